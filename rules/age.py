@@ -1,0 +1,40 @@
+"""Whether an age, counted by month, lies within the limits of a wording."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+
+from rules.months import MONTHS_IN_YEAR, months_between_by_month
+from rules.rule import Version
+from rules.share import Share
+from rules.units import Unit
+
+
+class AgeVerdict(StrEnum):
+    """How an age stands to the limits."""
+
+    TOO_YOUNG = "too-young"
+    WITHIN = "within"
+    TOO_OLD = "too-old"
+
+
+def age_verdict(version: Version, born: date, on: date) -> AgeVerdict:
+    """Compare the age on a day with the least and most years of a wording, both inclusive.
+
+    By month (tính theo tháng): the day of the month does not matter. Somebody is within up to the
+    month of the birthday of the most years, and too old from the month after it.
+
+    Raises:
+        TypeError: The wording is not an age; asking is a mistake in the program.
+    """
+    limits = version.value
+    if isinstance(limits, int | Share) or version.unit is not Unit.YEARS_BY_MONTH:
+        message = f"{version.id} is measured in {version.unit}, not in years"
+        raise TypeError(message)
+    months = months_between_by_month(born, on)
+    if months < int(limits["least"]) * MONTHS_IN_YEAR:
+        return AgeVerdict.TOO_YOUNG
+    if months > int(limits["most"]) * MONTHS_IN_YEAR:
+        return AgeVerdict.TOO_OLD
+    return AgeVerdict.WITHIN

@@ -1,0 +1,107 @@
+"""The happenings in a case that start, open provisionally, or close a deadline."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from rules.text import Text
+
+
+class Milestone(StrEnum):
+    """A happening with a legal day. The codes are a contract with stored data; never rename one."""
+
+    CERTIFICATE_ISSUED = "certificate-issued"
+    FILE_MADE = "file-made"
+    BORN = "born"
+    LETTER_RECEIVED = "letter-received"
+    LETTER_RECEIVED_ABROAD = "letter-received-abroad"
+    VERIFICATION_REPLIED = "verification-replied"
+    CELL_RESOLVED_ADMISSION = "cell-resolved-admission"
+    DECISION_ISSUED = "decision-issued"
+    DECISION_RECEIVED = "decision-received"
+    CEREMONY_HELD = "ceremony-held"
+    MEMBER_CV_FILED = "member-cv-filed"
+    NEW_MEMBER_CERTIFICATE_ISSUED = "new-member-certificate-issued"
+    PROBATION_ENDED = "probation-ended"
+    CELL_RESOLVED_RECOGNITION = "cell-resolved-recognition"
+    RECOGNISED = "recognised"
+    STRUCK_OFF = "struck-off"
+    RECOGNITION_FILE_RECEIVED = "recognition-file-received"
+    MOVE_DECIDED = "move-decided"
+    MOVE_DONE = "move-done"
+    INTRODUCED = "introduced"
+    LEFT_PARTY = "left-party"
+    RECORD_CLEARED = "record-cleared"
+    READMISSION_APPLIED = "readmission-applied"
+
+    @property
+    def label(self) -> Text:
+        """How the happening is called in a sentence, without a capital."""
+        return _LABELS[self]
+
+
+_LABELS: dict[Milestone, Text] = {
+    Milestone.CERTIFICATE_ISSUED: Text(
+        vi="cấp giấy chứng nhận bồi dưỡng nhận thức về Đảng",
+        en="the awareness certificate was issued",
+    ),
+    Milestone.FILE_MADE: Text(vi="lập hồ sơ kết nạp", en="the admission file was made"),
+    Milestone.BORN: Text(vi="sinh", en="the person was born"),
+    Milestone.LETTER_RECEIVED: Text(
+        vi="nhận công văn đề nghị thẩm tra", en="the verification letter was received"
+    ),
+    Milestone.LETTER_RECEIVED_ABROAD: Text(
+        vi="nhận công văn đề nghị thẩm tra ở ngoài nước",
+        en="the verification letter was received abroad",
+    ),
+    Milestone.VERIFICATION_REPLIED: Text(
+        vi="trả lời thẩm tra lý lịch", en="the verification letter was answered"
+    ),
+    Milestone.CELL_RESOLVED_ADMISSION: Text(
+        vi="chi bộ có nghị quyết đề nghị kết nạp",
+        en="the cell resolved to propose admission",
+    ),
+    Milestone.DECISION_ISSUED: Text(
+        vi="ban hành quyết định kết nạp", en="the admission decision was issued"
+    ),
+    Milestone.DECISION_RECEIVED: Text(
+        vi="chi bộ nhận được quyết định kết nạp",
+        en="the cell received the admission decision",
+    ),
+    Milestone.CEREMONY_HELD: Text(vi="tổ chức lễ kết nạp", en="the admission ceremony was held"),
+    Milestone.MEMBER_CV_FILED: Text(vi="nộp lý lịch đảng viên", en="the member's CV was handed in"),
+    Milestone.NEW_MEMBER_CERTIFICATE_ISSUED: Text(
+        vi="cấp giấy chứng nhận bồi dưỡng đảng viên mới",
+        en="the new-member course certificate was issued",
+    ),
+    Milestone.PROBATION_ENDED: Text(vi="hết thời gian dự bị", en="the probation ended"),
+    Milestone.CELL_RESOLVED_RECOGNITION: Text(
+        vi="chi bộ có nghị quyết đề nghị công nhận đảng viên chính thức",
+        en="the cell resolved to propose recognition",
+    ),
+    Milestone.RECOGNISED: Text(vi="công nhận đảng viên chính thức", en="the member was recognised"),
+    Milestone.STRUCK_OFF: Text(
+        vi="xóa tên đảng viên dự bị",
+        en="the probationary member was struck off",
+    ),
+    Milestone.RECOGNITION_FILE_RECEIVED: Text(
+        vi="cấp có thẩm quyền nhận hồ sơ đề nghị công nhận",
+        en="the recognition file was received",
+    ),
+    Milestone.MOVE_DECIDED: Text(
+        vi="có quyết định chuyển công tác hoặc thay đổi nơi cư trú",
+        en="the move was decided or the residence changed",
+    ),
+    Milestone.MOVE_DONE: Text(
+        vi="hoàn thành chuyển sinh hoạt đảng", en="the transfer was completed"
+    ),
+    Milestone.INTRODUCED: Text(
+        vi="được giới thiệu chuyển sinh hoạt đảng",
+        en="the introduction paper was issued",
+    ),
+    Milestone.LEFT_PARTY: Text(vi="ra khỏi Đảng", en="the person left the Party"),
+    Milestone.RECORD_CLEARED: Text(vi="được xóa án tích", en="the criminal record was cleared"),
+    Milestone.READMISSION_APPLIED: Text(
+        vi="làm đơn xin kết nạp lại", en="re-admission was applied for"
+    ),
+}

@@ -1,0 +1,168 @@
+"""All rules, each read from its file when it is first asked for."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from rules.documents import Document, load_documents
+from rules.errors import RulebookError, UnknownDocumentError, UnknownRuleError
+from rules.loader import load_rule
+from rules.local import tightened
+from rules.rule import Rule, Version
+from rules.text import Text
+
+_REGISTER = "documents.toml"
+
+
+class Rulebook:
+    """The law as the product knows it, with the rules of the place added.
+
+    Opening it lists folders and reads nothing; a rule's file is read when the rule is asked for.
+    """
+
+    def __init__(self, central: Path, local: tuple[Path, ...]) -> None:
+        """Use `Rulebook.open`; this takes the folders as they are."""
+        self._central = _files(central)
+        self._local: dict[str, Path] = {}
+        self._registers = [central / _REGISTER]
+        for folder in local:
+            self._add(folder)
+        self._rules: dict[str, Rule] = {}
+        self._documents: dict[str, Document] | None = None
+
+    @classmethod
+    def open(cls, *local: Path) -> Rulebook:
+        """The packaged law, tightened by the files of local folders.
+
+        Raises:
+            RulebookError: Two local folders hold a file for the same rule, or one is no folder.
+        """
+        return cls(Path(__file__).with_name("data"), local)
+
+    def __getitem__(self, rule_id: str) -> Rule:
+        """The rule of this id.
+
+        Raises:
+            UnknownRuleError: There is none.
+            RulebookError: Its file is not in order.
+        """
+        rule = self._rules.get(rule_id)
+        if rule is None:
+            rule = self._rules[rule_id] = self._load(rule_id)
+        return rule
+
+    def on(self, rule_id: str, day: date) -> Version:
+        """The wording of a rule in force on a day.
+
+        Raises:
+            UnknownRuleError: There is no such rule.
+            NoWordingError: No wording is known for that day.
+        """
+        return self[rule_id].on(day)
+
+    def ids(self) -> tuple[str, ...]:
+        """The ids of all rules, in order; reads no file."""
+        return tuple(sorted(self._central.keys() | self._local.keys()))
+
+    def rules(self) -> tuple[Rule, ...]:
+        """All rules, in the order of their ids."""
+        return tuple(self[rule_id] for rule_id in self.ids())
+
+    def timers(self) -> tuple[Rule, ...]:
+        """The rules that open deadlines, in the order of their ids; reads no other rules."""
+        wanted = (rule_id for rule_id in self.ids() if self._may_be_timer(rule_id))
+        return tuple(rule for rule in map(self.__getitem__, wanted) if rule.timer)
+
+    def document(self, key: str) -> Document:
+        """A document of the register.
+
+        Raises:
+            UnknownDocumentError: The register has no such key.
+        """
+        found = self._register().get(key)
+        if found is None:
+            raise UnknownDocumentError(key)
+        return found
+
+    def documents(self) -> tuple[Document, ...]:
+        """All documents of the register, as listed there."""
+        return tuple(self._register().values())
+
+    def load_all(self) -> None:
+        """Read every file now, so that anything out of order shows at once.
+
+        Raises:
+            RulebookError: A file is not in order.
+        """
+        self._register()
+        self.rules()
+
+    def _add(self, folder: Path) -> None:
+        for rule_id, path in _files(folder).items():
+            if rule_id in self._local:
+                raise RulebookError(
+                    str(path),
+                    1,
+                    Text(
+                        vi=f"quy tắc “{rule_id}” đã có ở {self._local[rule_id]}.",
+                        en=f"the rule “{rule_id}” is already in {self._local[rule_id]}.",
+                    ),
+                )
+            self._local[rule_id] = path
+        register = folder / _REGISTER
+        if register.is_file():
+            self._registers.append(register)
+
+    def _load(self, rule_id: str) -> Rule:
+        central, local = self._central.get(rule_id), self._local.get(rule_id)
+        if local is None:
+            if central is None:
+                raise UnknownRuleError(rule_id, self.ids())
+            return load_rule(central, _packaged(central), self._register())
+        own = load_rule(local, str(local), self._register())
+        if central is not None:
+            rule = load_rule(central, _packaged(central), self._register())
+            return tightened(rule, own, str(local))
+        if own.local:
+            return own
+        raise RulebookError(
+            str(local),
+            1,
+            Text(
+                vi="quy tắc riêng của địa phương phải ghi “local = true”.",
+                en="a rule of the place must say “local = true”.",
+            ),
+        )
+
+    def _may_be_timer(self, rule_id: str) -> bool:
+        """Whether a file so much as mentions it; parsing the rest would slow every command."""
+        path = self._central.get(rule_id) or self._local[rule_id]
+        return b"timer" in path.read_bytes()
+
+    def _register(self) -> dict[str, Document]:
+        if self._documents is None:
+            merged: dict[str, Document] = {}
+            for path in self._registers:
+                label = _packaged(path) if path is self._registers[0] else str(path)
+                for key, document in load_documents(path, label).items():
+                    merged.setdefault(key, document)
+            self._documents = merged
+        return self._documents
+
+
+def _files(folder: Path) -> dict[str, Path]:
+    if not folder.is_dir():
+        raise RulebookError(
+            str(folder),
+            1,
+            Text(
+                vi="không có thư mục quy tắc này; hãy xem lại cấu hình.",
+                en="there is no such folder of rules; check the configuration.",
+            ),
+        )
+    return {path.stem: path for path in sorted(folder.glob("*.toml")) if path.name != _REGISTER}
+
+
+def _packaged(path: Path) -> str:
+    return f"rules/data/{path.name}"
