@@ -1,0 +1,90 @@
+"""A fresh store per test, on SQLite and on PostgreSQL; the tests say only `store`."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from storage.address import address_of
+from storage.schema import create_store, open_store
+from storage.store import SqlStore
+
+
+@pytest.fixture(scope="session")
+def empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty SQLite store, made once and copied for each test."""
+    path = tmp_path_factory.mktemp("empty") / "ketnap.db"
+    create_store(address_of(str(path))).close()
+    return path
+
+
+@pytest.fixture
+def sqlite_path(empty_sqlite: Path, tmp_path: Path) -> Path:
+    """A fresh SQLite store's file."""
+    path = tmp_path / "ketnap.db"
+    shutil.copy(empty_sqlite, path)
+    return path
+
+
+@pytest.fixture
+def sqlite_store(sqlite_path: Path) -> Iterator[SqlStore]:
+    """A fresh SQLite store."""
+    with open_store(address_of(str(sqlite_path))) as store:
+        yield store
+
+
+@pytest.fixture(scope="session")
+def made_pg(pg_url: str) -> str:
+    """This worker's PostgreSQL store, made once and emptied for each test."""
+    create_store(address_of(pg_url)).close()
+    return pg_url
+
+
+@pytest.fixture
+def pg_store(made_pg: str) -> Iterator[SqlStore]:
+    """This worker's PostgreSQL store, emptied."""
+    empty_postgresql(made_pg)
+    with open_store(address_of(made_pg)) as store:
+        yield store
+
+
+def empty_postgresql(url: str) -> None:
+    """Empty every table as the superuser that tests run as; the guards refuse anybody else."""
+    with psycopg.connect(url.replace("+psycopg", "")) as connection:
+        connection.execute("SET session_replication_role = replica")
+        names = connection.execute(
+            "SELECT string_agg(quote_ident(tablename), ', ') FROM pg_tables"
+            " WHERE schemaname = current_schema() AND tablename <> 'alembic_version'"
+        ).fetchone()
+        assert names is not None
+        connection.execute(f"TRUNCATE {names[0]} RESTART IDENTITY")  # type: ignore[arg-type]
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def store(request: pytest.FixtureRequest) -> SqlStore:
+    """A fresh store; each test that takes it runs on both databases."""
+    found: SqlStore = request.getfixturevalue(
+        "sqlite_store" if request.param == "sqlite" else "pg_store"
+    )
+    return found
+
+
+def damage_page(path: Path, table: str) -> None:
+    """Overwrite the first page of a table in a store's file."""
+    connection = sqlite3.connect(path)
+    page, size = (
+        connection.execute(question, values).fetchone()[0]
+        for question, values in (
+            ("SELECT rootpage FROM sqlite_master WHERE name = ?", (table,)),
+            ("PRAGMA page_size", ()),
+        )
+    )
+    connection.close()
+    whole = bytearray(path.read_bytes())
+    whole[(page - 1) * size : page * size] = b"\x07" * size
+    path.write_bytes(whole)

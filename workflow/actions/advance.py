@@ -1,0 +1,249 @@
+"""Take a case one event further, when everything the law asks for is there."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from rules.text import Text
+from workflow.actions.nominate import paper
+from workflow.case import Case
+from workflow.conditions import unmet
+from workflow.conditions.general import recorded_decision
+from workflow.conflict import moved_meanwhile
+from workflow.desk import Desk
+from workflow.drafting import Draft
+from workflow.errors import EventRefusedError, RefusedError
+from workflow.finding import find_case
+from workflow.inquiry import Inquiry, Proposal
+from workflow.law import Law
+from workflow.machine import possible, targets
+from workflow.outcomes import Moved, Unmet
+from workflow.ports import Dossier
+from workflow.probation import probation_of
+from workflow.replay import replayed
+from workflow.states import EVENT_LABELS, STATE_LABELS, Event, State
+
+# Days, reasons and people are not the law's to waive; a probation is never shortened (R9.2).
+_NEVER_WAIVED = frozenset({"day", "decision", "order", "probation", "reason", "second-person"})
+
+# Two officers at the same work meet within this time; later, a repeated event is a mistake.
+_SAME_WORK = timedelta(hours=1)
+
+
+def advance(
+    desk: Desk,
+    ref: str,
+    event: Event,
+    *,
+    on: date | None = None,
+    to: State | None = None,
+    document: str | None = None,
+    issuer: str | None = None,
+    reason_code: str | None = None,
+    reason: str | None = None,
+    overrides: Collection[str] = (),
+    approved_by: str | None = None,
+    seen: int | None = None,
+    request: str | None = None,
+    dry_run: bool = False,
+) -> Moved:
+    """Take a case one event further.
+
+    Args:
+        desk: Where the action takes place.
+        ref: Reference, unique tail, or unique name.
+        event: What happened.
+        on: Legal day of the event (default: today). For `recognise` the day of the decision: the
+            recognition itself takes effect on the day the probation ended.
+        to: Where the event leads, when the table leaves a choice (return-file, annul).
+        document: Number of the decision or resolution behind it.
+        issuer: Who issued that document.
+        reason_code: Why (a `workflow.reasons.Reason`), for leaving the main path.
+        reason: Free text; kept apart from the log, which proves it by a salted digest.
+        overrides: Conditions that are waived; needs a reason and a second person, marked for ever.
+        approved_by: The second person.
+        seen: Sequence the officer saw; somebody's later entry is then a conflict.
+        request: Request id; the same one is never carried out twice.
+        dry_run: Decide and report, write nothing.
+
+    Raises:
+        EventRefusedError: conditions are not met; all of them are named with their source.
+        RefusedError: the state does not allow the event.
+        ConflictError: another officer moved the case first, or did the same within the hour.
+        NotFoundError: no such case.
+    """
+    dossier = find_case(desk, ref)
+    case = dossier.case
+    asked = {"ref": case.ref, "event": event, "on": on, "document": document, "to": to}
+    draft = Draft.begin(desk, "advance", request, asked)
+    done = draft.done_before() if request is not None else None
+    if done is not None:
+        return replayed(desk, done)
+    if seen is not None and seen != case.seq:
+        raise moved_meanwhile(desk.store, case.ref, seen)
+    legal = on or draft.today
+    document = _named(document)
+    target = _target(desk, case, event, to)
+    proposal = Proposal(
+        event=event,
+        on=legal,
+        today=draft.today,
+        to=target,
+        document=document,
+        issuer=issuer,
+        reason=reason_code,
+        approved_by=approved_by,
+    )
+    waived = _allowed(desk, dossier, proposal, draft.law, overrides, reason)
+    effective, data = _effective(case, event, legal, draft.law)
+    if waived:
+        data["overrides"] = sorted({one.condition for one in waived})
+    fields = draft.fields(
+        "transition",
+        effective,
+        event=event.value,
+        to=target.value,
+        unit=case.unit,
+        document=_paper(case, event, document, issuer),
+        reason=reason_code,
+        text=draft.seal(case.ref, reason),
+        approved_by=approved_by,
+        data=data or None,
+    )
+    fields["from"] = case.state.value
+    moved = draft.step(case, fields)
+    if not dry_run:
+        draft.commit(stream=case.ref, seq=moved.entry.seq)
+    return moved
+
+
+def why(
+    desk: Desk, ref: str, event: Event, *, on: date | None = None
+) -> tuple[Dossier, tuple[Unmet, ...]]:
+    """Everything that stands between a case and an event, as if proposed on a day.
+
+    A decision number, a reason and a second person count as missing: they come with the command.
+
+    Raises:
+        NotFoundError: no such case.
+        RefusedError: the state does not allow the event.
+    """
+    dossier = find_case(desk, ref)
+    today = desk.today()
+    found = targets(dossier.case.state, event)
+    if not found:
+        raise _not_possible(dossier.case, event)
+    proposal = Proposal(event=event, on=on or today, today=today, to=found[0])
+    ask = Inquiry(case=dossier.case, person=dossier.person, proposal=proposal, law=desk.law())
+    return dossier, unmet(ask)
+
+
+def _target(desk: Desk, case: Case, event: Event, to: State | None) -> State:
+    found = targets(case.state, event)
+    if not found:
+        if _just_done(desk, case, event):
+            raise moved_meanwhile(desk.store, case.ref, case.seq - 1)
+        raise _not_possible(case, event)
+    if to is None and len(found) == 1:
+        return found[0]
+    if to not in found:
+        listed = ", ".join(state.value for state in found)
+        raise RefusedError(
+            Text(
+                f"“{event}” dẫn tới {listed}: hãy chọn bằng --to.",
+                f"“{event}” leads to {listed}: choose with --to.",
+            )
+        )
+    return to
+
+
+def _just_done(desk: Desk, case: Case, event: Event) -> bool:
+    """Whether the newest entry is this very event, so recent that another officer meant it too."""
+    newest = desk.store.entries(case.ref)[-1].fields
+    if (newest["kind"], newest.get("event")) != ("transition", event.value):
+        return False
+    return desk.clock() - datetime.fromisoformat(newest["recorded_at"]) <= _SAME_WORK
+
+
+def _not_possible(case: Case, event: Event) -> RefusedError:
+    label, wanted = STATE_LABELS[case.state], EVENT_LABELS[event]
+    listed = ", ".join(one.value for one in possible(case.state)) or "–"
+    return RefusedError(
+        Text(
+            f"Không thực hiện được “{wanted.vi}” với {case.ref}: hồ sơ đang ở bước {label.vi};"
+            f" có thể: {listed}.",
+            f"cannot {event} {case.ref}: it is in {case.state}; possible events: {listed}",
+        )
+    )
+
+
+def _allowed(
+    desk: Desk,
+    dossier: Dossier,
+    proposal: Proposal,
+    law: Law,
+    overrides: Collection[str],
+    reason: str | None,
+) -> tuple[Unmet, ...]:
+    missing = unmet(Inquiry(case=dossier.case, person=dossier.person, proposal=proposal, law=law))
+    approver = proposal.approved_by
+    if approver is not None and approver == desk.actor:
+        raise RefusedError(
+            Text(
+                "Người chấp thuận phải là người thứ hai, không phải người ghi.",
+                "The approver must be a second person, not the one who records.",
+            )
+        )
+    waived = tuple(
+        one for one in missing if one.condition in overrides and one.condition not in _NEVER_WAIVED
+    )
+    if waived and (reason is None or approver is None):
+        raise RefusedError(
+            Text(
+                "Bỏ qua điều kiện cần --reason và --approved-by của người thứ hai.",
+                "Waiving a condition needs --reason and --approved-by a second person.",
+            )
+        )
+    left = tuple(one for one in missing if one not in waived)
+    if left:
+        ref, name = dossier.case.ref, dossier.person.name
+        label = EVENT_LABELS[proposal.event]
+        raise EventRefusedError(
+            ref,
+            proposal.event.value,
+            left,
+            Text(
+                f"Không thực hiện được “{label.vi}” với {ref} ({name}):"
+                f" {len(left)} điều kiện chưa đạt.",
+                f"cannot {proposal.event} {ref} ({name}): {len(left)} unmet condition(s)",
+            ),
+        )
+    return waived
+
+
+def _effective(case: Case, event: Event, on: date, law: Law) -> tuple[date, dict[str, Any]]:
+    """A recognition takes effect on the day probation ended, however late it is decided."""
+    if event is not Event.RECOGNISE:
+        return on, {}
+    found = probation_of(case, law)
+    assert found is not None  # noqa: S101 - the condition on probation is never waived
+    law.find("recognition-effect", on)
+    law.find("party-age", on)
+    return found.ends_on, {"decided_on": on.isoformat()}
+
+
+def _named(document: str | None) -> str | None:
+    """A document's number; an empty one names nothing."""
+    return None if document is None or not document.strip() else document
+
+
+def _paper(
+    case: Case, event: Event, document: str | None, issuer: str | None
+) -> dict[str, str] | None:
+    """The document behind an event: given with it, or recorded before."""
+    recorded = recorded_decision(case, event) if document is None else None
+    if recorded is None:
+        return paper(document, issuer)
+    return paper(recorded.document, issuer or recorded.issuer)

@@ -1,0 +1,226 @@
+"""Begin a case: a cell's resolution or a referral names a person."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from audit import genesis
+from rules.text import Text
+from workflow.case import Case
+from workflow.change import Numbering
+from workflow.deadlines import Changes
+from workflow.desk import Desk
+from workflow.drafting import Draft, first
+from workflow.errors import ConflictError, EventRefusedError
+from workflow.finding import find_unit
+from workflow.fold import begin
+from workflow.inquiry import shown
+from workflow.outcomes import Moved, Unmet
+from workflow.person import Person
+from workflow.personal import read_text, tidied
+from workflow.replay import replayed
+from workflow.states import Event, State
+
+_TRIES = 5
+_NUMBER = Text("Số văn bản", "Document number")
+_ISSUER = Text("Nơi ban hành", "Issuer")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nominee:
+    """Who is named, as the officer typed it; `born` is an ISO day, month or year."""
+
+    name: str
+    born: str | None = None
+    sex: str | None = None
+    ethnic: str | None = None
+    religion: str | None = None
+    hometown: str | None = None
+    residence: str | None = None
+    occupation: str | None = None
+    education: str | None = None
+    identity_no: str | None = None
+    tags: tuple[str, ...] = ()
+
+    def person(self, today: date) -> Person:
+        """The person with every value read, and its search and sort keys.
+
+        Raises:
+            InputError: a value that cannot be read.
+        """
+        typed = Person(
+            id=uuid.uuid4().hex,
+            name=self.name,
+            name_key="",
+            name_sort="",
+            born=self.born,
+            sex=self.sex,
+            ethnic=self.ethnic,
+            religion=self.religion,
+            hometown=self.hometown,
+            residence=self.residence,
+            occupation=self.occupation,
+            education=self.education,
+            identity_no=self.identity_no,
+            tags=self.tags,
+        )
+        return tidied(typed, today)
+
+
+def reference(year: int, number: int) -> str:
+    """A case reference: ``HS-2026-0029``."""
+    return f"HS-{year}-{number:04d}"
+
+
+def nominate(
+    desk: Desk,
+    nominee: Nominee,
+    unit: str,
+    *,
+    on: date | None = None,
+    document: str | None = None,
+    issuer: str | None = None,
+    referrer: str | None = None,
+    another: bool = False,
+    request: str | None = None,
+    dry_run: bool = False,
+) -> Moved:
+    """Open the case of a person whom a cell or a union has named.
+
+    Args:
+        desk: Where the action takes place.
+        nominee: The person.
+        unit: Code or name of the unit that follows the case.
+        on: Legal day of the nomination (default: today).
+        document: Number of the cell's resolution or of the referral.
+        issuer: Who issued it.
+        referrer: youth-union, labour-federation, cell or other.
+        another: Open a case although one of the same name and birth is there.
+        request: Request id; the same one never opens a second case.
+        dry_run: Decide and report, write nothing.
+
+    Raises:
+        ConflictError: there is already a case of the same name and birth.
+        EventRefusedError: the day has not come yet.
+        NotFoundError: the unit is not known.
+    """
+    place = find_unit(desk, unit)
+    asked: Mapping[str, object] = {
+        "name": nominee.name,
+        "born": nominee.born,
+        "unit": place.code,
+        "on": on,
+        "document": document,
+    }
+    draft = Draft.begin(desk, "nominate", request, asked)
+    done = draft.done_before() if request is not None else None
+    if done is not None:
+        return replayed(desk, done)
+    legal = on or draft.today
+    if legal > draft.today:
+        raise _future(legal, draft.today)
+    person = nominee.person(draft.today)
+    if not another:
+        _refuse_double(desk, person)
+    tries = _TRIES
+    while True:
+        moved = _write(desk, draft, person, place.code, legal, document, issuer, referrer)
+        if dry_run:
+            return moved
+        try:
+            draft.commit(stream=moved.case.ref, seq=1)
+        except ConflictError:
+            # Another desk took the number between our look and our write: take the next one.
+            tries -= 1
+            if not tries:
+                raise
+            draft = Draft.begin(desk, "nominate", draft.request, asked)
+        else:
+            return moved
+
+
+def _write(
+    desk: Desk,
+    draft: Draft,
+    person: Person,
+    unit: str,
+    on: date,
+    document: str | None,
+    issuer: str | None,
+    referrer: str | None,
+) -> Moved:
+    series = f"HS-{draft.today.year}"
+    seen = desk.store.counter(series)
+    draft.numbering = Numbering(name=series, seen=seen, next=seen + 1)
+    ref = reference(draft.today.year, seen + 1)
+    commitment = person.commitment()
+    draft.sealed.append((ref, commitment))
+    draft.people.append(person)
+    facts = None
+    if referrer is not None:
+        facts = [{"kind": "referral", "on": on.isoformat(), "data": {"by": referrer}}]
+    data: dict[str, object] = {"person": person.id, "commitment": commitment.digest}
+    if facts is not None:
+        data["facts"] = facts
+    fields = draft.fields(
+        "transition",
+        on,
+        event=Event.NOMINATE.value,
+        to=State.NOMINATED.value,
+        unit=unit,
+        document=paper(document, issuer),
+        data=data,
+    )
+    after = begin(first(ref, fields))
+    before = replace(after, seq=0, head=genesis(ref))
+    return draft.write(before, after, fields, Changes())
+
+
+def paper(number: str | None, issuer: str | None) -> dict[str, str] | None:
+    """A document as an entry names it; None when there is none."""
+    named = {
+        "number": None if number is None else read_text(number, _NUMBER),
+        "issuer": None if issuer is None else read_text(issuer, _ISSUER),
+    }
+    return {key: value for key, value in named.items() if value} or None
+
+
+def _refuse_double(desk: Desk, person: Person) -> None:
+    for ref in desk.store.refs_named(person.name_key, 8):
+        other = desk.store.dossier(ref)
+        if other is not None and _open_double(other.case, other.person, person):
+            raise ConflictError(
+                Text(
+                    f"{person.name} ({person.born or 'không rõ ngày sinh'}) đã có hồ sơ {ref}.",
+                    f"{person.name} ({person.born or 'birth not known'}) already has case {ref}.",
+                ),
+                following=Text(
+                    f"ketnap case show {ref} (nếu là người khác: thêm --another)",
+                    f"ketnap case show {ref} (if this is another person: add --another)",
+                ),
+            )
+
+
+def _open_double(case: Case, known: Person, person: Person) -> bool:
+    if case.state in (State.CLOSED, State.STRUCK_OFF):
+        return False
+    return known.name_key == person.name_key and known.born == person.born
+
+
+def _future(on: date, today: date) -> EventRefusedError:
+    problem = Unmet(
+        condition="day",
+        problem=Text(
+            f"ngày {shown(on)} chưa tới (hôm nay {shown(today)})",
+            f"{on} has not come yet (today is {today})",
+        ),
+    )
+    return EventRefusedError(
+        "",
+        Event.NOMINATE.value,
+        (problem,),
+        Text("Không mở được hồ sơ.", "The case was not opened."),
+    )

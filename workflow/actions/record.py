@@ -1,0 +1,198 @@
+"""Record what happened around a case: a certificate, a vote, a letter, its reply."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from rules.text import Text
+from workflow.actions.nominate import paper
+from workflow.desk import Desk
+from workflow.drafting import Draft
+from workflow.errors import InputError, RefusedError
+from workflow.extension import refuse_too_long
+from workflow.fact_table import FACTS
+from workflow.facts import FactKind, FactSpec, Field
+from workflow.finding import find_case
+from workflow.inquiry import shown
+from workflow.names import clean_text
+from workflow.outcomes import Moved
+from workflow.recommenders import refuse_second_from
+from workflow.replay import replayed
+from workflow.states import State
+from workflow.typed_day import read_day
+
+_DIGITS = 6  # no body has a million members
+_CLOSED = (State.CLOSED, State.STRUCK_OFF)
+
+
+def record(
+    desk: Desk,
+    ref: str,
+    kind: FactKind,
+    values: Mapping[str, str],
+    *,
+    on: date | None = None,
+    document: str | None = None,
+    issuer: str | None = None,
+    request: str | None = None,
+    dry_run: bool = False,
+) -> Moved:
+    """Record one fact with its legal day and its document.
+
+    Late and out-of-order recording is normal: only a day that has not come yet is refused.
+
+    Raises:
+        InputError: a field is missing, unknown, or holds what it cannot hold; all are named.
+        RefusedError: the case is closed, the day has not come yet, an extension is too long, or a
+            member recommends twice.
+        NotFoundError: no such case.
+    """
+    spec = FACTS[kind]
+    case = find_case(desk, ref).case
+    asked = {"ref": case.ref, "kind": kind, "values": dict(values), "on": on, "document": document}
+    draft = Draft.begin(desk, "record", request, asked)
+    done = draft.done_before() if request is not None else None
+    if done is not None:
+        return replayed(desk, done)
+    legal = on or draft.today
+    if case.state in _CLOSED:
+        raise RefusedError(
+            Text(
+                f"Hồ sơ {case.ref} đã kết thúc, không ghi thêm được.",
+                f"Case {case.ref} has ended; nothing more can be recorded.",
+            )
+        )
+    if legal > draft.today:
+        raise RefusedError(
+            Text(
+                f"Ngày {shown(legal)} chưa tới; chỉ ghi việc đã xảy ra.",
+                f"{legal} has not come yet; record what has happened.",
+            )
+        )
+    data = read_values(spec, values, document)
+    if kind is FactKind.EXTENSION:
+        refuse_too_long(case, data, draft.law)
+    if kind is FactKind.RECOMMENDATION and data["by"] == "member":
+        refuse_second_from(desk.store, case, data["who"])
+    for field in spec.fields:
+        if field.private and field.name in data:
+            data[field.name] = draft.seal(case.ref, str(data[field.name]))
+    fields = draft.fields(
+        "fact",
+        legal,
+        event=kind.value,
+        unit=case.unit,
+        document=paper(document, issuer),
+        data=data or None,
+    )
+    moved = draft.step(case, fields)
+    if not dry_run:
+        draft.commit(stream=case.ref, seq=moved.entry.seq)
+    return moved
+
+
+def read_values(spec: FactSpec, values: Mapping[str, str], document: str | None) -> dict[str, Any]:
+    """The values of a fact, each checked against its field.
+
+    Raises:
+        InputError: everything that is wrong, at once.
+    """
+    problems: list[Text] = []
+    data: dict[str, Any] = {}
+    known = {field.name: field for field in spec.fields}
+    for name in values.keys() - known.keys():
+        listed = ", ".join(known) or "–"
+        problems.append(
+            Text(
+                f"không có mục “{name}”; các mục: {listed}",
+                f"there is no field “{name}”; the fields are: {listed}",
+            )
+        )
+    for name, field in known.items():
+        if name not in values:
+            if field.required:
+                problems.append(
+                    Text(
+                        f"thiếu {field.label.vi} (--set {name}=…)",
+                        f"{field.label.en} is missing (--set {name}=…)",
+                    )
+                )
+            continue
+        try:
+            data[name] = _read(field, values[name])
+        except InputError as problem:
+            what = problem.what
+            problems.append(
+                Text(
+                    f"{field.label.vi} ({name}): {what.vi}", f"{field.label.en} ({name}): {what.en}"
+                )
+            )
+        except ValueError:
+            problems.append(_unreadable(field, values[name]))
+    if spec.documented and (document is None or not document.strip()):
+        problems.append(
+            Text("thiếu số văn bản (--number)", "the document's number is missing (--number)")
+        )
+    problems += _votes(data)
+    if problems:
+        raise InputError(
+            Text(f"Không ghi được “{spec.label.vi}”.", f"“{spec.label.en}” was not recorded."),
+            why=tuple(problems),
+        )
+    return data
+
+
+def _read(field: Field, value: str) -> Any:
+    text = clean_text(value)
+    if field.choices and text not in field.choices:
+        raise ValueError(text)
+    if field.kind is int:
+        if not (text.isascii() and text.isdigit() and len(text) <= _DIGITS):
+            raise ValueError(text)
+        return int(text)
+    if field.kind is date:
+        return read_day(text).isoformat()
+    if not text:
+        raise ValueError(text)
+    return text
+
+
+def _unreadable(field: Field, value: str) -> Text:
+    if field.choices:
+        wanted = Text(
+            f"một trong: {', '.join(field.choices)}", f"one of {', '.join(field.choices)}"
+        )
+    elif field.kind is int:
+        wanted = Text("số nguyên từ 0", "a whole number from 0")
+    else:
+        wanted = Text("không để trống", "some text")
+    shown_value = value[:40]
+    return Text(
+        f"{field.label.vi} ({field.name}): “{shown_value}” không đọc được; cần {wanted.vi}",
+        f"{field.label.en} ({field.name}): “{shown_value}” cannot be read; it takes {wanted.en}",
+    )
+
+
+def _votes(data: Mapping[str, Any]) -> list[Text]:
+    if not {"electors", "present", "for", "against"} <= data.keys():
+        return []
+    problems = []
+    if data["present"] > data["electors"]:
+        problems.append(
+            Text(
+                f"có mặt ({data['present']}) nhiều hơn tổng số ({data['electors']})",
+                f"more present ({data['present']}) than entitled ({data['electors']})",
+            )
+        )
+    if data["for"] + data["against"] > data["present"]:
+        problems.append(
+            Text(
+                f"tán thành + không tán thành ({data['for'] + data['against']}) nhiều hơn"
+                f" có mặt ({data['present']})",
+                f"for + against ({data['for'] + data['against']}) exceed those present"
+                f" ({data['present']})",
+            )
+        )
+    return problems

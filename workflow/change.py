@@ -1,0 +1,63 @@
+"""Everything that one action writes, as one value: all of it or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from audit import Entry, Sealed
+from workflow.case import Case, Deadline
+from workflow.person import Person
+from workflow.quota import Quota
+from workflow.unit import Unit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closing:
+    """A deadline that is open no longer. `how` is met, superseded or void."""
+
+    case: str
+    rule: str
+    started_by: int
+    closed_by: int
+    closed_on: date
+    how: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseWrite:
+    """A case after its new entries; `seen` is the sequence that the decision rested on (0: new)."""
+
+    case: Case
+    seen: int
+    opened: tuple[Deadline, ...] = ()
+    closings: tuple[Closing, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numbering:
+    """A counter as it was seen and as it shall be, so that two officers never share a number."""
+
+    name: str
+    seen: int
+    next: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One transaction. `request` is its id; the same id is never carried out twice."""
+
+    request: str
+    action: str
+    fingerprint: str
+    recorded_on: date
+    entries: Sequence[Entry] = ()
+    cases: Sequence[CaseWrite] = ()
+    people: Sequence[Person] = ()
+    sealed: Sequence[tuple[str, Sealed]] = ()
+    units: Sequence[Unit] = ()
+    quotas: Sequence[Quota] = ()
+    numbering: Numbering | None = None
+    result: Mapping[str, Any] = field(default_factory=dict)

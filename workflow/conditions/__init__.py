@@ -1,0 +1,78 @@
+"""What the law asks before each event. Every unmet condition is returned, not the first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from rules.errors import NoWordingError
+from workflow.conditions import course, file, general, membership, person, votes
+from workflow.inquiry import Condition, Inquiry
+from workflow.outcomes import Unmet
+from workflow.states import Event
+
+_ALWAYS: tuple[Condition, ...] = (general.not_in_the_future, general.in_order)
+_FORWARD: tuple[Condition, ...] = (*_ALWAYS, general.not_on_hold)
+
+CONDITIONS: Mapping[Event, tuple[Condition, ...]] = {
+    Event.NOMINATE: (general.not_in_the_future,),
+    Event.ENROL: (*_FORWARD, general.decision_named),
+    Event.OPEN_FILE: (*_FORWARD, course.certificate_valid),
+    Event.ADMIT: (
+        *_FORWARD,
+        file.application_before_cv,
+        file.recommended,
+        file.verified,
+        file.opinions_for("admission"),
+        votes.cell_agreed("admission"),
+        person.of_age,
+        person.educated,
+        course.certificate_valid_at_meeting,
+        course.file_fresh_at_meeting,
+        votes.after_the_cell("admission"),
+        votes.committee_agreed("admission"),
+        general.decision_named,
+    ),
+    Event.HOLD_CEREMONY: (*_FORWARD, membership.helper_named, membership.ceremony_in_time),
+    Event.RECOGNISE: (
+        *_FORWARD,
+        membership.probation_served,
+        membership.new_member_course_done,
+        file.opinions_for("recognition"),
+        votes.cell_agreed("recognition"),
+        membership.resolved_after_probation,
+        votes.after_the_cell("recognition"),
+        votes.committee_agreed("recognition"),
+        general.decision_named,
+    ),
+    Event.RE_ENROL: (*_FORWARD, course.certificate_expired),
+    Event.RETURN_FILE: (*_FORWARD, general.reason_given),
+    Event.STRIKE_OFF: (
+        *_ALWAYS,
+        votes.cell_agreed("strike-off"),
+        votes.after_the_cell("strike-off"),
+        general.decision_named,
+        general.second_person,
+    ),
+    Event.ANNUL: (
+        *_ALWAYS,
+        general.reason_given,
+        general.decision_named,
+        general.second_person,
+    ),
+    Event.CLOSE: (*_ALWAYS, general.reason_given),
+}
+
+
+def unmet(ask: Inquiry) -> tuple[Unmet, ...]:
+    """Every condition that the proposed event does not meet yet, in the order of the law."""
+    return tuple(
+        one for condition in CONDITIONS[ask.proposal.event] for one in _asked(condition, ask)
+    )
+
+
+def _asked(condition: Condition, ask: Inquiry) -> Iterator[Unmet]:
+    """A day for which no wording is known is itself a reason to stop and look."""
+    try:
+        yield from condition(ask)
+    except NoWordingError as unknown:
+        yield Unmet(condition=unknown.rule_id, problem=unknown.text)

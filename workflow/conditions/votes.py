@@ -1,0 +1,153 @@
+"""Conditions on ballots: who is counted, how many are enough, and on which day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rules.text import Text
+from workflow.case import Fact
+from workflow.facts import FactKind
+from workflow.inquiry import Condition, Inquiry, shown
+from workflow.outcomes import Unmet
+
+_BODY_RULES = {"committee": "committee-vote", "standing-committee": "standing-committee-vote"}
+_BODY_LABELS = {
+    "cell": Text("chi bộ", "the cell"),
+    "committee": Text("đảng ủy", "the committee"),
+    "standing-committee": Text("ban thường vụ", "the standing committee"),
+}
+
+
+def cell_agreed(purpose: str) -> Condition:
+    """The cell voted in favour by enough of all its full members, and resolved so."""
+
+    def agreed(ask: Inquiry) -> Iterator[Unmet]:
+        vote = ask.vote(purpose)
+        if vote is None:
+            yield ask.unmet(
+                "cell-vote",
+                Text("chưa có biểu quyết của chi bộ", "the cell has not voted"),
+                ask.law.find("cell-vote", ask.on),
+                ask.record("vote", f"--set body=cell --set purpose={purpose} … --on …"),
+            )
+        else:
+            yield from _enough_members(ask, vote)
+            yield from _share(ask, vote, "cell-vote", "cell")
+        resolved = {"body": "cell", "purpose": purpose}
+        resolution = ask.known(FactKind.RESOLUTION, ask.on, **resolved)
+        if resolution is None:
+            problem = Text("chưa có nghị quyết của chi bộ", "there is no resolution of the cell")
+            yield ask.unmet(
+                "cell-resolution",
+                ask.absent(problem, FactKind.RESOLUTION, ask.on, **resolved),
+                ask.law.find("cell-vote", ask.on),
+                ask.record(
+                    "resolution", f"--set body=cell --set purpose={purpose} --number … --on …"
+                ),
+            )
+        elif vote is not None and resolution.on < vote.on:
+            yield ask.unmet(
+                "order",
+                Text(
+                    f"nghị quyết chi bộ ngày {shown(resolution.on)} có trước biểu quyết của chi bộ"
+                    f" ({shown(vote.on)})",
+                    f"the cell's resolution of {resolution.on} lies before its vote ({vote.on})",
+                ),
+                ask.law.find("cell-vote", ask.on),
+                ask.record(
+                    "resolution", f"--set body=cell --set purpose={purpose} --number … --on …"
+                ),
+            )
+        yield from _not_after(ask, vote)
+
+    return agreed
+
+
+def after_the_cell(purpose: str) -> Condition:
+    """A committee votes on what the cell has voted on, never before it."""
+
+    def later(ask: Inquiry) -> Iterator[Unmet]:
+        cell = ask.vote(purpose)
+        for body, rule in _BODY_RULES.items():
+            vote = ask.vote(purpose, body)
+            if cell is None or vote is None or vote.on >= cell.on:
+                continue
+            label = _BODY_LABELS[body]
+            yield ask.unmet(
+                "order",
+                Text(
+                    f"biểu quyết của {label.vi} ngày {shown(vote.on)} có trước biểu quyết của"
+                    f" chi bộ ({shown(cell.on)})",
+                    f"the vote of {label.en} of {vote.on} lies before the cell's ({cell.on})",
+                ),
+                ask.law.find(rule, ask.on),
+                ask.record("vote", f"--set body={body} --set purpose={purpose} … --on …"),
+            )
+
+    return later
+
+
+def committee_agreed(purpose: str) -> Condition:
+    """At least one committee voted, and each one that did was in favour by its own threshold."""
+
+    def agreed(ask: Inquiry) -> Iterator[Unmet]:
+        votes = {body: ask.vote(purpose, body) for body in _BODY_RULES}
+        if not any(votes.values()):
+            yield ask.unmet(
+                "committee-vote",
+                Text("chưa có biểu quyết của cấp ủy", "no committee has voted"),
+                ask.law.find("committee-vote", ask.on),
+                ask.record("vote", f"--set body=committee --set purpose={purpose} … --on …"),
+            )
+        for body, vote in votes.items():
+            if vote is not None:
+                yield from _share(ask, vote, _BODY_RULES[body], body)
+                yield from _not_after(ask, vote)
+
+    return agreed
+
+
+def _enough_members(ask: Inquiry, vote: Fact) -> Iterator[Unmet]:
+    version = ask.law.on("cell-minimum", vote.on)
+    if vote.data["electors"] < version.number:
+        yield ask.unmet(
+            "cell-minimum",
+            Text(
+                f"chi bộ chỉ có {vote.data['electors']} đảng viên chính thức,"
+                f" cần ít nhất {version.number}",
+                f"the cell has {vote.data['electors']} full members; the least is {version.number}",
+            ),
+            version,
+        )
+
+
+def _share(ask: Inquiry, vote: Fact, rule: str, body: str) -> Iterator[Unmet]:
+    version = ask.law.on(rule, vote.on)
+    share, yes, of = version.share, vote.data["for"], vote.data["electors"]
+    if share.met(yes, of):
+        return
+    label = _BODY_LABELS[body]
+    more = Text("trên ", "more than ") if share.strict else Text("", "")
+    yield ask.unmet(
+        rule,
+        Text(
+            f"{label.vi}: {yes}/{of} tán thành, cần ít nhất {share.least(of)}"
+            f" ({more.vi}{share} tổng số)",
+            f"{label.en}: {yes}/{of} in favour; at least {share.least(of)} are needed"
+            f" ({more.en}{share} of all)",
+        ),
+        version,
+        ask.record("vote", f"--set body={body} --set purpose={vote.data['purpose']} … --on …"),
+    )
+
+
+def _not_after(ask: Inquiry, vote: Fact | None) -> Iterator[Unmet]:
+    if vote is not None and vote.on > ask.proposal.on:
+        yield ask.unmet(
+            "order",
+            Text(
+                f"biểu quyết ngày {shown(vote.on)} sau ngày quyết định {shown(ask.proposal.on)}",
+                f"the vote of {vote.on} lies after the decision of {ask.proposal.on}",
+            ),
+            None,
+        )

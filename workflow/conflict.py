@@ -1,0 +1,35 @@
+"""Telling an officer what another one did first."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from rules.text import Text
+from workflow.deeds import deed
+from workflow.errors import ConflictError
+from workflow.ports import Store
+from workflow.zone import office_zone
+
+
+def moved_meanwhile(store: Store, ref: str, seen: int) -> ConflictError:
+    """The conflict that tells what happened to a case after entry number `seen`."""
+    later = [entry for entry in store.entries(ref) if entry.seq > seen]
+    if not later:
+        return ConflictError(
+            Text(
+                f"Hồ sơ {ref} chưa tới mục {seen}; hãy xem lại rồi làm lại.",
+                f"Case {ref} has not reached entry {seen}; look again, then try again.",
+            )
+        )
+    last = later[-1].fields
+    what = deed(last)
+    instant = datetime.fromisoformat(last["recorded_at"]).astimezone(office_zone())
+    return ConflictError(
+        Text(
+            f"Hồ sơ {ref} vừa được {last['actor']} ghi “{what.vi}” lúc"
+            f" {instant:%d/%m/%Y %H:%M}; chưa ghi gì thêm.",
+            f"Case {ref} was moved by {last['actor']} (“{what.en}”,"
+            f" {instant:%Y-%m-%d %H:%M}); nothing was written.",
+        ),
+        following=Text(f"ketnap case show {ref}", f"ketnap case show {ref}"),
+    )

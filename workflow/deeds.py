@@ -1,0 +1,40 @@
+"""What an entry of a case says was done, in an officer's words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from rules.text import Text
+from workflow.fact_table import FACTS
+from workflow.facts import FactKind
+from workflow.states import EVENT_LABELS, Event
+
+_KINDS = {
+    "intake": Text("Tiếp nhận hiện trạng", "Taken over from earlier records"),
+    "hold": Text("Tạm dừng", "On hold"),
+    "resume": Text("Tiếp tục", "Off hold"),
+    "correct": Text("Sửa mục", "Correction of entry"),
+    "note": Text("Ghi chú", "Note"),
+}
+_TRANSFERS = {
+    "offer": Text("Đề nghị chuyển tới", "Offered to"),
+    "accept": Text("Tiếp nhận về", "Accepted by"),
+    "decline": Text("Không tiếp nhận:", "Declined by"),
+}
+
+
+def deed(fields: Mapping[str, Any]) -> Text:
+    """The deed of one entry, by the fields of its body."""
+    kind, event = fields["kind"], str(fields.get("event"))
+    if kind == "transition":
+        return EVENT_LABELS[Event(event)]
+    if kind == "fact":
+        return FACTS[FactKind(event)].label
+    if kind == "transfer":
+        label, rest = _TRANSFERS[event], f" {fields['data']['to']}"
+    elif kind == "correct":
+        label, rest = _KINDS[kind], f" {fields['data']['of']}"
+    else:
+        label, rest = _KINDS[kind], ""
+    return Text(f"{label.vi}{rest}", f"{label.en}{rest}")

@@ -1,0 +1,37 @@
+"""The desk an action works at: store, law, clock, time zone, and who sits there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from rules.calendar import Calendar
+from rules.rulebook import Rulebook
+from workflow.law import Law
+from workflow.ports import Store
+from workflow.zone import office_zone
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """Laid once per command; every action takes it and reads the clock once.
+
+    A legal day is a plain date in `zone`, wherever the server stands.
+    """
+
+    store: Store
+    rulebook: Rulebook
+    calendar: Calendar
+    clock: Callable[[], datetime]
+    actor: str
+    zone: ZoneInfo = field(default_factory=office_zone)
+
+    def today(self) -> date:
+        """Today's legal day."""
+        return self.clock().astimezone(self.zone).date()
+
+    def law(self) -> Law:
+        """A fresh reader of the law, for one action."""
+        return Law(self.rulebook, self.calendar)

@@ -1,0 +1,228 @@
+"""The draft of a change: one action, one reading of the clock, one request id."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+from audit import Entry, Sealed, canonical, genesis, seal
+from rules.text import Text
+from workflow.case import Case, Deadline
+from workflow.change import CaseWrite, Change, Closing, Numbering
+from workflow.conflict import moved_meanwhile
+from workflow.deadlines import Changes, changes
+from workflow.desk import Desk
+from workflow.errors import ConflictError, LostRaceError
+from workflow.fold import follow
+from workflow.law import Law
+from workflow.outcomes import Moved
+from workflow.person import Person
+from workflow.ports import Done
+from workflow.quota import Quota
+from workflow.unit import Unit
+
+
+@dataclass(slots=True, kw_only=True)
+class Draft:
+    """What an action has decided so far; `store.commit(draft.change(...))` makes it so."""
+
+    desk: Desk
+    action: str
+    request: str
+    fingerprint: str
+    now: datetime
+    today: date
+    law: Law
+    entries: list[Entry] = field(default_factory=list)
+    cases: list[CaseWrite] = field(default_factory=list)
+    people: list[Person] = field(default_factory=list)
+    sealed: list[tuple[str, Sealed]] = field(default_factory=list)
+    units: list[Unit] = field(default_factory=list)
+    quotas: list[Quota] = field(default_factory=list)
+    numbering: Numbering | None = None
+
+    @classmethod
+    def begin(cls, desk: Desk, action: str, request: str | None, asked: Mapping[str, Any]) -> Draft:
+        """Read the clock once and fix the request; `asked` is what the request id stands for.
+
+        An id that is made here is known to nobody who could use it again, and needs no fingerprint.
+        """
+        now = desk.clock()
+        return cls(
+            desk=desk,
+            action=action,
+            request=request or secrets.token_hex(16),
+            fingerprint="" if request is None else _fingerprint(asked),
+            now=now,
+            today=now.astimezone(desk.zone).date(),
+            law=desk.law(),
+        )
+
+    def done_before(self) -> Done | None:
+        """What this request id has already done, if anything.
+
+        Raises:
+            ConflictError: the id was used for something else.
+        """
+        done = self.desk.store.done(self.request)
+        if done is not None and (done.action, done.fingerprint) != (self.action, self.fingerprint):
+            raise ConflictError(
+                Text(
+                    f"Mã yêu cầu {self.request} đã dùng cho một việc khác ({done.action});"
+                    " hãy dùng mã mới.",
+                    f"Request id {self.request} was used for something else ({done.action});"
+                    " use a new one.",
+                )
+            )
+        return done
+
+    def seal(self, stream: str, value: str | None) -> dict[str, str] | None:
+        """Keep a value apart from the log; the entry holds its salted digest."""
+        if value is None:
+            return None
+        kept = seal(value)
+        self.sealed.append((stream, kept))
+        return {"sealed": kept.digest}
+
+    def fields(self, kind: str, on: date, **more: Any) -> dict[str, Any]:
+        """The fields that every entry has, and those of this one."""
+        recorded = self.now.astimezone(UTC).isoformat(timespec="microseconds")
+        return {
+            "kind": kind,
+            "effective_on": on.isoformat(),
+            "recorded_at": recorded.replace("+00:00", "Z"),
+            "actor": self.desk.actor,
+            **{name: value for name, value in more.items() if value is not None},
+        }
+
+    def entry(self, stream: str, head: tuple[int, str] | None, fields: Mapping[str, Any]) -> Entry:
+        """Seal the next entry of a register (not of a case) and put it in the draft."""
+        seq, previous = head or (0, genesis(stream))
+        made = Entry.seal(stream, seq + 1, previous, fields)
+        self.entries.append(made)
+        return made
+
+    def step(self, case: Case, fields: dict[str, Any]) -> Moved:
+        """Take a case one entry further, deadlines and relied-on wordings included."""
+        after = follow(case, trial(case, fields))
+        return self.write(case, after, fields, changes(case, after, self.law))
+
+    def write(self, before: Case, after: Case, fields: dict[str, Any], moved: Changes) -> Moved:
+        """Seal the entry with what it opens and closes, and put case and entry in the draft."""
+        fields["opens"] = [opening(one, after.seq) for one in moved.opened] or None
+        closings = tuple(
+            Closing(
+                case=after.ref,
+                rule=one.rule,
+                started_by=one.started_by,
+                closed_by=after.seq,
+                closed_on=date.fromisoformat(fields["effective_on"]),
+                how=how,
+            )
+            for how, group in _groups(moved)
+            for one in group
+        )
+        fields["closes"] = [
+            {"rule": one.rule, "started_by": one.started_by, "how": one.how} for one in closings
+        ] or None
+        fields["rules"] = list(self.law.relied()) or None
+        entry = Entry.seal(after.ref, after.seq, before.head, fields)
+        closed = set(moved.closed)
+        kept = tuple(one for one in before.deadlines if one not in closed)
+        final = replace(after, head=entry.digest, deadlines=(*kept, *moved.opened))
+        self.entries.append(entry)
+        self.cases.append(
+            CaseWrite(case=final, seen=before.seq, opened=moved.opened, closings=closings)
+        )
+        return Moved(
+            case=final,
+            entry=entry,
+            before=before.state if before.seq else None,
+            opened=moved.opened,
+            closed=moved.closed,
+            superseded=tuple(
+                (old, None if new is None else new.due_on)
+                for old in moved.superseded
+                for new in (moved.in_place_of(old),)
+            ),
+        )
+
+    def commit(self, **result: Any) -> None:
+        """Write the change, whole or not at all.
+
+        Raises:
+            ConflictError: another officer was first; the sentence tells what they did.
+            TryAgainError: the store is busy, or the same request is being carried out now.
+        """
+        try:
+            self.desk.store.commit(self.change(**result))
+        except LostRaceError as lost:
+            raise moved_meanwhile(self.desk.store, lost.stream, lost.seen) from lost
+
+    def change(self, **result: Any) -> Change:
+        """The whole change, ready to be written."""
+        return Change(
+            request=self.request,
+            action=self.action,
+            fingerprint=self.fingerprint,
+            recorded_on=self.today,
+            entries=tuple(self.entries),
+            cases=tuple(self.cases),
+            people=tuple(self.people),
+            sealed=tuple(self.sealed),
+            units=tuple(self.units),
+            quotas=tuple(self.quotas),
+            numbering=self.numbering,
+            result=result,
+        )
+
+
+def first(ref: str, fields: Mapping[str, Any]) -> Entry:
+    """The first entry of a case as it will be, not yet sealed."""
+    return Entry(stream=ref, seq=1, body="", digest="", previous=genesis(ref), fields=fields)
+
+
+def trial(case: Case, fields: Mapping[str, Any]) -> Entry:
+    """The entry as it will be, not yet sealed, so that its consequences can be worked out."""
+    return Entry(
+        stream=case.ref, seq=case.seq + 1, body="", digest="", previous=case.head, fields=fields
+    )
+
+
+def _groups(moved: Changes) -> tuple[tuple[str, tuple[Deadline, ...]], ...]:
+    return ("met", moved.met), ("superseded", moved.superseded), ("void", moved.void)
+
+
+def opening(one: Deadline, seq: int) -> dict[str, Any]:
+    """How entry `seq` tells that it opens a deadline."""
+    told: dict[str, Any] = {
+        "version": one.version,
+        "start": one.start_on.isoformat(),
+        "due": one.due_on.isoformat(),
+    }
+    if one.started_by != seq:
+        told["started_by"] = one.started_by
+    if one.estimated:
+        told["estimated"] = True
+    if one.provisional:
+        told["provisional"] = True
+    return told
+
+
+def _fingerprint(asked: Mapping[str, Any]) -> str:
+    text = canonical({name: _plain(value) for name, value in asked.items()})
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [_plain(item) for item in value]
+    return value

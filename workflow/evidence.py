@@ -1,0 +1,229 @@
+"""What the entries of one stream say must stand in the tables, and what stands there instead."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, tzinfo
+from typing import Any
+
+from audit import Break, Entry, Sealed, Verdict
+from workflow import names
+from workflow.fold import fold, opened_by
+from workflow.snapshot import case_columns
+
+Row = Mapping[str, Any]
+
+
+def case_breaks(entries: Sequence[Entry], row: Row) -> Iterator[Break]:
+    """Compare the row of a case, read at the same moment, with what its entries fold to."""
+    last = entries[-1]
+    seen = row["seq"]
+    if isinstance(seen, int) and seen > last.seq:
+        yield place(last, Verdict.TAIL_CUT, f"the case stands at {seen}", seq=last.seq + 1)
+    elif isinstance(seen, int) and seen < last.seq:
+        later = entries[max(seen, 0)]
+        yield place(later, Verdict.PROJECTION_DIFFERS, f"the case stands at {seen} only")
+    elif wrong := differing(case_columns(fold(entries)), row):
+        yield place(last, Verdict.PROJECTION_DIFFERS, f"the case differs in {wrong}")
+
+
+def deadline_breaks(entries: Sequence[Entry], rows: Sequence[Row], zone: tzinfo) -> Iterator[Break]:
+    """Compare every deadline row of a case with the entries that opened and closed it."""
+    wanted = _deadlines(entries, zone)
+    for row in rows:
+        key = (row["rule"], row["started_by"], row["opened_by"])
+        columns = wanted.pop(key, None)
+        if columns is None:
+            told = f"no entry opened the deadline {key[0]}"
+            yield place(entries[-1], Verdict.PROJECTION_DIFFERS, told)
+        elif wrong := differing(columns, row):
+            told = f"the deadline {key[0]} differs in {wrong}"
+            yield place(entries[key[2] - 1], Verdict.PROJECTION_DIFFERS, told)
+    for rule, _, seq in wanted:
+        told = f"the deadline {rule} is missing"
+        yield place(entries[seq - 1], Verdict.PROJECTION_DIFFERS, told)
+
+
+def _deadlines(
+    entries: Sequence[Entry], zone: tzinfo
+) -> dict[tuple[str, int, int], dict[str, Any]]:
+    found: dict[tuple[str, int, int], dict[str, Any]] = {}
+    for entry in entries:
+        fields = entry.fields
+        for closed in fields.get("closes", ()):
+            for (rule, started_by, _), columns in found.items():
+                same = (rule, started_by) == (closed["rule"], closed["started_by"])
+                if same and columns["closed_how"] is None:
+                    columns["closed_how"] = closed["how"]
+                    columns["closed_by"] = entry.seq
+                    columns["closed_on"] = fields["effective_on"]
+        for one in opened_by(entry):
+            recorded = datetime.fromisoformat(fields["recorded_at"])
+            found[one.rule, one.started_by, one.opened_by] = {
+                "version": one.version,
+                "start_on": one.start_on.isoformat(),
+                "due_on": one.due_on.isoformat(),
+                "opened_on": recorded.astimezone(zone).date().isoformat(),
+                "estimated": one.estimated,
+                "provisional": one.provisional,
+                "closed_how": None,
+                "closed_by": None,
+                "closed_on": None,
+            }
+    return found
+
+
+def named_values(entries: Sequence[Entry]) -> dict[str, Entry]:
+    """The digest of every value that a stream keeps apart, with the entry that names it."""
+    found: dict[str, Entry] = {}
+    for entry in entries:
+        if '"sealed"' in entry.body or '"commitment"' in entry.body:
+            found.update((digest, entry) for digest in _digests(entry.fields))
+    return found
+
+
+def _digests(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        for key, item in value.items():
+            if key in {"sealed", "commitment"} and isinstance(item, str):
+                yield item
+            else:
+                yield from _digests(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _digests(item)
+
+
+def sealed_breaks(
+    stream: str, named: Mapping[str, Entry], rows: Sequence[Sealed]
+) -> Iterator[Break]:
+    """Compare the values kept apart from a stream with the digests in its entries.
+
+    A value that is not there was erased, which is nobody's fault; one that does not give its
+    digest was altered.
+    """
+    for row in rows:
+        real = row.worked_out()
+        told = named.get(row.digest) or named.get(real or "")
+        if real is not None and real == row.digest and told is not None:
+            continue
+        if told is not None:
+            why = "a value kept apart does not give its digest"
+            yield place(told, Verdict.ALTERED, why)
+        else:
+            why = "a value is kept apart that no entry names"
+            yield Break(stream=stream, seq=0, verdict=Verdict.INSERTED, detail=why)
+
+
+def person_breaks(entries: Sequence[Entry], row: Row, sealed: Sequence[Sealed]) -> Iterator[Break]:
+    """Compare the person of a case with the newest commitment in its entries."""
+    if row["person.id"] is None:
+        yield place(entries[0], Verdict.REMOVED, "the person is missing")
+        return
+    committed = [(entry, found) for entry in entries if (found := _commitment(entry))]
+    if not committed:
+        yield place(entries[0], Verdict.ALTERED, "no entry proves the person")
+        return
+    newest, digest = committed[-1]
+    kept = next((one for one in sealed if one.digest == digest), None)
+    if kept is None:
+        # Who erases a person empties the row too; a row that stands has lost its proof.
+        if row["person.name"] or row["person.born"] or row["person.education"]:
+            yield place(newest, Verdict.REMOVED, "what proves the person was removed")
+    elif kept.holds():
+        facts = json.loads(kept.value)
+        wanted = {
+            "person.id": facts["person"],
+            "person.name": facts["name"],
+            "person.name_key": names.fold(facts["name"]),
+            "person.name_sort": names.sort_key(facts["name"]),
+            "person.born": facts["born"],
+            "person.education": facts["education"],
+        }
+        if wrong := differing(wanted, row):
+            yield place(newest, Verdict.ALTERED, f"the person differs in {wrong}")
+
+
+def _commitment(entry: Entry) -> str | None:
+    data = entry.fields.get("data", {})
+    if entry.fields["kind"] == "correct":
+        data = data["set"]
+    elif entry.seq > 1:
+        return None
+    found = data.get("commitment")
+    return None if found is None else str(found)
+
+
+def unit_breaks(entries: Sequence[Entry], rows: Sequence[Row]) -> Iterator[Break]:
+    """Compare the rows of a unit with the entries of its register."""
+    wanted = {entry.fields["effective_on"]: (entry, _unit_columns(entry)) for entry in entries}
+    yield from _register(wanted, {row["from_on"]: row for row in rows}, entries)
+
+
+def _unit_columns(entry: Entry) -> dict[str, Any]:
+    data = entry.fields["data"]
+    return {
+        "code": data["code"],
+        "until_on": data.get("until"),
+        "name": data["name"],
+        "name_key": names.fold(data["name"]),
+        "name_sort": names.title_key(data["name"]),
+        "status": data["status"],
+        "kind": data.get("kind"),
+        "parent": data.get("parent"),
+        "members": data.get("members"),
+    }
+
+
+def quota_breaks(
+    entries: Sequence[Entry], rows: Sequence[Row], sealed: Sequence[Sealed]
+) -> Iterator[Break]:
+    """Compare the rows of a quota with the entries of its register."""
+    reasons = {one.digest: one.value for one in sealed if one.holds()}
+    wanted = {entry.seq: (entry, _quota_columns(entry, reasons)) for entry in entries}
+    yield from _register(wanted, {row["seq"]: row for row in rows}, entries)
+
+
+def _quota_columns(entry: Entry, reasons: Mapping[str, str]) -> dict[str, Any]:
+    fields = entry.fields
+    data = fields["data"]
+    return {
+        "unit": fields["unit"],
+        "year": data["year"],
+        "target": data.get("target"),
+        "class_target": data.get("class_target"),
+        "admitted": data.get("admitted"),
+        "base": fields.get("document", {}).get("number"),
+        "reason": reasons.get(fields.get("text", {}).get("sealed", "")),
+    }
+
+
+def _register(
+    wanted: Mapping[Any, tuple[Entry, Row]], rows: Mapping[Any, Row], entries: Sequence[Entry]
+) -> Iterator[Break]:
+    for key, (entry, columns) in wanted.items():
+        row = rows.get(key)
+        if row is None:
+            yield place(entry, Verdict.PROJECTION_DIFFERS, "its row is missing")
+        elif wrong := differing(columns, row):
+            yield place(entry, Verdict.PROJECTION_DIFFERS, f"its row differs in {wrong}")
+    for key in rows.keys() - wanted.keys():
+        told = f"no entry made the row {key}"
+        yield place(entries[-1], Verdict.PROJECTION_DIFFERS, told)
+
+
+def differing(wanted: Row, row: Row) -> str:
+    """The columns that are not as they should be, by name; empty when all are."""
+    return ", ".join(name for name, value in wanted.items() if row[name] != value)
+
+
+def place(entry: Entry, verdict: Verdict, detail: str, seq: int | None = None) -> Break:
+    """A break at an entry."""
+    return Break(
+        stream=entry.stream,
+        seq=entry.seq if seq is None else seq,
+        verdict=verdict,
+        detail=detail,
+        day=str(entry.fields.get("effective_on")),
+    )

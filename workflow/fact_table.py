@@ -1,0 +1,243 @@
+"""The kinds of fact, as one table: the command line, the conditions and the documents read it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from rules.milestones import Milestone
+from rules.text import Text
+from workflow.facts import BODIES, PURPOSES, FactKind, FactSpec, Field
+
+
+def _resolved(data: Mapping[str, Any]) -> Milestone | None:
+    if data["body"] != "cell":
+        return None
+    return {
+        "admission": Milestone.CELL_RESOLVED_ADMISSION,
+        "recognition": Milestone.CELL_RESOLVED_RECOGNITION,
+    }.get(data["purpose"])
+
+
+def _letter(data: Mapping[str, Any]) -> Milestone:
+    return (
+        Milestone.LETTER_RECEIVED_ABROAD
+        if data.get("abroad") == "yes"
+        else Milestone.LETTER_RECEIVED
+    )
+
+
+_PURPOSE = Field(name="purpose", label=Text("Về việc", "Purpose"), choices=PURPOSES)
+_BODY = Field(name="body", label=Text("Cấp ra nghị quyết", "Body"), choices=BODIES)
+_RESULT = Field(name="result", label=Text("Kết quả", "Result"), choices=("clear", "issue"))
+
+
+def _number(name: str, vi: str, en: str) -> Field:
+    return Field(name=name, label=Text(vi, en), kind=int)
+
+
+FACTS: dict[FactKind, FactSpec] = {
+    spec.kind: spec
+    for spec in (
+        FactSpec(
+            kind=FactKind.CERTIFICATE,
+            label=Text("Giấy chứng nhận lớp nhận thức về Đảng", "Awareness-course certificate"),
+            documented=True,
+            milestone=Milestone.CERTIFICATE_ISSUED,
+        ),
+        FactSpec(
+            kind=FactKind.APPLICATION,
+            label=Text("Đơn xin vào Đảng", "Application"),
+        ),
+        FactSpec(kind=FactKind.CV, label=Text("Lý lịch của người xin vào Đảng", "Candidate's CV")),
+        FactSpec(
+            kind=FactKind.RECOMMENDATION,
+            label=Text("Giấy giới thiệu", "Recommendation"),
+            fields=(
+                Field(
+                    name="by",
+                    label=Text("Bên giới thiệu", "Recommended by"),
+                    choices=("member", "youth-union", "trade-union"),
+                ),
+                Field(name="who", label=Text("Người giới thiệu", "Recommender"), private=True),
+                Field(
+                    name="known_since",
+                    label=Text("Cùng công tác từ ngày", "Working together since"),
+                    kind=date,
+                    required=False,
+                ),
+                Field(
+                    name="replaces",
+                    label=Text("Thay cho người giới thiệu trước", "Replaces an earlier one"),
+                    choices=("yes", "no"),
+                    required=False,
+                ),
+            ),
+        ),
+        FactSpec(
+            kind=FactKind.VERIFICATION_LETTER,
+            label=Text("Công văn đề nghị thẩm tra", "Verification letter"),
+            documented=True,
+            fields=(
+                Field(name="addressee", label=Text("Nơi nhận", "Addressee"), private=True),
+                Field(
+                    name="abroad",
+                    label=Text("Ở nước ngoài", "Abroad"),
+                    choices=("yes", "no"),
+                    required=False,
+                ),
+                Field(
+                    name="received_on",
+                    label=Text("Ngày nơi nhận nhận được", "Received on"),
+                    kind=date,
+                    required=False,
+                ),
+            ),
+            milestone=_letter,
+            milestone_day="received_on",
+        ),
+        FactSpec(
+            kind=FactKind.VERIFICATION_REPLY,
+            label=Text("Trả lời thẩm tra", "Verification reply"),
+            documented=True,
+            fields=(
+                Field(name="letter", label=Text("Trả lời công văn số", "In reply to letter")),
+                _RESULT,
+            ),
+            milestone=Milestone.VERIFICATION_REPLIED,
+        ),
+        FactSpec(
+            kind=FactKind.VERIFICATION_CONCLUSION,
+            label=Text("Kết luận thẩm tra lý lịch", "Verification conclusion"),
+            documented=True,
+            fields=(_RESULT,),
+        ),
+        FactSpec(
+            kind=FactKind.POLITICAL_CONCLUSION,
+            label=Text("Kết luận về tiêu chuẩn chính trị", "Conclusion on political standards"),
+            documented=True,
+            fields=(
+                Field(
+                    name="result",
+                    label=Text("Kết quả", "Result"),
+                    choices=("eligible", "not-eligible"),
+                ),
+            ),
+        ),
+        FactSpec(
+            kind=FactKind.OPINION,
+            label=Text("Ý kiến nhận xét", "Opinion"),
+            fields=(
+                Field(
+                    name="source",
+                    label=Text("Nơi cho ý kiến", "Given by"),
+                    choices=("workplace", "residence"),
+                ),
+                Field(
+                    name="purpose",
+                    label=Text("Về việc", "Purpose"),
+                    choices=("admission", "recognition"),
+                ),
+                Field(
+                    name="result",
+                    label=Text("Ý kiến", "Opinion"),
+                    choices=("agree", "disagree"),
+                ),
+            ),
+        ),
+        FactSpec(
+            kind=FactKind.VOTE,
+            label=Text("Biểu quyết", "Vote"),
+            fields=(
+                _BODY,
+                _PURPOSE,
+                _number("electors", "Tổng số có quyền biểu quyết", "All entitled to vote"),
+                _number("present", "Có mặt", "Present"),
+                _number("for", "Tán thành", "For"),
+                _number("against", "Không tán thành", "Against"),
+            ),
+        ),
+        FactSpec(
+            kind=FactKind.RESOLUTION,
+            label=Text("Nghị quyết", "Resolution"),
+            documented=True,
+            fields=(_BODY, _PURPOSE),
+            milestone=_resolved,
+        ),
+        FactSpec(
+            kind=FactKind.DECISION,
+            label=Text("Quyết định", "Decision"),
+            documented=True,
+            fields=(
+                Field(
+                    name="purpose",
+                    label=Text("Về việc", "Purpose"),
+                    choices=("course", *PURPOSES),
+                ),
+            ),
+        ),
+        FactSpec(
+            kind=FactKind.DECISION_RECEIPT,
+            label=Text("Chi bộ nhận quyết định kết nạp", "Cell receives the admission decision"),
+            milestone=Milestone.DECISION_RECEIVED,
+        ),
+        FactSpec(
+            kind=FactKind.CONSENT,
+            label=Text("Văn bản đồng ý của cấp trên", "Consent of the superior"),
+            documented=True,
+            fields=(
+                Field(
+                    name="about",
+                    label=Text("Về việc", "About"),
+                    choices=("late-ceremony", "over-age", "education"),
+                ),
+            ),
+        ),
+        FactSpec(
+            kind=FactKind.HELPER,
+            label=Text("Phân công đảng viên giúp đỡ", "Helper assigned"),
+            fields=(Field(name="who", label=Text("Đảng viên giúp đỡ", "Helper"), private=True),),
+        ),
+        FactSpec(
+            kind=FactKind.MEMBER_CV,
+            label=Text("Lý lịch đảng viên", "Member's CV"),
+            milestone=Milestone.MEMBER_CV_FILED,
+        ),
+        FactSpec(
+            kind=FactKind.NEW_MEMBER_CERTIFICATE,
+            label=Text("Giấy chứng nhận lớp đảng viên mới", "New-member certificate"),
+            documented=True,
+            milestone=Milestone.NEW_MEMBER_CERTIFICATE_ISSUED,
+        ),
+        FactSpec(
+            kind=FactKind.FILE_RECEIVED,
+            label=Text("Cấp trên nhận hồ sơ công nhận", "Recognition file received"),
+            milestone=Milestone.RECOGNITION_FILE_RECEIVED,
+        ),
+        FactSpec(
+            kind=FactKind.EXTENSION,
+            label=Text("Gia hạn xem xét, quyết định", "Extension of the time to decide"),
+            documented=True,
+            fields=(
+                Field(
+                    name="purpose",
+                    label=Text("Về việc", "Purpose"),
+                    choices=("admission", "recognition"),
+                ),
+                _number("days", "Số ngày làm việc thêm", "Working days more"),
+            ),
+        ),
+        FactSpec(
+            kind=FactKind.REFERRAL,
+            label=Text("Đoàn thể giới thiệu", "Referral"),
+            fields=(
+                Field(
+                    name="by",
+                    label=Text("Đoàn thể", "Referred by"),
+                    choices=("youth-union", "labour-federation", "cell", "other"),
+                ),
+            ),
+        ),
+    )
+}

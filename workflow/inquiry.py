@@ -1,0 +1,105 @@
+"""What a condition is asked about: a case, a proposed event, and the law to read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from rules.rule import Version
+from rules.text import Text
+from workflow.case import Case, Fact
+from workflow.facts import FactKind
+from workflow.law import Law
+from workflow.outcomes import Unmet
+from workflow.person import Person
+from workflow.states import Event, State
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """An event that an officer proposes, on a legal day, with the paper behind it."""
+
+    event: Event
+    on: date
+    today: date
+    to: State | None = None
+    document: str | None = None
+    issuer: str | None = None
+    reason: str | None = None
+    approved_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inquiry:
+    """One case, one proposal, one reader of the law."""
+
+    case: Case
+    person: Person
+    proposal: Proposal
+    law: Law
+
+    @property
+    def on(self) -> date:
+        """The legal day of the proposed event."""
+        return self.proposal.on
+
+    def vote(self, purpose: str, body: str = "cell") -> Fact | None:
+        """The newest vote of a body on a matter."""
+        return self.case.latest(FactKind.VOTE, purpose=purpose, body=body)
+
+    def meeting(self, purpose: str) -> date | None:
+        """The day the cell considered the matter: its vote, else its resolution."""
+        vote = self.vote(purpose)
+        if vote is not None:
+            return vote.on
+        resolution = self.case.latest(FactKind.RESOLUTION, purpose=purpose, body="cell")
+        return None if resolution is None else resolution.on
+
+    def considered(self, purpose: str) -> date:
+        """The day by which papers on a matter had to be there: the cell's meeting, else the event.
+
+        Law: Charter 2011 art. 4.3; R4.15, R5.1: they come before the cell considers the matter.
+        """
+        meeting = self.meeting(purpose)
+        return self.on if meeting is None else min(meeting, self.on)
+
+    def known(self, kind: FactKind, by: date, **wanted: str) -> Fact | None:
+        """The newest fact of a kind that was there by a day."""
+        found = [fact for fact in self.case.facts_of(kind, **wanted) if fact.on <= by]
+        return found[-1] if found else None
+
+    def absent(self, problem: Text, kind: FactKind, by: date, **wanted: str) -> Text:
+        """A problem in words, with the day of a paper that came too late to answer it."""
+        late = self.case.latest(kind, **wanted)
+        if late is None:
+            return problem
+        return Text(
+            f"{problem.vi} (bản ngày {shown(late.on)} sau ngày {shown(by)})",
+            f"{problem.en} (the one of {late.on} is later than {by})",
+        )
+
+    def unmet(
+        self, condition: str, problem: Text, version: Version | None, remedy: str | None = None
+    ) -> Unmet:
+        """An unmet condition with the wording that asks for it."""
+        command = None if remedy is None else f"ketnap {remedy}"
+        return Unmet(
+            condition=condition,
+            problem=problem,
+            source=None if version is None else version.source,
+            confidence=None if version is None else version.confidence,
+            remedy=None if command is None else Text(command, command),
+        )
+
+    def record(self, kind: str, options: str) -> str:
+        """The command that would record a fact."""
+        return f"case record {self.case.ref} {kind} {options}".rstrip()
+
+
+Condition = Callable[[Inquiry], Iterator[Unmet]]
+
+
+def shown(day: date) -> str:
+    """A day as officers write it."""
+    return f"{day:%d/%m/%Y}"

@@ -1,0 +1,93 @@
+"""The law as one action reads it: every wording it relied on is remembered, for the log."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+
+from rules.calendar import Calendar
+from rules.due import due_day
+from rules.errors import NoWordingError
+from rules.milestones import Milestone
+from rules.rule import Rule, Version
+from rules.rulebook import Rulebook
+from rules.units import Unit
+
+# A local rule of the package: it binds only where a place has made it its own.
+_BY_ADOPTION = frozenset({"recognition-late"})
+
+
+class Law:
+    """One reader of the rulebook and the calendar, for one action."""
+
+    def __init__(self, rulebook: Rulebook, calendar: Calendar) -> None:
+        self.rulebook = rulebook
+        self.calendar = calendar
+        self._relied: dict[str, None] = {}
+        self._due: dict[tuple[str, date, date], date] = {}
+
+    def on(self, rule: str, day: date) -> Version:
+        """The wording of a rule in force on a day.
+
+        Raises:
+            NoWordingError: the rule had no wording on that day.
+        """
+        version = self.rulebook.on(rule, day)
+        self.rely(version)
+        return version
+
+    def find(self, rule: str, day: date) -> Version | None:
+        """The wording in force on a day; None when the rule had none then."""
+        version = self.look(rule, day)
+        if version is not None:
+            self.rely(version)
+        return version
+
+    def look(self, rule: str, day: date) -> Version | None:
+        """The same, without relying on it yet."""
+        try:
+            return self.rulebook.on(rule, day)
+        except NoWordingError:
+            return None
+
+    def rely(self, version: Version) -> None:
+        """Remember a wording for the log."""
+        self._relied[version.id] = None
+
+    def wording(self, version_id: str) -> Version:
+        """The wording that an entry named, for instance ``ceremony@2026-07-26``."""
+        rule, _, day = version_id.partition("@")
+        return self.on(rule, date.fromisoformat(day))
+
+    def due(self, version: Version, start: date) -> date:
+        """The last day of a limit that starts on a day (which is day 0)."""
+        key = (version.rule_id, version.from_on, start)
+        found = self._due.get(key)
+        if found is None:
+            found = self._due[key] = due_day(version, start, self.calendar)
+        return found
+
+    def estimated(self, version: Version, start: date, due: date) -> bool:
+        """Whether a due day rests on a calendar that nobody has decided yet."""
+        return version.unit is Unit.WORKING_DAYS and self.calendar.is_estimated(start, due)
+
+    def relied(self) -> tuple[str, ...]:
+        """Ids of the wordings relied on, sorted."""
+        return tuple(sorted(self._relied))
+
+    def timers_from(self, milestone: Milestone) -> tuple[Rule, ...]:
+        """The timers that a milestone starts in some wording, for good or for the time being."""
+        return _timers(self.rulebook).get(milestone, ())
+
+
+@cache
+def _timers(rulebook: Rulebook) -> dict[Milestone, tuple[Rule, ...]]:
+    found: dict[Milestone, dict[str, Rule]] = {}
+    for rule in rulebook.timers():
+        if rule.id in _BY_ADOPTION:
+            continue
+        for version in rule.versions:
+            for milestone in (version.starts, version.provisional):
+                if milestone is not None:
+                    found.setdefault(milestone, {})[rule.id] = rule
+    return {milestone: tuple(rules.values()) for milestone, rules in found.items()}

@@ -1,0 +1,57 @@
+"""Rows of lists: what officers, the page and the reports look at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from workflow.states import State
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseLine:
+    """One case in a list."""
+
+    ref: str
+    name: str
+    name_sort: str
+    state: State
+    unit: str
+    since: date
+    held: str | None
+    next_due: date | None
+    next_rule: str | None
+
+    def overdue_days(self, today: date) -> int:
+        """Calendar days past the next deadline; 0 when it has not passed."""
+        if self.next_due is None or self.next_due >= today:
+            return 0
+        return (today - self.next_due).days
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskLine:
+    """One open deadline in a worklist."""
+
+    ref: str
+    name: str
+    unit: str
+    state: State
+    held: str | None
+    rule: str
+    version: str
+    start_on: date
+    due_on: date
+    estimated: bool
+    provisional: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseFilter:
+    """Which cases a list shows; None does not filter."""
+
+    states: tuple[State, ...] = ()
+    units: tuple[str, ...] = ()
+    overdue_on: date | None = None
+    name_key: str | None = None
+    limit: int | None = None

@@ -1,0 +1,59 @@
+"""The milestones of the law that a case has reached, each with its legal day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from rules.milestones import Milestone
+from workflow.case import MILESTONE_OF_EVENT, Case
+from workflow.fact_table import FACTS
+from workflow.facts import FactKind
+from workflow.states import Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A milestone that an entry reached.
+
+    `sure` is False where the fact's own day stands in for one not known yet. `letter` is the
+    number of the verification letter that was sent or answered.
+    """
+
+    milestone: Milestone
+    day: date
+    seq: int
+    sure: bool = True
+    letter: str | None = None
+
+
+def marks_of(case: Case) -> tuple[Mark, ...]:
+    """Every milestone that a case has reached, by day."""
+    return tuple(sorted(_marks(case), key=lambda mark: (mark.day, mark.seq)))
+
+
+def newest(marks: Iterable[Mark], milestone: Milestone | None) -> Mark | None:
+    """The newest mark of a milestone among marks that stand by day."""
+    found = [mark for mark in marks if mark.milestone is milestone]
+    return found[-1] if found else None
+
+
+def _marks(case: Case) -> Iterator[Mark]:
+    for name, day in case.days.items():
+        milestone = MILESTONE_OF_EVENT.get(Event(name))
+        if milestone is not None:
+            yield Mark(milestone=milestone, day=day, seq=case.steps[name])
+    again = case.day_of(Event.RE_ENROL)
+    for fact in case.facts:
+        if again is not None and fact.kind is FactKind.CERTIFICATE and fact.on < again:
+            continue  # the course is being repeated: the old certificate runs no clock
+        marked = FACTS[fact.kind].marks(fact.on, fact.data)
+        if marked is None:
+            continue
+        letter = None
+        if fact.kind is FactKind.VERIFICATION_LETTER:
+            letter = fact.document
+        elif fact.kind is FactKind.VERIFICATION_REPLY:
+            letter = fact.data["letter"]
+        yield Mark(milestone=marked[0], day=marked[1], seq=fact.seq, sure=marked[2], letter=letter)

@@ -1,0 +1,171 @@
+"""What workflow asks of a store; SQLite and PostgreSQL answer it the same way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Protocol
+
+from audit import Entry, Sealed, Stored
+from workflow.case import Case
+from workflow.change import Change
+from workflow.listing import CaseFilter, CaseLine, TaskLine
+from workflow.person import Person
+from workflow.quota import Quota
+from workflow.unit import Unit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dossier:
+    """A case with its person, read in one go."""
+
+    case: Case
+    person: Person
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """What a request has already done."""
+
+    request: str
+    action: str
+    fingerprint: str
+    result: Mapping[str, Any]
+
+
+class Store(Protocol):
+    """Reads are plain values; `commit` writes one change whole or not at all."""
+
+    def dossier(self, ref: str) -> Dossier | None:
+        """A case and its person by full reference."""
+        ...
+
+    def refs_like(self, tail: str, limit: int) -> Sequence[str]:
+        """References that end in a tail."""
+        ...
+
+    def refs_named(self, key: str, limit: int) -> Sequence[str]:
+        """References of people whose folded name is exactly this."""
+        ...
+
+    def entries(self, stream: str) -> Sequence[Entry]:
+        """The entries of one stream, in order."""
+        ...
+
+    def head(self, stream: str) -> tuple[int, str] | None:
+        """Sequence and digest of the newest entry of a stream; None when it has none."""
+        ...
+
+    def heads(self, streams: Sequence[str]) -> Mapping[str, tuple[int, str]]:
+        """The same for many streams; those without entries are left out."""
+        ...
+
+    def counter(self, name: str) -> int:
+        """The number last given out under a name; 0 before the first."""
+        ...
+
+    def done(self, request: str) -> Done | None:
+        """What a request id has already done."""
+        ...
+
+    def units(self, on: date) -> Sequence[Unit]:
+        """The units that exist on a day."""
+        ...
+
+    def unit(self, code: str, on: date) -> Unit | None:
+        """One unit by code, as it is on a day."""
+        ...
+
+    def quotas(self, first: int, last: int) -> Sequence[Quota]:
+        """The newest quota rows of the years."""
+        ...
+
+    def people_keys(self) -> Mapping[tuple[str, str | None], str]:
+        """Reference of the newest case by folded name and birth, for finding duplicates."""
+        ...
+
+    def unsealed(self, stream: str) -> Mapping[str, str]:
+        """Values kept apart from one stream, by digest; erased ones are not there."""
+        ...
+
+    def cases(self, wanted: CaseFilter) -> Sequence[CaseLine]:
+        """Cases as lines of a list, in Vietnamese name order."""
+        ...
+
+    def tasks(self, until: date, units: tuple[str, ...] = ()) -> Sequence[TaskLine]:
+        """Open deadlines that fall due by a day, the oldest first."""
+        ...
+
+    def counts(self) -> Mapping[str, int]:
+        """Number of cases per state."""
+        ...
+
+    def entry_count(self) -> int:
+        """Number of entries in the log."""
+        ...
+
+    def commit(self, change: Change) -> None:
+        """Write a change.
+
+        Raises:
+            ConflictError: somebody else moved one of the cases or streams first.
+            TryAgainError: the store stayed busy for longer than its patience.
+        """
+        ...
+
+
+class AuditMoment(Protocol):
+    """Everything a verification reads, at one moment: rows as stored, days as ISO text.
+
+    Streams come in the order of their code points, so that several readings run side by side.
+    """
+
+    def log_rows(self) -> Iterator[Stored]:
+        """Every entry by stream and sequence."""
+        ...
+
+    def leaves(self) -> Iterator[tuple[int, bytes]]:
+        """The hashed bytes of every entry with its number, in the order of writing."""
+        ...
+
+    def given_out(self) -> int | None:
+        """How many numbers of writing were given out; None where gaps between them are ordinary."""
+        ...
+
+    def case_rows(self) -> Iterator[Mapping[str, Any]]:
+        """The columns of every case by reference, and under ``person.…`` those of its person."""
+        ...
+
+    def deadline_rows(self) -> Iterator[Mapping[str, Any]]:
+        """The columns of every deadline by case."""
+        ...
+
+    def sealed_rows(self) -> Iterator[tuple[str, Sealed]]:
+        """Every value kept apart from the log, by stream."""
+        ...
+
+    def unit_rows(self) -> Iterator[Mapping[str, Any]]:
+        """The columns of every unit row."""
+        ...
+
+    def quota_rows(self) -> Iterator[Mapping[str, Any]]:
+        """The columns of every quota row."""
+        ...
+
+    def counters(self) -> Mapping[str, Any]:
+        """The number last given out in each series."""
+        ...
+
+    def lone_people(self) -> Iterator[str]:
+        """People whom no case names."""
+        ...
+
+
+class AuditStore(Protocol):
+    """The auditing half of a store."""
+
+    def moment(self) -> AbstractContextManager[AuditMoment]:
+        """One consistent moment, whatever is written meanwhile."""
+        ...

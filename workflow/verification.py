@@ -1,0 +1,299 @@
+"""Verify a store: re-read, re-hash and re-fold the whole log, and compare it with the tables.
+
+The log is the truth; everything else must follow from it. What cannot be seen from inside one
+database is said in `docs/log-format.md`: a tail cut off together with everything that follows from
+it, and a log written anew from beginning to end. For these a checkpoint is kept elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import tzinfo
+from heapq import merge
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from audit import Break, Entry, Root, Sealed, Stored, Verdict, read_stream
+from rules.text import Text
+from workflow.evidence import (
+    Row,
+    case_breaks,
+    deadline_breaks,
+    named_values,
+    person_breaks,
+    place,
+    quota_breaks,
+    sealed_breaks,
+    unit_breaks,
+)
+from workflow.ports import AuditMoment, AuditStore
+from workflow.zone import office_zone
+
+WHOLE_LOG = "log"
+"""The stream of a break that concerns the order of writing; its `seq` is the number there."""
+
+VERDICT_LABELS: dict[Verdict, Text] = {
+    Verdict.INTACT: Text("nguyên vẹn", "intact"),
+    Verdict.ALTERED: Text("nội dung không khớp mã băm đã ghi", "altered after it was written"),
+    Verdict.REMOVED: Text("thiếu mục đã ghi", "removed after it was written"),
+    Verdict.INSERTED: Text("có mục chen vào", "inserted from outside"),
+    Verdict.REORDERED: Text("mục không đứng đúng chỗ", "not in the place it was written for"),
+    Verdict.TAIL_CUT: Text("phần cuối nhật ký bị cắt", "the end of the log was cut off"),
+    Verdict.PROJECTION_DIFFERS: Text(
+        "bảng dữ liệu không khớp nhật ký", "the tables do not follow from the log"
+    ),
+}
+_SERIES = "HS-"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verification:
+    """What a verification found.
+
+    `root` is the RFC 6962 root over all entries in the order of writing, `erased` the number of
+    values that the log proves and nobody keeps any more. `breaks` begins with the first by order
+    of writing; those that no entry holds come last.
+    """
+
+    entries: int
+    root: str
+    erased: int = 0
+    breaks: tuple[Break, ...] = ()
+
+    @property
+    def intact(self) -> bool:
+        """Whether nothing was found."""
+        return not self.breaks
+
+    @property
+    def first_break(self) -> Break | None:
+        """The first place where something is wrong."""
+        return self.breaks[0] if self.breaks else None
+
+    @property
+    def verdict(self) -> Verdict:
+        """What is wrong there, or nothing."""
+        return self.breaks[0].verdict if self.breaks else Verdict.INTACT
+
+
+def verify(audit: AuditStore, zone: tzinfo | None = None) -> Verification:
+    """Verify a whole store at one moment, one stream at a time, in little memory.
+
+    Args:
+        audit: The auditing half of a store.
+        zone: The office's time zone, whose days the tables hold (default: the office's).
+
+    Raises:
+        TryAgainError: the store is busy.
+        OutsideServiceError: the database cannot be read.
+    """
+    with audit.moment() as rows:
+        look = _Look(rows=rows, zone=zone or office_zone())
+        breaks = sorted([*look.streams(), *look.registers_left(), *look.series()], key=_order)
+        root = Root()
+        breaks += look.writing(root)
+        return Verification(
+            entries=root.size, root=root.hexdigest(), erased=look.erased, breaks=tuple(breaks)
+        )
+
+
+@dataclass(slots=True, kw_only=True)
+class _Stream:
+    """Everything that the store holds of one stream."""
+
+    name: str
+    log: list[Stored] = field(default_factory=list)
+    cases: list[Row] = field(default_factory=list)
+    deadlines: list[Row] = field(default_factory=list)
+    sealed: list[Sealed] = field(default_factory=list)
+
+
+@dataclass(slots=True, kw_only=True)
+class _Look:
+    """One verification on its way through the rows."""
+
+    rows: AuditMoment
+    zone: tzinfo
+    erased: int = 0
+    _units: dict[str, list[Row]] = field(default_factory=dict)
+    _quotas: dict[str, list[Row]] = field(default_factory=dict)
+    _numbers: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+
+    def streams(self) -> Iterator[Break]:
+        """What is wrong in each stream, by stream."""
+        self._units = _by_stream(self.rows.unit_rows(), lambda row: f"unit/{row['code']}")
+        self._quotas = _by_stream(
+            self.rows.quota_rows(), lambda row: f"quota/{row['year']}/{row['unit']}"
+        )
+        for stream in _side_by_side(self.rows):
+            self._count(stream.name)
+            yield from self._stream(stream)
+
+    def _stream(self, stream: _Stream) -> Iterator[Break]:
+        units, quotas = self._units.pop(stream.name, []), self._quotas.pop(stream.name, [])
+        entries, broken = _sound(stream.log)
+        if broken is not None:
+            yield broken
+            return
+        if not entries:
+            yield _without_log(stream)
+            return
+        written = [row.written for row in stream.log]
+        try:
+            for found in self._compare(stream, entries, units, quotas):
+                yield _numbered(found, written)
+        except (LookupError, TypeError, ValueError, AttributeError) as odd:
+            told = f"the entries do not tell what ketnap writes: {odd!r}"
+            yield _numbered(place(entries[-1], Verdict.ALTERED, told), written)
+        yield from _climbing(stream.log, entries)
+
+    def _compare(
+        self, stream: _Stream, entries: list[Entry], units: list[Row], quotas: list[Row]
+    ) -> Iterator[Break]:
+        named = named_values(entries)
+        self.erased += len(named.keys() - {row.digest for row in stream.sealed})
+        kind = stream.name.partition("/")[0]
+        if kind == stream.name:
+            for found in self._case(stream, entries):
+                yield found
+                if found.verdict is Verdict.TAIL_CUT:
+                    return  # what else stands too far on is the same cut
+        elif kind == "unit":
+            yield from unit_breaks(entries, units)
+        elif kind == "quota":
+            yield from quota_breaks(entries, quotas, stream.sealed)
+        yield from sealed_breaks(stream.name, named, stream.sealed)
+
+    def _case(self, stream: _Stream, entries: list[Entry]) -> Iterator[Break]:
+        if not stream.cases:
+            yield place(entries[0], Verdict.PROJECTION_DIFFERS, "the case has no row")
+            return
+        row = stream.cases[0]
+        yield from case_breaks(entries, row)
+        yield from deadline_breaks(entries, stream.deadlines, self.zone)
+        if row["person"] == entries[0].fields["data"]["person"]:
+            yield from person_breaks(entries, row, stream.sealed)
+
+    def registers_left(self) -> Iterator[Break]:
+        """Rows of registers that have no entries, and people without a case."""
+        for stream in sorted([*self._units, *self._quotas]):
+            yield _nowhere(stream, Verdict.PROJECTION_DIFFERS, "a row without an entry")
+        for person in self.rows.lone_people():
+            yield _nowhere(
+                f"person/{person}", Verdict.PROJECTION_DIFFERS, "a person without a case"
+            )
+
+    def _count(self, ref: str) -> None:
+        series, _, number = ref.rpartition("-")
+        if series.startswith(_SERIES) and number.isdecimal():
+            self._numbers[series].add(int(number))
+
+    def series(self) -> Iterator[Break]:
+        """Case numbers that were given out and stand nowhere, or stand and were not given out."""
+        given = {
+            name: value for name, value in self.rows.counters().items() if name.startswith(_SERIES)
+        }
+        for series in sorted(given.keys() | self._numbers.keys()):
+            there, last = self._numbers[series], given.get(series, 0)
+            beyond = max(there, default=0)
+            if not isinstance(last, int) or beyond > last:
+                told = f"the series {series} stands at {last}"
+                yield _nowhere(f"{series}-{beyond:04d}", Verdict.PROJECTION_DIFFERS, told)
+            elif len(there) < last:
+                missing = next(number for number in range(1, last + 1) if number not in there)
+                told = f"{last - len(there)} of {last} cases of the series stand nowhere"
+                yield _nowhere(f"{series}-{missing:04d}", Verdict.REMOVED, told, seq=1)
+
+    def writing(self, root: Root) -> Iterator[Break]:
+        """Read every leaf into the root; tell where numbers of writing are missing."""
+        last = self.rows.given_out()
+        expected, missing = 1, 0
+        for number, leaf in self.rows.leaves():
+            root.add(leaf)
+            if number != expected and not missing:
+                missing = expected
+            expected += 1
+        if last is None:
+            return
+        if missing:
+            told = f"number {missing} in the order of writing is missing"
+            yield _nowhere(WHOLE_LOG, Verdict.REMOVED, told, seq=missing)
+        elif last != root.size:
+            told = f"{last} numbers of writing were given out, {root.size} stand"
+            yield _nowhere(WHOLE_LOG, Verdict.TAIL_CUT, told, seq=root.size + 1)
+
+
+def _side_by_side(rows: AuditMoment) -> Iterator[_Stream]:
+    """Read log, cases, deadlines and sealed values together, one stream at a time."""
+    feeds = (
+        _grouped("log", rows.log_rows(), lambda row: row.stream),
+        _grouped("cases", rows.case_rows(), itemgetter("ref")),
+        _grouped("deadlines", rows.deadline_rows(), itemgetter("case_ref")),
+        _grouped("sealed", rows.sealed_rows(), itemgetter(0)),
+    )
+    by_name = itemgetter(0)
+    for name, found in groupby(merge(*feeds, key=by_name), key=by_name):
+        parts = {kind: group for _, kind, group in found}
+        yield _Stream(
+            name=name,
+            log=parts.get("log", []),
+            cases=parts.get("cases", []),
+            deadlines=parts.get("deadlines", []),
+            sealed=[kept for _, kept in parts.get("sealed", [])],
+        )
+
+
+def _grouped(
+    kind: str, rows: Iterable[Any], key: Callable[[Any], Any]
+) -> Iterator[tuple[str, str, list[Any]]]:
+    for name, group in groupby(rows, key=key):
+        yield str(name), kind, list(group)
+
+
+def _by_stream(rows: Iterable[Row], stream: Callable[[Row], str]) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        found.setdefault(stream(row), []).append(row)
+    return found
+
+
+def _sound(rows: Iterable[Stored]) -> tuple[list[Entry], Break | None]:
+    entries: list[Entry] = []
+    for found in read_stream(rows):
+        if isinstance(found, Break):
+            return entries, found
+        entries.append(found)
+    return entries, None
+
+
+def _numbered(found: Break, written: Sequence[int]) -> Break:
+    known = 1 <= found.seq <= len(written)
+    return replace(found, written=written[found.seq - 1] if known else None)
+
+
+def _climbing(rows: list[Stored], entries: list[Entry]) -> Iterator[Break]:
+    """Within a stream the order of writing is the order of its numbers."""
+    before: Any = 0
+    for row, entry in zip(rows, entries, strict=True):
+        if row.written <= before:
+            told = "it was not written after the entry before it"
+            yield replace(place(entry, Verdict.REORDERED, told), written=row.written)
+            return
+        before = row.written
+
+
+def _without_log(stream: _Stream) -> Break:
+    parts = {"case": stream.cases, "deadlines": stream.deadlines, "sealed values": stream.sealed}
+    told = ", ".join(name for name, found in parts.items() if found)
+    return _nowhere(stream.name, Verdict.REMOVED, f"no entry is left of it, only: {told}", seq=1)
+
+
+def _nowhere(stream: str, verdict: Verdict, detail: str, seq: int = 0) -> Break:
+    return Break(stream=stream, seq=seq, verdict=verdict, detail=detail)
+
+
+def _order(found: Break) -> tuple[bool, int, str, int]:
+    return found.written is None, found.written or 0, found.stream, found.seq
