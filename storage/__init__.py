@@ -1,0 +1,1 @@
+"""SQLite and PostgreSQL behind workflow's ports; the one door to sqlmodel and sqlalchemy."""

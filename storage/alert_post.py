@@ -1,0 +1,192 @@
+"""The ledger of messages: claimed one at a time, tried, recorded.
+
+A claim is a lease. Who holds it tries once; when it runs out, another may. So a message is sent
+at least once, and twice only when its acceptance could not be recorded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Connection, exists, func, or_, select, update
+
+from storage.alert_base import (
+    ALERT,
+    CASE,
+    DEADLINE,
+    DELIVERY,
+    MESSAGE,
+    NOT_HELD,
+    OPEN,
+    STANDING,
+    AlertTables,
+)
+from storage.tables import PersonRow
+from workflow.reminders import Addressee, AlertState, Claim, DigestLine, Letter
+
+_PERSON: Any = PersonRow.__table__  # type: ignore[attr-defined]  # sqlmodel sets it
+_WAITS = MESSAGE.c.state == "waiting"
+
+
+class Posting(AlertTables):
+    """The part of a store that keeps the ledger of messages."""
+
+    def claim(
+        self, channels: Sequence[str], due_by: datetime, now: datetime, until: datetime
+    ) -> Claim | None:
+        """The next message whose try was due by a moment, for this process alone until another.
+
+        A message that has nothing left to say (its deadlines were met, its cases put on hold) is
+        put aside; what is on hold comes back in a later message.
+        """
+        while True:
+            with self.writing() as connection:
+                row = connection.execute(self._next(channels, due_by, now, until)).one_or_none()
+                if row is None:
+                    return None
+                connection.execute(_back_for_later(row.id))
+                lines = tuple(_lines(connection, row.id))
+                if not lines:
+                    connection.execute(_set(row.id, state="void", claimed_until=None))
+                    continue
+                return Claim(
+                    message=row.id,
+                    addressee=Addressee(channel=row.channel, address=row.recipient),
+                    attempt=row.attempts,
+                    created_at=row.created_at,
+                    lines=lines,
+                )
+
+    def sent(self, claim: Claim, at: datetime) -> None:
+        """Record that the message was accepted; true even when the lease has run out."""
+        change = _set(claim.message, state="sent", sent_at=at, claimed_until=None, error=None)
+        with self.writing() as connection:
+            connection.execute(change.where(MESSAGE.c.state != "sent"))
+
+    def failed(self, claim: Claim, error: str, next_try: datetime | None) -> None:
+        """Record that it was not; somebody who claimed it after us knows better."""
+        after: dict[str, Any] = {"error": error, "claimed_until": None}
+        after |= {"state": "dead"} if next_try is None else {"next_try_at": next_try}
+        change = _set(claim.message, **after)
+        with self.writing() as connection:
+            connection.execute(change.where(_WAITS, MESSAGE.c.attempts == claim.attempt))
+
+    def bury(self, tries: int, now: datetime) -> int:
+        """Give up messages whose every try ended without a word (a killed process)."""
+        spent = (
+            update(MESSAGE)
+            .where(_WAITS, MESSAGE.c.attempts >= tries, _free(now))
+            .values(state="dead", claimed_until=None, error=func.coalesce(MESSAGE.c.error, "?"))
+        )
+        with self.writing() as connection:
+            return connection.execute(spent).rowcount
+
+    def letters(self, *states: str) -> Sequence[Letter]:
+        """Messages of the ledger in those states, oldest first."""
+        asked = (
+            select(MESSAGE)
+            .where(MESSAGE.c.state.in_(states))
+            .order_by(MESSAGE.c.created_at, MESSAGE.c.id)
+        )
+        with self.reading() as connection:
+            return [
+                Letter(
+                    message=row.id,
+                    addressee=Addressee(channel=row.channel, address=row.recipient),
+                    state=row.state,
+                    attempts=row.attempts,
+                    created_at=row.created_at,
+                    next_try_at=row.next_try_at,
+                    sent_at=row.sent_at,
+                    error=row.error,
+                )
+                for row in connection.execute(asked)
+            ]
+
+    def ledger(self) -> Mapping[str, int]:
+        """Number of messages by state."""
+        asked = select(MESSAGE.c.state, func.count()).group_by(MESSAGE.c.state)
+        with self.reading() as connection:
+            return {row[0]: row[1] for row in connection.execute(asked)}
+
+    def _next(
+        self, channels: Sequence[str], due_by: datetime, now: datetime, until: datetime
+    ) -> Any:
+        free = (
+            select(MESSAGE.c.id)
+            .where(_WAITS, MESSAGE.c.next_try_at <= due_by, _free(now))
+            .where(MESSAGE.c.channel.in_(channels))
+            .order_by(MESSAGE.c.next_try_at, MESSAGE.c.created_at, MESSAGE.c.id)
+            .limit(1)
+            .with_for_update(skip_locked=True)  # says nothing on SQLite: one writer at a time
+        )
+        return (
+            update(MESSAGE)
+            .where(MESSAGE.c.id == free.scalar_subquery())
+            .values(claimed_until=until, attempts=MESSAGE.c.attempts + 1)
+            .returning(
+                MESSAGE.c.id,
+                MESSAGE.c.channel,
+                MESSAGE.c.recipient,
+                MESSAGE.c.attempts,
+                MESSAGE.c.created_at,
+            )
+        )
+
+
+def _free(now: datetime) -> Any:
+    return or_(MESSAGE.c.claimed_until.is_(None), MESSAGE.c.claimed_until <= now)
+
+
+def _set(message: str, **values: Any) -> Any:
+    return update(MESSAGE).where(MESSAGE.c.id == message).values(**values)
+
+
+def _back_for_later(message: str) -> Any:
+    """A reminder whose case was put on hold meanwhile is due again once it is resumed."""
+    carried = exists().where(
+        DELIVERY.c.message_id == message,
+        DELIVERY.c.alert_id == ALERT.c.id,
+        DELIVERY.c.round == ALERT.c.round,
+    )
+    held = (
+        exists()
+        .select_from(DEADLINE.join(CASE, DEADLINE.c.case_ref == CASE.c.ref))
+        .where(DEADLINE.c.id == ALERT.c.deadline_id, OPEN, CASE.c.held.is_not(None))
+    )
+    return update(ALERT).where(carried, held).values(round=ALERT.c.round + 1, planned_at=None)
+
+
+def _lines(connection: Connection, message: str) -> Iterable[DigestLine]:
+    asked = (
+        select(
+            DEADLINE.c.id,
+            CASE.c.ref,
+            _PERSON.c.name,
+            CASE.c.unit,
+            DEADLINE.c.rule,
+            DEADLINE.c.due_on,
+            ALERT.c.rung,
+        )
+        .select_from(
+            STANDING.join(DELIVERY, DELIVERY.c.alert_id == ALERT.c.id).join(
+                _PERSON, CASE.c.person == _PERSON.c.id
+            )
+        )
+        .where(DELIVERY.c.message_id == message, DELIVERY.c.round == ALERT.c.round)
+        .where(OPEN, NOT_HELD, ALERT.c.state != AlertState.SNOOZED.value)
+        .order_by(DEADLINE.c.due_on, DEADLINE.c.id, ALERT.c.rung)
+    )
+    for _, rungs in groupby(connection.execute(asked), key=lambda row: row.id):
+        rows = list(rungs)
+        yield DigestLine(
+            case=rows[0].ref,
+            name=rows[0].name,
+            unit=rows[0].unit,
+            rule=rows[0].rule,
+            due_on=rows[0].due_on,
+            rungs=tuple(row.rung for row in rows),
+        )

@@ -1,0 +1,180 @@
+"""What a verification reads: rows as stored, in order, in little memory, all of one moment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Boolean, Connection, Date, Engine, Text, exists, select, text, type_coerce
+
+from audit import Sealed, Stored
+from storage.faults import translated
+from storage.tables import (
+    CaseRow,
+    CounterRow,
+    DeadlineRow,
+    EntryRow,
+    PersonRow,
+    QuotaRow,
+    SealedRow,
+    UnitRow,
+)
+
+_BATCH = 2000
+_ENTRY: Any = EntryRow.__table__  # type: ignore[attr-defined]  # sqlmodel sets it
+_CASE: Any = CaseRow.__table__  # type: ignore[attr-defined]  # as above
+_PERSON: Any = PersonRow.__table__  # type: ignore[attr-defined]  # as above
+_DEADLINE: Any = DeadlineRow.__table__  # type: ignore[attr-defined]  # as above
+_SEALED: Any = SealedRow.__table__  # type: ignore[attr-defined]  # as above
+_UNIT: Any = UnitRow.__table__  # type: ignore[attr-defined]  # as above
+_QUOTA: Any = QuotaRow.__table__  # type: ignore[attr-defined]  # as above
+_COUNTER: Any = CounterRow.__table__  # type: ignore[attr-defined]  # as above
+_OF_PERSON = ("id", "name", "name_key", "name_sort", "born", "education")
+
+
+class AuditRows:
+    """The auditing half of a store."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    @contextmanager
+    def moment(self) -> Iterator[MomentRows]:
+        """One connection and one transaction that only reads.
+
+        Raises:
+            TryAgainError: the store is busy.
+            OutsideServiceError: the database cannot be read.
+        """
+        with translated(), self.engine.connect() as connection:
+            sqlite = connection.dialect.name == "sqlite"
+            begin = "BEGIN" if sqlite else "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+            driver: Any = connection.connection.driver_connection
+            if sqlite:
+                driver.text_factory = _lenient
+            connection.exec_driver_sql(begin)
+            rows = MomentRows(connection)
+            try:
+                yield rows
+            finally:
+                rows.close()
+                connection.exec_driver_sql("ROLLBACK")
+                if sqlite:
+                    driver.text_factory = str
+
+
+class MomentRows:
+    """The rows of one moment; nothing in them is interpreted, days are ISO text."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._results: list[Any] = []
+
+    def close(self) -> None:
+        """Give back what was not read to its end."""
+        for result in self._results:
+            result.close()
+
+    def log_rows(self) -> Iterator[Stored]:
+        """Every entry by stream and sequence."""
+        names = ("id", "stream", "seq", "body", "digest", "previous")
+        wanted = select(*(_ENTRY.c[name] for name in names))
+        for row in self._rows(wanted.order_by(self._plainly(_ENTRY.c.stream), _ENTRY.c.seq)):
+            yield Stored(
+                written=row[0],
+                stream=row[1],
+                seq=row[2],
+                body=row[3],
+                digest=row[4],
+                previous=row[5],
+            )
+
+    def leaves(self) -> Iterator[tuple[int, bytes]]:
+        """The hashed bytes of every entry with its number, in the order of writing."""
+        for number, body in self._rows(select(_ENTRY.c.id, _ENTRY.c.body).order_by(_ENTRY.c.id)):
+            yield number, str(body).encode()
+
+    def given_out(self) -> int | None:
+        """How many numbers of writing were given out; None on PostgreSQL, whose sequences skip."""
+        if self._connection.dialect.name != "sqlite":
+            return None
+        asked = text("SELECT seq FROM sqlite_sequence WHERE name = 'entry'")
+        found = self._connection.execute(asked).scalar()
+        return found if isinstance(found, int) else 0
+
+    def case_rows(self) -> Iterator[Mapping[str, Any]]:
+        """The columns of every case by reference, and under ``person.…`` those of its person."""
+        persons = (_PERSON.c[name].label(f"person.{name}") for name in _OF_PERSON)
+        wanted = (
+            select(*_raw(_CASE), *persons)
+            .outerjoin(_PERSON, _CASE.c.person == _PERSON.c.id)
+            .order_by(self._plainly(_CASE.c.ref))
+        )
+        return self._mappings(wanted)
+
+    def deadline_rows(self) -> Iterator[Mapping[str, Any]]:
+        """The columns of every deadline by case."""
+        in_order = (self._plainly(_DEADLINE.c.case_ref), _DEADLINE.c.id)
+        return self._mappings(select(*_raw(_DEADLINE)).order_by(*in_order))
+
+    def sealed_rows(self) -> Iterator[tuple[str, Sealed]]:
+        """Every value kept apart from the log, by stream."""
+        wanted = select(*(_SEALED.c[name] for name in ("stream", "digest", "salt", "value")))
+        for row in self._rows(wanted.order_by(self._plainly(_SEALED.c.stream))):
+            yield row[0], Sealed(digest=row[1], salt=row[2], value=row[3])
+
+    def unit_rows(self) -> Iterator[Mapping[str, Any]]:
+        """The columns of every unit row."""
+        return self._mappings(select(*_raw(_UNIT)))
+
+    def quota_rows(self) -> Iterator[Mapping[str, Any]]:
+        """The columns of every quota row."""
+        return self._mappings(select(*_raw(_QUOTA)))
+
+    def counters(self) -> Mapping[str, Any]:
+        """The number last given out in each series."""
+        return {row[0]: row[1] for row in self._rows(select(_COUNTER.c.name, _COUNTER.c.value))}
+
+    def lone_people(self) -> Iterator[str]:
+        """People whom no case names."""
+        named = exists().where(_CASE.c.person == _PERSON.c.id)
+        for row in self._rows(select(_PERSON.c.id).where(~named).order_by(_PERSON.c.id)):
+            yield row[0]
+
+    def _plainly(self, column: Any) -> Any:
+        """Order by code point, as Python and SQLite do, whatever the database's locale."""
+        return column.collate("C") if self._connection.dialect.name == "postgresql" else column
+
+    def _mappings(self, query: Any) -> Iterator[Mapping[str, Any]]:
+        result = self._execute(query)
+        names = tuple(result.keys())
+        for row in result:
+            yield {
+                name: value.isoformat() if isinstance(value, date) else value
+                for name, value in zip(names, row, strict=True)
+            }
+
+    def _rows(self, query: Any) -> Iterator[Any]:
+        yield from self._execute(query)
+
+    def _execute(self, query: Any) -> Any:
+        result = self._connection.execute(query.execution_options(yield_per=_BATCH))
+        self._results.append(result)
+        return result
+
+
+def _raw(table: Any) -> list[Any]:
+    """A table's columns as the database holds them: a day that is no day must not stop us."""
+    return [
+        type_coerce(column, Text).label(column.name)
+        if isinstance(column.type, Date | Boolean)
+        else column
+        for column in table.c
+    ]
+
+
+def _lenient(raw: bytes) -> str:
+    """Text of damaged bytes, so that the row that holds them can be named."""
+    return raw.decode(errors="backslashreplace")

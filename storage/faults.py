@@ -1,0 +1,94 @@
+"""Drivers' errors in the words of the workflow."""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy.exc import DBAPIError
+
+from rules.text import Text
+from storage.engine import bundled
+from workflow.errors import KetnapError, LostRaceError, OutsideServiceError, TryAgainError
+
+_SQLITE = (sqlite3.Error,) if bundled is None else (sqlite3.Error, bundled.Error)
+_TAKEN = "23505"  # what PostgreSQL calls a violated unique key
+_BUSY = ("database is locked", "database table is locked", "lock timeout", "deadlock detected")
+
+
+@contextmanager
+def translated(stream: tuple[str, int] | None = None) -> Iterator[None]:
+    """Turn a driver's error into an officer's; `stream` is what a lost race would be about.
+
+    Raises:
+        LostRaceError: a unique key was taken by somebody who was first.
+        TryAgainError: the database is busy, or the same request is being carried out.
+        OutsideServiceError: the database cannot do it (full disk, read-only file, no connection).
+    """
+    try:
+        yield
+    except _drivers() as fault:
+        raise _translate(fault, stream) from fault
+    except DBAPIError as wrapped:
+        if not isinstance(wrapped.orig, _drivers()):
+            raise
+        raise _translate(wrapped.orig, stream) from wrapped
+
+
+def _drivers() -> tuple[type[BaseException], ...]:
+    """What the loaded drivers raise; psycopg is only there once a PostgreSQL store was opened."""
+    psycopg: Any = sys.modules.get("psycopg")
+    return _SQLITE if psycopg is None else (*_SQLITE, psycopg.Error)
+
+
+def _translate(fault: BaseException, stream: tuple[str, int] | None) -> BaseException:
+    said = str(fault)
+    if any(busy in said for busy in _BUSY):
+        return TryAgainError(
+            Text(
+                "Kho dữ liệu đang bận, chưa ghi gì; hãy thử lại sau giây lát.",
+                "The store is busy; nothing was written. Try again in a moment.",
+            )
+        )
+    if _is_unique(fault, said):
+        return _taken(said, stream)
+    if _is_operational(fault):
+        return OutsideServiceError(
+            Text(
+                f"Kho dữ liệu không dùng được: {said.strip()}; chưa ghi gì.",
+                f"The store cannot be used: {said.strip()}; nothing was written.",
+            ),
+            following=Text("ketnap doctor", "ketnap doctor"),
+        )
+    return fault
+
+
+def _taken(said: str, stream: tuple[str, int] | None) -> KetnapError:
+    if "request" in said:
+        return TryAgainError(
+            Text(
+                "Yêu cầu này vừa được thực hiện ở nơi khác; gọi lại để xem kết quả.",
+                "This request was just carried out elsewhere; call again to see its outcome.",
+            )
+        )
+    return LostRaceError(*(stream or ("?", 0)))
+
+
+def _is_unique(fault: BaseException, said: str) -> bool:
+    if getattr(fault, "sqlstate", None) == _TAKEN:
+        return True
+    return "UNIQUE constraint failed" in said or "goes to the head of its stream" in said
+
+
+def _is_operational(fault: BaseException) -> bool:
+    kinds: list[type[BaseException]] = [sqlite3.OperationalError]
+    psycopg: Any = sys.modules.get("psycopg")
+    if psycopg is not None:
+        kinds.append(psycopg.OperationalError)
+    if bundled is not None:
+        kinds.append(bundled.OperationalError)
+    damaged = "malformed" in str(fault) or "not a database" in str(fault)
+    return isinstance(fault, tuple(kinds)) or damaged

@@ -1,0 +1,170 @@
+"""The hot path: read one dossier, write one change, in the driver's own words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
+from typing import Any, TypeVar
+
+from sqlalchemy import Engine
+
+from storage.faults import translated
+from storage.rows import (
+    CaseRows,
+    closing_values,
+    deadline_values,
+    person_of,
+    person_values,
+    quota_values,
+    request_values,
+    unit_values,
+)
+from storage.statements import CASE_COLUMNS, PERSON_COLUMNS, Prepared, statements_for
+from workflow.change import CaseWrite, Change
+from workflow.errors import LostRaceError
+from workflow.ports import Dossier
+from workflow.snapshot import case_columns, thaw
+
+_T = TypeVar("_T")
+_SPLIT = len(CASE_COLUMNS)
+
+
+class HotPath:
+    """One checked-out connection and its prepared statements; not shared between threads."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._pooled = engine.raw_connection()
+        self._cursor = self._pooled.cursor()
+        self._do = statements_for(engine)
+
+    def close(self) -> None:
+        """Give the connection back."""
+        self._cursor.close()
+        self._pooled.close()
+
+    def dossier(self, ref: str) -> Dossier | None:
+        """A case and its person."""
+        with translated():
+            self._cursor.execute(self._do.read_dossier.sql, (ref,))
+            row = self._cursor.fetchone()
+        if row is None:
+            return None
+        columns = dict(zip(CASE_COLUMNS, row, strict=False))
+        person = dict(zip(PERSON_COLUMNS, row[_SPLIT:], strict=True))
+        return Dossier(case=thaw(columns, columns["snapshot"]), person=person_of(person))
+
+    def head(self, stream: str) -> tuple[int, str] | None:
+        """Sequence and digest of the newest entry of a stream."""
+        with translated():
+            self._cursor.execute(self._do.read_head.sql, (stream,))
+            row = self._cursor.fetchone()
+        return None if row is None else (row[0], row[1])
+
+    def commit(self, change: Change) -> None:
+        """Write a change in one transaction, whole or not at all."""
+        with translated(_first_stream(change)):
+            self._cursor.execute(self._do.begin)
+            try:
+                self._write(change)
+                self._cursor.execute("COMMIT")
+            except BaseException:
+                # The driver may have rolled back already (a lost connection, a full disk).
+                if getattr(self._pooled.driver_connection, "in_transaction", True):
+                    self._cursor.execute("ROLLBACK")
+                raise
+
+    def _write(self, change: Change) -> None:
+        self._put(self._do.new_request, request_values(change))
+        if change.numbering is not None:
+            self._number(change)
+        if change.people:
+            self._people(change)
+        self._cases(change.cases)
+        put_entry = self._do.new_entry
+        self._put_rows(put_entry, list(map(attrgetter(*put_entry.names), change.entries)))
+        self._deadlines(change)
+        self._put_all(self._do.new_sealed, change.sealed, _sealed)
+        self._put_all(self._do.new_unit, change.units, unit_values)
+        self._put_all(self._do.new_quota, change.quotas, quota_values)
+
+    def _put(self, statement: Prepared, values: Mapping[str, Any]) -> int:
+        self._cursor.execute(statement.sql, statement.args(values))
+        return int(self._cursor.rowcount)
+
+    def _put_all(
+        self, statement: Prepared, items: Sequence[_T], values: Callable[[_T], Mapping[str, Any]]
+    ) -> None:
+        self._put_rows(statement, [statement.args(values(item)) for item in items])
+
+    def _put_rows(self, statement: Prepared, rows: Sequence[tuple[Any, ...]]) -> None:
+        if len(rows) == 1:
+            self._cursor.execute(statement.sql, rows[0])
+        elif rows:
+            self._cursor.executemany(statement.sql, rows)
+
+    def _number(self, change: Change) -> None:
+        series = change.numbering
+        if series is None:
+            return
+        if series.seen == 0:
+            self._put(self._do.new_counter, {"name": series.name, "value": series.next})
+        elif not self._put(
+            self._do.move_counter,
+            {"name_": series.name, "seen": series.seen, "next": series.next},
+        ):
+            raise LostRaceError(series.name, series.seen)
+
+    def _people(self, change: Change) -> None:
+        new = {write.case.person for write in change.cases if write.seen == 0}
+        self._put_all(
+            self._do.new_person, [one for one in change.people if one.id in new], person_values
+        )
+        for person in change.people:
+            if person.id not in new:
+                self._put(self._do.change_person, {**person_values(person), "id_": person.id})
+
+    def _cases(self, writes: Iterable[CaseWrite]) -> None:
+        new = []
+        for write in writes:
+            if write.seen == 0:
+                new.append(write.case)
+                continue
+            values = case_columns(write.case)
+            values["ref_"], values["seen"] = write.case.ref, write.seen
+            if not self._put(self._do.move_case, values):
+                raise LostRaceError(write.case.ref, write.seen)
+        if len(new) == 1:
+            self._put(self._do.new_case, case_columns(new[0]))
+        elif new:
+            self._put_all(self._do.new_case, new, CaseRows())
+
+    def _deadlines(self, change: Change) -> None:
+        closings = [one for write in change.cases for one in write.closings]
+        for one in closings:
+            self._put(self._do.close_deadline, closing_values(one))
+        self._put_rows(self._do.new_deadline, list(self._opened(change)))
+
+    def _opened(self, change: Change) -> Iterator[tuple[Any, ...]]:
+        """Rows of new deadlines; cases of one list share theirs, but for the reference."""
+        statement = self._do.new_deadline
+        place = statement.names.index("case_ref")
+        known: dict[int, tuple[Any, ...]] = {}  # by identity: the change keeps them all alive
+        for write in change.cases:
+            for one in write.opened:
+                row = known.get(id(one))
+                if row is None:
+                    values = deadline_values("", one, change.recorded_on)
+                    row = known[id(one)] = statement.args(values)
+                yield (*row[:place], write.case.ref, *row[place + 1 :])
+
+
+def _sealed(pair: Any) -> dict[str, Any]:
+    stream, kept = pair
+    return {"digest": kept.digest, "stream": stream, "salt": kept.salt, "value": kept.value}
+
+
+def _first_stream(change: Change) -> tuple[str, int] | None:
+    if not change.entries:
+        return None
+    first = change.entries[0]
+    return first.stream, first.seq - 1

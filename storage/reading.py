@@ -1,0 +1,239 @@
+"""Reads that are not on the hot path, through SQLModel."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Engine, func, or_
+from sqlmodel import Session, col, select
+
+from audit import Entry
+from storage.faults import translated
+from storage.rows import quota_of, unit_of
+from storage.tables import (
+    CaseRow,
+    CounterRow,
+    DeadlineRow,
+    EntryRow,
+    PersonRow,
+    QuotaRow,
+    RequestRow,
+    SealedRow,
+    UnitRow,
+)
+from workflow.listing import CaseFilter, CaseLine, TaskLine
+from workflow.ports import Done
+from workflow.quota import Quota
+from workflow.states import State
+from workflow.unit import Unit
+
+_CHUNK = 500
+
+
+class Reading:
+    """The reading half of a store."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    @contextmanager
+    def session(self) -> Iterator[Session]:
+        """A session for reading; driver errors come out as the officer's."""
+        with translated(), Session(self.engine) as session:
+            yield session
+
+    def refs_like(self, tail: str, limit: int) -> Sequence[str]:
+        """References that end in a tail."""
+        pattern = "%" + tail.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+        wanted = select(CaseRow.ref).where(col(CaseRow.ref).like(pattern, escape="\\"))
+        with self.session() as session:
+            return session.exec(wanted.order_by(col(CaseRow.ref)).limit(limit)).all()
+
+    def refs_named(self, key: str, limit: int) -> Sequence[str]:
+        """References of people whose folded name is exactly this."""
+        wanted = (
+            select(CaseRow.ref)
+            .join(PersonRow, col(CaseRow.person) == col(PersonRow.id))
+            .where(PersonRow.name_key == key)
+            .order_by(col(CaseRow.ref))
+            .limit(limit)
+        )
+        with self.session() as session:
+            return session.exec(wanted).all()
+
+    def entries(self, stream: str) -> Sequence[Entry]:
+        """The entries of one stream, in order."""
+        wanted = select(EntryRow.body).where(EntryRow.stream == stream).order_by(col(EntryRow.seq))
+        with self.session() as session:
+            return [Entry.read(body) for body in session.exec(wanted)]
+
+    def heads(self, streams: Sequence[str]) -> Mapping[str, tuple[int, str]]:
+        """Sequence and digest of the newest entries of many streams."""
+        found: dict[str, tuple[int, str]] = {}
+        with self.session() as session:
+            for start in range(0, len(streams), _CHUNK):
+                wanted = (
+                    select(EntryRow.stream, EntryRow.seq, EntryRow.digest)
+                    .where(col(EntryRow.stream).in_(streams[start : start + _CHUNK]))
+                    .order_by(col(EntryRow.stream), col(EntryRow.seq))
+                )
+                for stream, seq, digest in session.exec(wanted):
+                    found[stream] = (seq, digest)
+        return found
+
+    def counter(self, name: str) -> int:
+        """The number last given out in a series."""
+        with self.session() as session:
+            row = session.get(CounterRow, name)
+            return 0 if row is None else row.value
+
+    def done(self, request: str) -> Done | None:
+        """What a request id has already done."""
+        with self.session() as session:
+            row = session.get(RequestRow, request)
+            if row is None:
+                return None
+            return Done(
+                request=row.id,
+                action=row.action,
+                fingerprint=row.fingerprint,
+                result=json.loads(row.result),
+            )
+
+    def units(self, on: date) -> Sequence[Unit]:
+        """The units that exist on a day, by Vietnamese name order."""
+        wanted = (
+            select(UnitRow)
+            .where(UnitRow.from_on <= on)
+            .where(or_(col(UnitRow.until_on).is_(None), col(UnitRow.until_on) >= on))
+            .order_by(col(UnitRow.name_sort), col(UnitRow.code))
+        )
+        with self.session() as session:
+            return [unit_of(row) for row in session.exec(wanted)]
+
+    def unit(self, code: str, on: date) -> Unit | None:
+        """One unit by code, as it is on a day."""
+        return next((unit for unit in self.units(on) if unit.code == code), None)
+
+    def quotas(self, first: int, last: int) -> Sequence[Quota]:
+        """The quota rows in force for the years."""
+        wanted = (
+            select(QuotaRow)
+            .where(QuotaRow.year >= first, QuotaRow.year <= last)
+            .order_by(col(QuotaRow.year), col(QuotaRow.unit), col(QuotaRow.seq))
+        )
+        newest: dict[tuple[int, str], Quota] = {}
+        with self.session() as session:
+            for row in session.exec(wanted):
+                newest[row.year, row.unit] = quota_of(row)
+        return list(newest.values())
+
+    def people_keys(self) -> Mapping[tuple[str, str | None], str]:
+        """Reference of the newest case that is not closed, by folded name and birth."""
+        wanted = (
+            select(PersonRow.name_key, PersonRow.born, CaseRow.ref)
+            .join(CaseRow, col(CaseRow.person) == col(PersonRow.id))
+            .where(col(CaseRow.state).not_in([State.CLOSED.value, State.STRUCK_OFF.value]))
+        )
+        with self.session() as session:
+            return {(key, born): ref for key, born, ref in session.exec(wanted)}
+
+    def unsealed(self, stream: str) -> Mapping[str, str]:
+        """Values kept apart from one stream, by digest."""
+        wanted = select(SealedRow.digest, SealedRow.value).where(SealedRow.stream == stream)
+        with self.session() as session:
+            return dict(session.exec(wanted).all())
+
+    def cases(self, wanted: CaseFilter) -> Sequence[CaseLine]:
+        """Cases as lines of a list, in Vietnamese name order."""
+        query = select(CaseRow, PersonRow.name, PersonRow.name_sort).join(
+            PersonRow, col(CaseRow.person) == col(PersonRow.id)
+        )
+        if wanted.states:
+            query = query.where(col(CaseRow.state).in_([one.value for one in wanted.states]))
+        if wanted.units:
+            query = query.where(col(CaseRow.unit).in_(wanted.units))
+        if wanted.overdue_on is not None:
+            query = query.where(col(CaseRow.next_due) < wanted.overdue_on)
+        if wanted.name_key is not None:
+            query = query.where(col(PersonRow.name_key).contains(wanted.name_key, autoescape=True))
+        query = query.order_by(col(PersonRow.name_sort), col(CaseRow.ref)).limit(wanted.limit)
+        with self.session() as session:
+            return [
+                CaseLine(
+                    ref=row.ref,
+                    name=name,
+                    name_sort=order,
+                    state=State(row.state),
+                    unit=row.unit,
+                    since=row.since,
+                    held=row.held,
+                    next_due=row.next_due,
+                    next_rule=row.next_rule,
+                )
+                for row, name, order in session.exec(query)
+            ]
+
+    def tasks(self, until: date, units: tuple[str, ...] = ()) -> Sequence[TaskLine]:
+        """Open deadlines that fall due by a day, the oldest first."""
+        query = (
+            select(DeadlineRow, CaseRow, PersonRow.name)
+            .join(CaseRow, col(DeadlineRow.case_ref) == col(CaseRow.ref))
+            .join(PersonRow, col(CaseRow.person) == col(PersonRow.id))
+            .where(col(DeadlineRow.closed_how).is_(None), DeadlineRow.due_on <= until)
+            .order_by(col(DeadlineRow.due_on), col(CaseRow.ref))
+        )
+        if units:
+            query = query.where(col(CaseRow.unit).in_(units))
+        with self.session() as session:
+            return [
+                TaskLine(
+                    ref=case.ref,
+                    name=name,
+                    unit=case.unit,
+                    state=State(case.state),
+                    held=case.held,
+                    rule=row.rule,
+                    version=row.version,
+                    start_on=row.start_on,
+                    due_on=row.due_on,
+                    estimated=row.estimated,
+                    provisional=row.provisional,
+                )
+                for row, case, name in session.exec(query)
+            ]
+
+    def counts(self) -> Mapping[str, int]:
+        """Number of cases per state."""
+        query = select(CaseRow.state, func.count()).group_by(CaseRow.state)
+        with self.session() as session:
+            return dict(session.exec(query).all())
+
+    def entry_count(self) -> int:
+        """Number of entries in the log."""
+        with self.session() as session:
+            return int(session.exec(select(func.count()).select_from(EntryRow)).one())
+
+    def log(
+        self,
+        filters: Mapping[str, Any],
+        *,
+        limit: int | None = None,
+        first: date | None = None,
+        last: date | None = None,
+    ) -> Sequence[Entry]:
+        """Entries by derived columns (kind, event, actor, unit, stream), newest first."""
+        query = select(EntryRow.body)
+        for name, value in filters.items():
+            query = query.where(getattr(EntryRow, name) == value)
+        if first is not None:
+            query = query.where(col(EntryRow.effective_on) >= first.isoformat())
+        if last is not None:
+            query = query.where(col(EntryRow.effective_on) <= last.isoformat())
+        query = query.order_by(col(EntryRow.id).desc()).limit(limit)
+        with self.session() as session:
+            return [Entry.read(body) for body in session.exec(query)]

@@ -1,0 +1,179 @@
+"""From values to rows and back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from storage.tables import QuotaRow, UnitRow
+from workflow.case import Case, Deadline
+from workflow.change import Change, Closing
+from workflow.names import fold, title_key
+from workflow.person import Person
+from workflow.quota import Quota
+from workflow.snapshot import case_columns
+from workflow.unit import Unit, UnitStatus
+
+_TAG_MARK = "\x1f"
+
+
+class CaseRows:
+    """The columns of many new cases: those that stand alike share all but who and where.
+
+    Standing alike is told by identity of days, facts and deadlines, so this must not outlive the
+    change that holds the cases.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[Any, ...], dict[str, Any]] = {}
+
+    def __call__(self, case: Case) -> dict[str, Any]:
+        """What `case_columns` gives."""
+        key = (
+            id(case.days),
+            id(case.steps),
+            id(case.facts),
+            id(case.deadlines),
+            case.state,
+            case.since,
+            case.seq,
+            case.held,
+            case.moving_to,
+            case.decided_on,
+            case.opened_on,
+        )
+        alike = self._known.get(key)
+        if alike is None:
+            alike = self._known[key] = case_columns(case)
+        return {
+            **alike,
+            "ref": case.ref,
+            "person": case.person,
+            "unit": case.unit,
+            "head": case.head,
+        }
+
+
+def person_values(person: Person) -> dict[str, Any]:
+    """The columns of a person row."""
+    return {
+        "id": person.id,
+        "name": person.name,
+        "name_key": person.name_key,
+        "name_sort": person.name_sort,
+        "born": person.born,
+        "sex": person.sex,
+        "ethnic": person.ethnic,
+        "religion": person.religion,
+        "hometown": person.hometown,
+        "residence": person.residence,
+        "occupation": person.occupation,
+        "education": person.education,
+        "identity_no": person.identity_no,
+        "tags": _TAG_MARK.join(person.tags),
+    }
+
+
+def person_of(values: Mapping[str, Any]) -> Person:
+    """The person that a row tells of."""
+    tags = values["tags"]
+    return Person(**{**values, "tags": tuple(tags.split(_TAG_MARK)) if tags else ()})
+
+
+def deadline_values(ref: str, one: Deadline, opened_on: date) -> dict[str, Any]:
+    """The columns of a new deadline row."""
+    return {
+        "case_ref": ref,
+        "rule": one.rule,
+        "version": one.version,
+        "started_by": one.started_by,
+        "opened_by": one.opened_by,
+        "start_on": one.start_on.isoformat(),
+        "due_on": one.due_on.isoformat(),
+        "opened_on": opened_on.isoformat(),
+        "estimated": one.estimated,
+        "provisional": one.provisional,
+    }
+
+
+def closing_values(one: Closing) -> dict[str, Any]:
+    """What closing a deadline sets, and which one."""
+    return {
+        "case": one.case,
+        "rule_": one.rule,
+        "started": one.started_by,
+        "how": one.how,
+        "by": one.closed_by,
+        "on": one.closed_on.isoformat(),
+    }
+
+
+def request_values(change: Change) -> dict[str, Any]:
+    """The columns of a request row."""
+    return {
+        "id": change.request,
+        "action": change.action,
+        "fingerprint": change.fingerprint,
+        "recorded_on": change.recorded_on.isoformat(),
+        "result": json.dumps(change.result, ensure_ascii=False, sort_keys=True),
+    }
+
+
+def unit_values(unit: Unit) -> dict[str, Any]:
+    """The columns of a unit row."""
+    return {
+        "code": unit.code,
+        "from_on": unit.from_on.isoformat(),
+        "until_on": None if unit.until_on is None else unit.until_on.isoformat(),
+        "name": unit.name,
+        "name_key": fold(unit.name),
+        "name_sort": title_key(unit.name),
+        "status": unit.status.value,
+        "kind": unit.kind,
+        "parent": unit.parent,
+        "members": unit.members,
+    }
+
+
+def unit_of(row: UnitRow) -> Unit:
+    """The unit that a row tells of."""
+    return Unit(
+        code=row.code,
+        name=row.name,
+        status=UnitStatus(row.status),
+        kind=row.kind,
+        parent=row.parent,
+        from_on=row.from_on,
+        until_on=row.until_on,
+        members=row.members,
+    )
+
+
+def quota_values(quota: Quota) -> dict[str, Any]:
+    """The columns of a quota row."""
+    return {
+        "year": quota.year,
+        "unit": quota.unit,
+        "seq": quota.seq,
+        "target": quota.target,
+        "class_target": quota.class_target,
+        "base": quota.base,
+        "admitted": quota.admitted,
+        "reason": quota.reason,
+    }
+
+
+def quota_of(row: QuotaRow) -> Quota:
+    """The quota that a row tells of."""
+    return Quota(
+        year=row.year,
+        unit=row.unit,
+        seq=row.seq,
+        target=row.target,
+        class_target=row.class_target,
+        base=row.base,
+        admitted=row.admitted,
+        reason=row.reason,
+    )

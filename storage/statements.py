@@ -1,0 +1,170 @@
+"""The statements of the hot path: written once in Core, prepared once per database.
+
+A transition runs half a dozen of them. Compiling each time costs more than running them, so each
+is compiled to its driver's text with its parameters in order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from operator import itemgetter
+from typing import Any
+
+from sqlalchemy import Engine, bindparam, insert, literal_column, select, update
+from sqlalchemy.engine import Dialect
+from sqlalchemy.sql.base import Executable
+
+from storage.tables import (
+    CaseRow,
+    CounterRow,
+    DeadlineRow,
+    EntryRow,
+    PersonRow,
+    QuotaRow,
+    RequestRow,
+    SealedRow,
+    UnitRow,
+)
+
+PERSON_COLUMNS = tuple(PersonRow.model_fields)
+CASE_COLUMNS = tuple(CaseRow.model_fields)
+ENTRY_COLUMNS = ("stream", "seq", "body", "digest", "previous")
+DEADLINE_COLUMNS = (
+    "case_ref",
+    "rule",
+    "version",
+    "started_by",
+    "opened_by",
+    "start_on",
+    "due_on",
+    "opened_on",
+    "estimated",
+    "provisional",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Driver text and the order of its parameters."""
+
+    sql: str
+    names: tuple[str, ...]
+    args: Callable[[Mapping[str, Any]], tuple[Any, ...]]
+
+    @classmethod
+    def of(cls, sql: str, names: tuple[str, ...]) -> Prepared:
+        """Fix the order of the parameters; `args` then picks them out of a mapping."""
+        if len(names) == 1:
+            (only,) = names
+            return cls(sql, names, lambda values: (values[only],))
+        return cls(sql, names, itemgetter(*names))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statements:
+    """Every prepared statement of one kind of database."""
+
+    begin: str
+    read_dossier: Prepared
+    read_head: Prepared
+    new_request: Prepared
+    new_person: Prepared
+    change_person: Prepared
+    new_case: Prepared
+    move_case: Prepared
+    new_entry: Prepared
+    new_deadline: Prepared
+    close_deadline: Prepared
+    new_sealed: Prepared
+    new_unit: Prepared
+    new_quota: Prepared
+    new_counter: Prepared
+    move_counter: Prepared
+
+
+def statements_for(engine: Engine) -> Statements:
+    """The statements for an engine's database."""
+    return _statements(engine.dialect.name)
+
+
+def _dialect(name: str) -> Dialect:
+    """The dialect alone, in the driver's own parameter style; the other one is not loaded."""
+    if name == "sqlite":
+        from sqlalchemy.dialects import sqlite  # noqa: PLC0415 - 50 ms between the two
+
+        return sqlite.dialect(paramstyle="qmark")
+    from sqlalchemy.dialects import postgresql  # noqa: PLC0415 - as above
+
+    return postgresql.dialect(paramstyle="format")  # type: ignore[no-untyped-call]  # untyped there
+
+
+@cache
+def _statements(name: str) -> Statements:
+    dialect = _dialect(name)
+
+    def prepare(statement: Executable) -> Prepared:
+        compiled = statement.compile(dialect=dialect)  # type: ignore[attr-defined]  # Executable has it
+        return Prepared.of(str(compiled), tuple(compiled.positiontup or ()))
+
+    def put(row: Any, *columns: str) -> Prepared:
+        return prepare(
+            insert(row).inline().values({column: bindparam(column) for column in columns})
+        )
+
+    case, person = CaseRow.__table__, PersonRow.__table__  # type: ignore[attr-defined]  # sqlmodel sets it
+    deadline, counter = DeadlineRow.__table__, CounterRow.__table__  # type: ignore[attr-defined]  # as above
+    entry = EntryRow.__table__  # type: ignore[attr-defined]  # as above
+    return Statements(
+        begin="BEGIN IMMEDIATE" if name == "sqlite" else "BEGIN",
+        read_dossier=prepare(
+            select(case, person)
+            .join(person, case.c.person == person.c.id)
+            .where(case.c.ref == bindparam("ref"))
+        ),
+        read_head=prepare(
+            select(entry.c.seq, entry.c.digest)
+            .where(entry.c.stream == bindparam("stream"))
+            .order_by(entry.c.seq.desc())
+            .limit(literal_column("1"))
+        ),
+        new_request=put(RequestRow, *RequestRow.model_fields),
+        new_person=put(PersonRow, *PERSON_COLUMNS),
+        change_person=prepare(
+            update(person)
+            .where(person.c.id == bindparam("id_"))
+            .values({name: bindparam(name) for name in PERSON_COLUMNS if name != "id"})
+        ),
+        new_case=put(CaseRow, *CASE_COLUMNS),
+        move_case=prepare(
+            update(case)
+            .where(case.c.ref == bindparam("ref_"), case.c.seq == bindparam("seen"))
+            .values(
+                {name: bindparam(name) for name in CASE_COLUMNS if name not in {"ref", "person"}}
+            )
+        ),
+        new_entry=put(EntryRow, *ENTRY_COLUMNS),
+        new_deadline=put(DeadlineRow, *DEADLINE_COLUMNS),
+        close_deadline=prepare(
+            update(deadline)
+            .where(
+                deadline.c.case_ref == bindparam("case"),
+                deadline.c.rule == bindparam("rule_"),
+                deadline.c.started_by == bindparam("started"),
+                deadline.c.closed_how.is_(None),
+            )
+            .values(
+                closed_how=bindparam("how"), closed_by=bindparam("by"), closed_on=bindparam("on")
+            )
+        ),
+        new_sealed=put(SealedRow, *SealedRow.model_fields),
+        new_unit=put(UnitRow, *UnitRow.model_fields),
+        new_quota=put(QuotaRow, *QuotaRow.model_fields),
+        new_counter=put(CounterRow, *CounterRow.model_fields),
+        move_counter=prepare(
+            update(counter)
+            .where(counter.c.name == bindparam("name_"), counter.c.value == bindparam("seen"))
+            .values(value=bindparam("next"))
+        ),
+    )

@@ -1,0 +1,71 @@
+"""A store: one database behind workflow's ports."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Self
+
+from sqlalchemy import Engine
+
+from storage.hot import HotPath
+from storage.reading import Reading
+from workflow.change import Change
+from workflow.ports import Dossier
+
+if TYPE_CHECKING:
+    from storage.alerts import SqlAlerts
+    from storage.audit_rows import AuditRows
+
+
+class SqlStore(Reading):
+    """SQLite or PostgreSQL, the same in every answer; used by one thread at a time."""
+
+    def __init__(self, engine: Engine) -> None:
+        super().__init__(engine)
+
+    @cached_property
+    def _hot(self) -> HotPath:
+        return HotPath(self.engine)
+
+    @cached_property
+    def audit(self) -> AuditRows:
+        """Rows as stored, for a verification."""
+        from storage.audit_rows import AuditRows  # noqa: PLC0415 - only a verification pays
+
+        return AuditRows(self.engine)
+
+    @cached_property
+    def alerts(self) -> SqlAlerts:
+        """Alerts, messages and heartbeats, for the clock."""
+        from storage.alerts import SqlAlerts  # noqa: PLC0415 - only the clockwork pays
+
+        return SqlAlerts(self.engine)
+
+    def dossier(self, ref: str) -> Dossier | None:
+        """A case and its person by full reference."""
+        return self._hot.dossier(ref)
+
+    def head(self, stream: str) -> tuple[int, str] | None:
+        """Sequence and digest of the newest entry of a stream."""
+        return self._hot.head(stream)
+
+    def commit(self, change: Change) -> None:
+        """Write a change, whole or not at all.
+
+        Raises:
+            LostRaceError: somebody else moved one of the cases or streams first.
+            TryAgainError: the store stayed busy for longer than its patience.
+        """
+        self._hot.commit(change)
+
+    def close(self) -> None:
+        """Give every connection back."""
+        if "_hot" in self.__dict__:
+            self._hot.close()
+        self.engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_raised: object) -> None:
+        self.close()

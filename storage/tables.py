@@ -1,0 +1,290 @@
+"""The tables. Rows are rows: no behaviour, and no validation (checks stand in the database)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any, ClassVar
+
+from sqlalchemy import (
+    CheckConstraint,
+    Computed,
+    ForeignKey,
+    Index,
+    MetaData,
+    Text,
+    UniqueConstraint,
+    text,
+)
+from sqlmodel import Column, Field, SQLModel
+
+from storage.told import told
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+_STATES = (
+    "'nominated','course','verification','admitted','probation','full_member','closed','struck_off'"
+)
+
+
+class Base(SQLModel):
+    """All tables share one metadata with one naming convention."""
+
+    metadata: ClassVar[MetaData] = MetaData(naming_convention=NAMING)
+
+
+def _derived(key: str) -> Any:
+    return Field(default=None, sa_column=Column(key, Text(), Computed(told(key))))
+
+
+def _ordered(key: str, *more: Any, **kw: Any) -> Any:
+    """A column that is compared byte by byte, whatever the database's locale."""
+    plain = Text().with_variant(Text(collation="C"), "postgresql")
+    return Field(sa_column=Column(key, plain, *more, nullable=False, **kw))
+
+
+class EntryRow(Base, table=True):
+    """One line of the log; the columns one searches by are derived from the hashed body."""
+
+    __tablename__ = "entry"
+    __table_args__ = (UniqueConstraint("stream", "seq"), {"sqlite_autoincrement": True})
+
+    id: int | None = Field(default=None, primary_key=True)
+    stream: str = _ordered("stream")
+    seq: int
+    body: str
+    digest: str
+    previous: str = Field(unique=True)
+    kind: str | None = _derived("kind")
+    event: str | None = _derived("event")
+    effective_on: str | None = _derived("effective_on")
+    recorded_at: str | None = _derived("recorded_at")
+    actor: str | None = _derived("actor")
+    unit: str | None = _derived("unit")
+
+
+class PersonRow(Base, table=True):
+    """A person, apart from everything that is hashed."""
+
+    __tablename__ = "person"
+
+    id: str = Field(primary_key=True)
+    name: str
+    name_key: str = Field(index=True)
+    name_sort: str = _ordered("name_sort")
+    born: str | None = None
+    sex: str | None = None
+    ethnic: str | None = None
+    religion: str | None = None
+    hometown: str | None = None
+    residence: str | None = None
+    occupation: str | None = None
+    education: str | None = None
+    identity_no: str | None = Field(default=None, index=True)
+    tags: str = ""
+
+
+class CaseRow(Base, table=True):
+    """The projection of a case: what its entries fold to."""
+
+    __tablename__ = "case_file"
+    __table_args__ = (CheckConstraint(f"state IN ({_STATES})", name="state"),)
+
+    ref: str = _ordered("ref", primary_key=True)
+    person: str = Field(foreign_key="person.id", index=True)
+    unit: str = Field(index=True)
+    state: str
+    since: date
+    seq: int
+    head: str
+    held: str | None = None
+    moving_to: str | None = None
+    next_due: date | None = Field(default=None, index=True)
+    next_rule: str | None = None
+    snapshot: str
+
+
+class DeadlineRow(Base, table=True):
+    """A day by which somebody must act; open while `closed_how` is empty."""
+
+    __tablename__ = "deadline"
+    __table_args__ = (
+        UniqueConstraint("case_ref", "rule", "started_by", "opened_by"),
+        Index(
+            "ix_deadline_open",
+            "rule",
+            "due_on",
+            sqlite_where=text("closed_how IS NULL"),
+            postgresql_where=text("closed_how IS NULL"),
+        ),
+        CheckConstraint("closed_how IN ('met','superseded','void')", name="closed_how"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    case_ref: str = _ordered("case_ref", ForeignKey("case_file.ref"))
+    rule: str
+    version: str
+    started_by: int
+    opened_by: int
+    start_on: date
+    due_on: date
+    opened_on: date
+    estimated: bool
+    provisional: bool
+    closed_how: str | None = None
+    closed_by: int | None = None
+    closed_on: date | None = None
+
+
+class SealedRow(Base, table=True):
+    """A value kept apart from the log; erasing it leaves a digest that tells nothing."""
+
+    __tablename__ = "sealed"
+
+    digest: str = Field(primary_key=True)
+    stream: str = _ordered("stream", index=True)
+    salt: str
+    value: str
+
+
+class UnitRow(Base, table=True):
+    """A Party organisation, from a day on."""
+
+    __tablename__ = "unit"
+    __table_args__ = (
+        CheckConstraint("status IN ('superior','grassroots','departmental','cell')", name="status"),
+    )
+
+    code: str = Field(primary_key=True)
+    from_on: date = Field(primary_key=True)
+    until_on: date | None = None
+    name: str
+    name_key: str
+    name_sort: str = _ordered("name_sort")
+    status: str
+    kind: str | None = None
+    parent: str | None = Field(default=None, index=True)
+    members: int | None = None
+
+
+class QuotaRow(Base, table=True):
+    """A quota as set or revised; the newest `seq` of a unit and year is in force."""
+
+    __tablename__ = "quota"
+
+    year: int = Field(primary_key=True)
+    unit: str = Field(primary_key=True)
+    seq: int = Field(primary_key=True)
+    target: int | None = None
+    class_target: int | None = None
+    base: str | None = None
+    admitted: int | None = None
+    reason: str | None = None
+
+
+class CounterRow(Base, table=True):
+    """The number last given out in a series."""
+
+    __tablename__ = "counter"
+
+    name: str = Field(primary_key=True)
+    value: int
+
+
+class RequestRow(Base, table=True):
+    """A request that was carried out, and what it did."""
+
+    __tablename__ = "request"
+
+    id: str = Field(primary_key=True)
+    action: str
+    fingerprint: str
+    recorded_on: date
+    result: str
+
+
+class AlertRow(Base, table=True):
+    """A reminder about a deadline: one per deadline and rung, ever.
+
+    `round` counts how often it has come back (after a snooze, after a hold); `planned_at` is when
+    the present round was given to its recipients, empty while it waits for that.
+    """
+
+    __tablename__ = "alert"
+    __table_args__ = (
+        UniqueConstraint("deadline_id", "rung"),
+        CheckConstraint("state IN ('raised','acknowledged','snoozed')", name="state"),
+        CheckConstraint("approved_by <> answered_by", name="two_people"),
+        Index(
+            "ix_alert_unplanned",
+            "id",
+            sqlite_where=text("planned_at IS NULL"),
+            postgresql_where=text("planned_at IS NULL"),
+        ),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    deadline_id: int = Field(foreign_key="deadline.id")
+    rung: int
+    raised_at: datetime
+    state: str = "raised"
+    round: int = 0
+    planned_at: datetime | None = None
+    answered_by: str | None = None
+    answered_at: datetime | None = None
+    approved_by: str | None = None
+    until_on: date | None = None
+    reason: str | None = None
+
+
+class MessageRow(Base, table=True):
+    """One digest to one recipient by one channel, with its attempts.
+
+    `void` is a message that had nothing left to say when its turn came.
+    """
+
+    __tablename__ = "message"
+    __table_args__ = (
+        CheckConstraint("state IN ('waiting','sent','dead','void')", name="state"),
+        Index("ix_message_state_next_try_at", "state", "next_try_at"),
+    )
+
+    id: str = Field(primary_key=True)
+    channel: str
+    recipient: str
+    created_at: datetime
+    state: str = "waiting"
+    attempts: int = 0
+    next_try_at: datetime
+    claimed_until: datetime | None = None
+    sent_at: datetime | None = None
+    error: str | None = None
+
+
+class DeliveryRow(Base, table=True):
+    """Which alert goes to whom, in which message: once per round, channel and recipient."""
+
+    __tablename__ = "delivery"
+
+    alert_id: int = Field(foreign_key="alert.id", primary_key=True)
+    round: int = Field(primary_key=True)
+    channel: str = Field(primary_key=True)
+    recipient: str = Field(primary_key=True)
+    message_id: str = Field(foreign_key="message.id", index=True)
+
+
+class TickRow(Base, table=True):
+    """The heartbeat of the clockwork, per job."""
+
+    __tablename__ = "tick"
+
+    job: str = Field(primary_key=True)
+    started_at: datetime
+    finished_at: datetime | None = None
+    result: str | None = None

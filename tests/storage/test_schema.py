@@ -1,0 +1,286 @@
+"""Making, opening, upgrading, checking and copying a store."""
+
+from __future__ import annotations
+
+import sqlite3
+import stat
+import threading
+from pathlib import Path
+
+import psycopg
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from builders import a_case, a_desk, units
+
+from storage import schema
+from storage.address import address_of
+from storage.engine import open_engine
+from storage.schema import (
+    backup_store,
+    check_store,
+    create_store,
+    open_store,
+    upgrade_store,
+)
+from storage.tables import Base
+from workflow.actions.pause import note
+from workflow.errors import InputError, NotFoundError, OutsideServiceError, RefusedError
+from workflow.verification import verify
+
+
+@pytest.fixture
+def url(request: pytest.FixtureRequest, store) -> str:
+    sqlite = store.engine.dialect.name == "sqlite"
+    return str(request.getfixturevalue("sqlite_path" if sqlite else "made_pg"))
+
+
+def test_the_migrations_make_exactly_the_tables_of_the_model(store, url):
+    looking = open_engine(address_of(url), migrating=True)
+    with looking.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+
+        assert compare_metadata(context, Base.metadata) == []
+    looking.dispose()
+
+
+def test_a_new_file_is_its_owners_alone(tmp_path):
+    path = tmp_path / "a" / "b" / "ketnap.db"
+    with create_store(address_of(str(path))) as store:
+        units(a_desk(store))
+        modes = {one.name: stat.S_IMODE(one.stat().st_mode) for one in path.parent.iterdir()}
+
+    assert modes["ketnap.db"] == 0o600
+    assert set(modes.values()) == {0o600}
+
+
+def test_an_empty_file_is_a_place_for_a_store(tmp_path):
+    path = tmp_path / "ketnap.db"
+    path.touch()
+
+    with create_store(address_of(str(path))) as store:
+        assert check_store(store).sound
+
+
+def test_there_is_no_store_where_there_is_no_file(tmp_path):
+    address = address_of(str(tmp_path / "ketnap.db"))
+
+    for action in (open_store, upgrade_store, lambda one: backup_store(one, tmp_path / "copy.db")):
+        with pytest.raises(NotFoundError) as refused:
+            action(address)
+        assert refused.value.what.vi == f"Chưa có kho dữ liệu ở {tmp_path}/ketnap.db."
+        assert refused.value.what.en == f"There is no store at {tmp_path}/ketnap.db."
+        assert refused.value.following.en == (
+            "ketnap db init (a new store) · ketnap demo (sample data)"
+        )
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_is_no_store(tmp_path):
+    with pytest.raises(NotFoundError):
+        open_store(address_of(str(tmp_path)))
+    with pytest.raises(InputError) as refused:
+        create_store(address_of(str(tmp_path)))
+
+    assert refused.value.what.vi == f"{tmp_path} không phải kho dữ liệu; chưa ghi gì."
+    assert refused.value.what.en == f"{tmp_path} is not a store; nothing was written."
+
+
+def test_a_file_of_another_kind_is_left_alone(tmp_path):
+    path = tmp_path / "thu.txt"
+    path.write_text("Kính gửi ban tổ chức thành ủy, đây là một lá thư.", "utf-8")
+    before = path.read_bytes()
+
+    for action in (create_store, open_store, upgrade_store):
+        with pytest.raises(InputError) as refused:
+            action(address_of(str(path)))
+        assert refused.value.what.en == f"{path} is not a store; nothing was written."
+    assert path.read_bytes() == before
+
+
+def test_another_programs_database_is_left_alone(tmp_path):
+    path = tmp_path / "other.db"
+    with sqlite3.connect(path) as other:
+        other.execute("CREATE TABLE letter (body)")
+    other.close()
+
+    with pytest.raises(NotFoundError):
+        open_store(address_of(str(path)))
+    with pytest.raises(InputError) as refused:
+        create_store(address_of(str(path)))
+
+    assert refused.value.what.en == f"{path} is not a store; nothing was written."
+    with sqlite3.connect(path) as other:
+        names = other.execute("SELECT name FROM sqlite_master").fetchall()
+    other.close()
+    assert names == [("letter",)]
+
+
+def test_a_store_is_not_made_twice(sqlite_path):
+    with pytest.raises(RefusedError) as refused:
+        create_store(address_of(str(sqlite_path)))
+
+    assert refused.value.what.vi == f"Đã có kho dữ liệu ở {sqlite_path}."
+    assert refused.value.what.en == f"There is a store at {sqlite_path} already."
+    assert refused.value.following.en == "ketnap db upgrade"
+
+
+@pytest.mark.postgres
+def test_a_postgresql_store_is_not_made_twice_and_its_address_shows_no_password(made_pg):
+    scheme, _, rest = made_pg.partition("://ketnap@")
+    with pytest.raises(RefusedError) as refused:
+        create_store(address_of(f"{scheme}://ketnap:secret@{rest}"))
+
+    assert refused.value.what.en.startswith("There is a store at postgresql+psycopg://ketnap@/")
+    assert "secret" not in refused.value.what.en
+
+
+@pytest.mark.parametrize("action", [open_store, upgrade_store])
+def test_a_store_newer_than_the_program_is_refused(sqlite_path, action):
+    with sqlite3.connect(sqlite_path) as plain:
+        plain.execute("UPDATE alembic_version SET version_num = '9999'")
+    plain.close()
+
+    with pytest.raises(RefusedError) as refused:
+        action(address_of(str(sqlite_path)))
+
+    assert refused.value.what.vi == (
+        f"Kho dữ liệu mới hơn chương trình (phiên bản 9999, chương trình {schema.HEAD});"
+        " hãy cập nhật chương trình."
+    )
+    assert refused.value.what.en == (
+        f"The store is newer than this program (9999, this program {schema.HEAD});"
+        " update the program."
+    )
+
+
+@pytest.mark.postgres
+def test_a_server_that_does_not_answer_is_said_to_be_so(made_pg):
+    with pytest.raises(OutsideServiceError) as refused:
+        open_store(address_of("postgresql://ketnap@127.0.0.1:9/ketnap"))
+
+    assert refused.value.exit_code == 10
+    assert "nothing was written" in refused.value.what.en
+
+
+def test_a_creation_that_fails_half_way_leaves_nothing_and_can_be_repeated(tmp_path, monkeypatch):
+    address = address_of(str(tmp_path / "ketnap.db"))
+
+    def cut(_connection: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as broken:
+        broken.setattr(schema, "put_guards", cut)
+        with pytest.raises(KeyboardInterrupt):
+            create_store(address)
+    with pytest.raises(NotFoundError):
+        open_store(address)
+
+    with create_store(address) as store:
+        assert check_store(store).sound
+
+
+def test_a_damaged_reference_is_found(sqlite_store, sqlite_path):
+    desk = a_desk(sqlite_store)
+    units(desk)
+    a_case(desk)
+    with sqlite3.connect(sqlite_path) as plain:
+        plain.execute("DELETE FROM person")
+    plain.close()
+
+    assert check_store(sqlite_store).orphans == ["case_file #1 → person"]
+
+
+def test_a_copy_taken_while_others_write_is_whole(sqlite_store, sqlite_path, tmp_path):
+    desk = a_desk(sqlite_store)
+    units(desk)
+    ref = a_case(desk)
+    address = address_of(str(sqlite_path))
+    written, stop = threading.Event(), threading.Event()
+
+    def write() -> None:
+        with open_store(address) as other:
+            while not stop.is_set():
+                note(a_desk(other), ref, "Đã gọi điện")
+                written.set()
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        for number in range(4):
+            written.clear()
+            assert written.wait(30)
+            before = sqlite_store.entry_count()
+            copy = backup_store(address, tmp_path / f"copy{number}.db")
+            with open_store(address_of(str(copy))) as copied:
+                found = verify(copied.audit)
+            assert found.intact
+            assert found.entries >= before
+            assert stat.S_IMODE(copy.stat().st_mode) == 0o600
+    finally:
+        stop.set()
+        writer.join()
+
+
+def test_a_copy_never_overwrites(sqlite_path, tmp_path):
+    target = tmp_path / "copy.db"
+    target.write_text("mine")
+
+    with pytest.raises(RefusedError) as refused:
+        backup_store(address_of(str(sqlite_path)), target)
+
+    assert refused.value.what.vi == f"Đã có tệp {target}; chưa ghi gì."
+    assert target.read_text() == "mine"
+
+
+@pytest.mark.postgres
+def test_a_postgresql_store_is_copied_with_its_own_tools(made_pg, tmp_path):
+    with pytest.raises(RefusedError) as refused:
+        backup_store(address_of(made_pg), tmp_path / "copy.db")
+
+    assert refused.value.what.en == (
+        "A PostgreSQL store is backed up with pg_dump or the server's own tools."
+    )
+
+
+def test_a_copy_of_a_damaged_file_gets_no_name(sqlite_path, tmp_path):
+    with open_store(address_of(str(sqlite_path))) as store:
+        units(a_desk(store))
+    with sqlite3.connect(sqlite_path) as plain:
+        plain.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        (root,) = plain.execute(
+            "SELECT rootpage FROM sqlite_master WHERE name = 'ix_unit_parent'"
+        ).fetchone()
+        (size,) = plain.execute("PRAGMA page_size").fetchone()
+    plain.close()
+    damaged = bytearray(sqlite_path.read_bytes())
+    damaged[(root - 1) * size : root * size] = b"\xff" * size
+    sqlite_path.write_bytes(damaged)
+
+    with pytest.raises(Exception, match=r"not sound|malformed"):
+        backup_store(address_of(str(sqlite_path)), tmp_path / "out" / "copy.db")
+
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+@pytest.mark.postgres
+def test_tables_of_the_same_name_in_a_postgresql_database_are_left_alone(made_pg):
+    url = made_pg.replace("+psycopg", "")
+    with psycopg.connect(url, autocommit=True) as owner:
+        owner.execute("DROP SCHEMA IF EXISTS elsewhere CASCADE; CREATE SCHEMA elsewhere")
+        owner.execute("CREATE TABLE elsewhere.entry (mine text)")
+    there = address_of(f"{made_pg}&options=-csearch_path%3Delsewhere")
+
+    with pytest.raises(InputError) as refused:
+        create_store(there)
+
+    assert "is not a store; nothing was written." in refused.value.what.en
+    with psycopg.connect(url, autocommit=True) as owner:
+        owner.execute("DROP SCHEMA elsewhere CASCADE")
+
+
+def test_the_place_of_a_copy_is_made(sqlite_path, tmp_path):
+    target = backup_store(address_of(str(sqlite_path)), tmp_path / "new" / "copy.db")
+
+    assert target == Path(tmp_path / "new" / "copy.db")
+    assert [one.name for one in target.parent.iterdir()] == ["copy.db"]
