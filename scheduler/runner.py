@@ -1,0 +1,182 @@
+"""The service: APScheduler as a clock tick and nothing more.
+
+Its jobs are fixed and kept in memory, and every one is safe to run twice; what is due stands in
+the store. A watchdog ends the process when the clockwork has died, so that a supervisor starts it
+anew: the scheduler's thread may be dead while it still says it runs, and a clock that was set back
+stops it without a word. This is the one module that imports it.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from types import FrameType
+from zoneinfo import ZoneInfo
+
+from apscheduler.schedulers.background import BackgroundScheduler
+from apscheduler.triggers.base import BaseTrigger
+from apscheduler.triggers.cron import CronTrigger
+
+from scheduler.heartbeat import SERVICE, beat
+from scheduler.tick import Bell, retry, tick
+from workflow.errors import KetnapError
+
+PATIENCE_SECONDS = 300.0
+"""How long the service may go without a heartbeat (there is one each minute)."""
+
+STOPPED = 0
+DIED = 70
+
+_LOG = logging.getLogger("ketnap.scheduler")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """A piece of work and when it is due. `at_start`: also once when the service starts."""
+
+    name: str
+    trigger: BaseTrigger
+    work: Callable[[], object]
+    at_start: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watch:
+    """How closely the watchdog looks, in seconds of a clock that nobody sets."""
+
+    patience: float = PATIENCE_SECONDS
+    look_every: float = 5.0
+
+
+class Pulse:
+    """When the service last showed life, on a clock that nobody sets."""
+
+    def __init__(self) -> None:
+        self._last = time.monotonic()
+
+    def felt(self) -> None:
+        """There is life."""
+        self._last = time.monotonic()
+
+    def silent_for(self) -> float:
+        """Seconds since then."""
+        return time.monotonic() - self._last
+
+
+def utc_now() -> datetime:
+    """The instant it is; the service's one look at the clock."""
+    return datetime.now(UTC)
+
+
+def office_jobs(bell: Bell, pulse: Pulse) -> tuple[Job, ...]:
+    """The office's fixed jobs, on the office's clock wherever the server stands.
+
+    The zone goes into each trigger: a trigger without one takes the machine's.
+    """
+
+    def live() -> None:
+        now = bell.clock()
+        beat(bell.alerts, SERVICE, now, now, f"pid={os.getpid()}")
+        pulse.felt()
+
+    def on(**fields: int | str) -> CronTrigger:
+        return CronTrigger(**fields, timezone=bell.zone)
+
+    return (
+        Job(name="heartbeat", trigger=on(minute="*"), work=live, at_start=True),
+        Job(name="sweep", trigger=on(hour=6, minute=0), work=lambda: tick(bell), at_start=True),
+        Job(name="morning", trigger=on(hour=7, minute=30), work=lambda: tick(bell)),
+        Job(name="delivery", trigger=on(minute="*/5"), work=lambda: retry(bell)),
+    )
+
+
+def run(bell: Bell, watch: Watch | None = None) -> int:
+    """Serve until SIGTERM or SIGINT (0), or until the clockwork dies (70, at once).
+
+    The pass under way is ended after the message it is at.
+    """
+    stop = threading.Event()
+    pulse = Pulse()
+    jobs = office_jobs(replace(bell, stopping=stop.is_set), pulse)
+    code = serve(jobs, bell.zone, stop, pulse, watch or Watch())
+    if code != STOPPED:
+        logging.shutdown()
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)  # a job that hangs would keep an ordinary exit waiting for ever
+    return code
+
+
+def serve(
+    jobs: Sequence[Job], zone: ZoneInfo, stop: threading.Event, pulse: Pulse, watch: Watch
+) -> int:
+    """Run jobs until told to stop (0), or until the clockwork dies (70)."""
+    clockwork = BackgroundScheduler(timezone=zone)
+    for job in jobs:
+        _add(clockwork, job, zone)
+    with _told_by_signals(stop):
+        clockwork.start()
+        code = _watched(clockwork, stop, pulse, watch)
+    clockwork.shutdown(wait=code == STOPPED)
+    return code
+
+
+def _add(clockwork: BackgroundScheduler, job: Job, zone: ZoneInfo) -> None:
+    # Given with each job: as defaults of the constructor they are ignored.
+    due: dict[str, datetime] = {"next_run_time": datetime.now(zone)} if job.at_start else {}
+    clockwork.add_job(
+        _guarded(job),
+        job.trigger,
+        id=job.name,
+        name=job.name,
+        coalesce=True,
+        max_instances=1,
+        misfire_grace_time=None,
+        **due,
+    )
+
+
+def _guarded(job: Job) -> Callable[[], None]:
+    """A failure that an officer can solve is one line; a bug keeps its traceback."""
+
+    def work() -> None:
+        try:
+            job.work()
+        except KetnapError as problem:
+            _LOG.error("%s: %s", job.name, problem.what.en)
+
+    return work
+
+
+def _watched(
+    clockwork: BackgroundScheduler, stop: threading.Event, pulse: Pulse, watch: Watch
+) -> int:
+    while not stop.wait(watch.look_every):
+        if not clockwork._thread.is_alive():  # noqa: SLF001 - `running` stays true when it is dead
+            _LOG.critical("the scheduler's thread has died; ending the service")
+            return DIED
+        if pulse.silent_for() > watch.patience:
+            _LOG.critical("no heartbeat for %.0f seconds; ending the service", pulse.silent_for())
+            return DIED
+    return STOPPED
+
+
+@contextmanager
+def _told_by_signals(stop: threading.Event) -> Iterator[None]:
+    def told(_number: int, _frame: FrameType | None) -> None:
+        stop.set()
+
+    before = {one: signal.signal(one, told) for one in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield
+    finally:
+        for one, handler in before.items():
+            signal.signal(one, handler)

@@ -1,0 +1,147 @@
+"""One pass of the clock: what is due is raised, given to its people, and carried out.
+
+It may be run at any moment, by several processes at once and twice in a row: what is due is worked
+out from the deadlines, and what was done is kept by the database's unique keys.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from rules.errors import UnknownRuleError
+from rules.rulebook import Rulebook
+from rules.text import Text
+from scheduler.carriers import Carrier, TerminalCarrier
+from scheduler.delivery import Delivered, deliver
+from scheduler.digest import Words
+from scheduler.heartbeat import DELIVERY, TICK, beat
+from scheduler.ladder import Ladders
+from scheduler.mail import MailCarrier
+from scheduler.routing import Router
+from scheduler.settings import Settings
+from workflow.reminders import AlertStore, Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TickResult:
+    """What one pass did, and what is left.
+
+    Attributes:
+        raised: New alerts.
+        returned: Alerts whose snooze was over.
+        messages: New digests, one for each inbox.
+        sent: Digests accepted by the other side.
+        failed: Tries that were not; they wait for another.
+        waiting: Digests not sent yet, with those of channels that this pass does not serve.
+        dead: Digests given up, in all; somebody has to look at them.
+        unaddressed: Alerts for which nobody is configured, up to the topmost unit.
+    """
+
+    raised: int
+    returned: int
+    messages: int
+    sent: int
+    failed: int
+    waiting: int
+    dead: int
+    unaddressed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bell:
+    """What every pass needs; laid once.
+
+    Attributes:
+        show: Prints a digest; None where there is no screen, and terminal digests wait.
+        stopping: Asked before each message; True ends the pass early, nothing is lost.
+    """
+
+    alerts: AlertStore
+    ladders: Ladders
+    settings: Settings
+    rulebook: Rulebook
+    clock: Callable[[], datetime]
+    zone: ZoneInfo
+    show: Callable[[str], None] | None = None
+    stopping: Callable[[], bool] = bool
+
+
+def tick(bell: Bell) -> TickResult:
+    """One whole pass: sweep, plan, deliver.
+
+    Raises:
+        TryAgainError: the store stayed busy; the next pass does what this one did not.
+        OutsideServiceError: the store cannot be reached.
+    """
+    now = bell.clock()
+    today = now.astimezone(bell.zone).date()
+    alerts = bell.alerts
+    returned = alerts.wake(today)
+    raised = alerts.sweep(bell.ladders.steps(alerts.open_rules()), today, now)
+    places = alerts.places(today)
+    router = Router(bell.settings.recipients, places)
+    planned = alerts.plan(
+        lambda one: router.addressees(one.unit, bell.ladders.told(one.rule, one.rung)), now
+    )
+    done = _deliver(bell, places)
+    ledger = alerts.ledger()
+    result = TickResult(
+        raised=raised,
+        returned=returned,
+        messages=planned.messages,
+        sent=done.sent,
+        failed=done.failed,
+        waiting=ledger.get("waiting", 0),
+        dead=ledger.get("dead", 0),
+        unaddressed=planned.unaddressed,
+    )
+    said = f"raised={raised} messages={planned.messages} sent={done.sent} failed={done.failed}"
+    beat(alerts, TICK, now, bell.clock(), said)
+    return result
+
+
+def retry(bell: Bell) -> Delivered:
+    """One pass over waiting messages only, for the minutes between two ticks."""
+    now = bell.clock()
+    done = _deliver(bell, bell.alerts.places(now.astimezone(bell.zone).date()))
+    said = f"sent={done.sent} failed={done.failed}"
+    beat(bell.alerts, DELIVERY, now, bell.clock(), said)
+    return done
+
+
+def _deliver(bell: Bell, places: Mapping[str, Place]) -> Delivered:
+    return deliver(
+        bell.alerts,
+        settings=bell.settings,
+        carriers=_carriers(bell),
+        words=_words(bell.rulebook, places),
+        clock=bell.clock,
+        zone=bell.zone,
+        stopping=bell.stopping,
+    )
+
+
+def _carriers(bell: Bell) -> Mapping[str, Carrier]:
+    found: list[Carrier] = []
+    if bell.settings.smtp is not None:
+        found.append(MailCarrier(bell.settings.smtp))
+    if bell.show is not None:
+        found.append(TerminalCarrier(bell.show))
+    return {one.channel.value: one for one in found}
+
+
+def _words(rulebook: Rulebook, places: Mapping[str, Place]) -> Words:
+    def rule(name: str) -> Text:
+        try:
+            return rulebook[name].title
+        except UnknownRuleError:  # a local rule that was taken away; its deadlines still stand
+            return Text(name, name)
+
+    def unit(code: str) -> str:
+        place = places.get(code)
+        return code if place is None else place.name
+
+    return Words(rule=rule, unit=unit)
