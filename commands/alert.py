@@ -1,0 +1,198 @@
+"""`ketnap alert`: what the clock has raised, and what officers answer."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from commands.days import Day
+from commands.office_desk import Office, actor
+from commands.output import Column, day, people_read
+from commands.skin import group, option
+from commands.speech import say
+from commands.urgency import is_late, left_shown
+from commands.years import POSITIVE
+from rules.text import Text
+
+if TYPE_CHECKING:
+    from workflow.reminders import AlertLine
+
+command = group(
+    "alert", Text("Nhắc việc: xem, nhận việc, tạm gác.", "Alerts: list, take on, snooze.")
+)
+
+_COLUMNS = (
+    Column(key="id", heading=Text("Số", "No."), kind="ref"),
+    Column(key="case", heading=Text("Hồ sơ", "Case"), kind="ref"),
+    Column(key="rule", heading=Text("Việc", "For")),
+    Column(key="due_on", heading=Text("Hạn", "Due"), kind="day"),
+    Column(key="rung", heading=Text("Bậc", "Rung"), kind="ref"),
+    Column(key="days_over", heading=Text("Còn", "Left"), kind="ref"),
+    Column(key="state", heading=Text("Trạng thái", "State"), kind="text"),
+    Column(key="to", heading=Text("Gửi tới", "To"), kind="text", wide=True),
+)
+
+
+@command.command(
+    "list",
+    words=Text(
+        "Nhắc việc đang mở; --all thêm việc đã xong và đang gác.",
+        "Open alerts; --all adds settled and snoozed ones.",
+    ),
+    examples=("ketnap alert list", "ketnap alert list -o json --exit-code"),
+    exits=(0, 2, 3, 8),
+)
+@option(
+    "--all",
+    "everything",
+    is_flag=True,
+    default=False,
+    words=Text("Cả việc đã xong, đang gác.", "Settled and snoozed ones too."),
+)
+@option("--unit", default=None, words=Text("Tổ chức và cấp dưới.", "A unit and those below."))
+@option(
+    "--exit-code",
+    is_flag=True,
+    default=False,
+    words=Text("Thoát với mã 8 nếu có việc quá hạn.", "Exit with 8 when something is overdue."),
+)
+@click.pass_obj
+def list_alerts(office: Office, everything: bool, unit: str | None, exit_code: bool) -> int:
+    """List alerts."""
+    from workflow.finding import find_unit  # noqa: PLC0415 - help stays instant
+    from workflow.subtree import subtree  # noqa: PLC0415 - as above
+
+    today = office.today()
+    units = None
+    if unit is not None:
+        desk = office.desk()
+        units = subtree(desk.store.units(today), find_unit(desk, unit).code)
+    lines = office.store().alerts.alerts(today, everything=everything, units=units)
+    titles = {rule.id: say(rule.title) for rule in office.rulebook().timers()}
+    late = sum(1 for line in lines if is_late(line.rule, -line.days_over(today)))
+    footer = [
+        say(
+            Text(
+                f"{len(lines)} nhắc việc ({late} quá hạn).",
+                f"{len(lines)} alert(s), {late} overdue.",
+            )
+        )
+    ]
+    if not lines and people_read(office.output):
+        click.echo(say(Text("Không có nhắc việc nào đang mở.", "There is no open alert.")))
+        return 0
+    rows = [_row(line, today, titles) for line in lines]
+    office.emit("alert-list", _COLUMNS, rows, footer=footer)
+    return 8 if exit_code and late else 0
+
+
+@command.command(
+    "ack",
+    words=Text(
+        "Nhận việc của một nhắc việc; bậc sau vẫn nhắc tiếp.",
+        "Take an alert on; the next rung still comes.",
+    ),
+    examples=('ketnap alert ack 17 --reason "Đã gọi chi bộ"',),
+    exits=(0, 2, 3, 5),
+)
+@click.argument("number", type=POSITIVE)
+@option("--reason", required=True, words=Text("Ai làm gì.", "Who does what about it."))
+@click.pass_obj
+def ack(office: Office, number: int, reason: str) -> None:
+    """Take an alert on."""
+    from scheduler.answers import acknowledge  # noqa: PLC0415 - help stays instant
+    from workflow.zone import office_zone  # noqa: PLC0415 - as above
+
+    line = acknowledge(
+        office.store().alerts,
+        number,
+        by=actor(),
+        reason=reason,
+        now=office.now(),
+        zone=office_zone(),
+    )
+    _tell(office, line)
+
+
+@command.command(
+    "snooze",
+    words=Text(
+        "Gác một nhắc việc tới hết một ngày. Việc dự bị quá hạn không ai tự gác một mình.",
+        "Put an alert aside until a day. Nobody silences an overdue probation alone.",
+    ),
+    examples=('ketnap alert snooze 17 --until 30/11/2026 --reason "Chi bộ họp 28/11"',),
+    exits=(0, 2, 3, 4, 5),
+)
+@click.argument("number", type=POSITIVE)
+@option("--until", required=True, type=Day(), words=Text("Tới hết ngày.", "Until which day."))
+@option("--reason", required=True, words=Text("Vì sao.", "Why."))
+@option(
+    "--approved-by",
+    default=None,
+    metavar="USER",
+    words=Text("Người thứ hai chấp thuận.", "The second person who approves."),
+)
+@click.pass_obj
+def snooze(office: Office, number: int, until: date, reason: str, approved_by: str | None) -> None:
+    """Put an alert aside."""
+    from scheduler.answers import snooze as put_aside  # noqa: PLC0415 - help stays instant
+    from workflow.zone import office_zone  # noqa: PLC0415 - as above
+
+    line = put_aside(
+        office.store().alerts,
+        number,
+        by=actor(),
+        until=until,
+        reason=reason,
+        approved_by=approved_by,
+        now=office.now(),
+        zone=office_zone(),
+    )
+    _tell(office, line)
+
+
+def _tell(office: Office, line: AlertLine) -> None:
+    from workflow.reminders import ALERT_LABELS  # noqa: PLC0415 - help stays instant
+
+    if office.wants_json:
+        office.emit("alert", (), [_row(line, office.today(), {})])
+        return
+    state = ALERT_LABELS[line.state]
+    until_vi = "" if line.until_on is None else f" tới hết {line.until_on:%d/%m/%Y}"
+    until_en = "" if line.until_on is None else f" until {line.until_on}"
+    click.echo(
+        say(
+            Text(
+                f"✓ Nhắc việc {line.id} ({line.case}): {state.vi}{until_vi}.",
+                f"✓ Alert {line.id} ({line.case}): {state.en}{until_en}.",
+            )
+        )
+    )
+
+
+def _row(line: AlertLine, today: date, titles: dict[str, str]) -> dict[str, Any]:
+    from workflow.reminders import ALERT_LABELS  # noqa: PLC0415 - help stays instant
+
+    over = line.days_over(today)
+    return {
+        "id": line.id,
+        "case": line.case,
+        "unit": line.unit,
+        "rule": line.rule,
+        "rule_shown": titles.get(line.rule, line.rule),
+        "rung": line.rung,
+        "rung_shown": f"{line.rung:+d}" if line.rung else "0",
+        "due_on": line.due_on,
+        "due_on_shown": day(line.due_on),
+        "days_over": over,
+        "days_over_shown": left_shown(-over, rule=line.rule),
+        "raised_at": line.raised_at.isoformat(),
+        "to": list(line.to),
+        "state": line.state.value,
+        "state_shown": say(ALERT_LABELS[line.state]),
+        "by": line.answered_by,
+        "until_on": line.until_on,
+        "reason": line.reason,
+    }

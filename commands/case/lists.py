@@ -1,0 +1,131 @@
+"""`ketnap case list`."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from commands.office_desk import Office
+from commands.output import Column, people_read
+from commands.skin import Command, option
+from commands.speech import say
+from commands.urgency import line_late
+from commands.years import POSITIVE
+from rules.text import Text
+from workflow.finding import find_unit
+from workflow.listing import CaseFilter, CaseLine
+from workflow.names import fold
+from workflow.states import STATE_LABELS, State
+from workflow.subtree import subtree
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+LINE_COLUMNS = (
+    Column(key="ref", heading=Text("Mã", "Ref"), kind="ref"),
+    Column(key="name", heading=Text("Họ và tên", "Name")),
+    Column(key="state", heading=Text("Bước", "State"), kind="ref"),
+    Column(key="unit", heading=Text("Tổ chức", "Unit")),
+    Column(key="since", heading=Text("Từ ngày", "Since"), kind="day", wide=True),
+    Column(key="next_due", heading=Text("Hạn tới", "Next due"), kind="day"),
+    Column(key="next_rule", heading=Text("Việc", "For"), wide=True),
+    Column(key="overdue_days", heading=Text("Quá hạn", "Overdue"), kind="number"),
+)
+
+
+@click.command(
+    "list",
+    cls=Command,
+    words=Text("Danh sách hồ sơ, xếp theo tên tiếng Việt.", "Cases, in Vietnamese name order."),
+    examples=("ketnap case list --state probation", "ketnap case list --overdue -o json"),
+    exits=(0, 2, 3, 8),
+)
+@option(
+    "--state",
+    "states",
+    multiple=True,
+    type=click.Choice([state.value for state in State]),
+    words=Text("Chỉ những bước này.", "Only these states."),
+)
+@option("--unit", default=None, words=Text("Tổ chức và cấp dưới.", "A unit and those below."))
+@option("--name", default=None, words=Text("Tên, không cần dấu.", "Name, accents optional."))
+@option(
+    "--overdue",
+    is_flag=True,
+    default=False,
+    words=Text("Chỉ hồ sơ quá hạn.", "Only cases that are overdue."),
+)
+@option(
+    "--limit",
+    type=POSITIVE,
+    default=None,
+    words=Text("Nhiều nhất bấy nhiêu dòng.", "At most so many lines."),
+)
+@option(
+    "--exit-code",
+    is_flag=True,
+    default=False,
+    words=Text("Thoát với mã 8 nếu có hồ sơ.", "Exit with 8 when there are any."),
+)
+@click.pass_obj
+def list_cases(
+    office: Office,
+    states: tuple[str, ...],
+    unit: str | None,
+    name: str | None,
+    overdue: bool,
+    limit: int | None,
+    exit_code: bool,
+) -> int:
+    """List cases."""
+    desk = office.desk()
+    today = office.today()
+    units: tuple[str, ...] = ()
+    if unit is not None:
+        units = subtree(desk.store.units(today), find_unit(desk, unit).code)
+    wanted = CaseFilter(
+        states=tuple(State(state) for state in states),
+        units=units,
+        name_key=None if name is None else fold(name),
+        overdue_on=today if overdue else None,
+        limit=None if overdue else limit,
+    )
+    lines = office.store().cases(wanted)
+    if overdue:
+        lines = [line for line in lines if line_late(line, today)][:limit]
+    titles = rule_titles(office)
+    count = Text(f"{len(lines)} hồ sơ.", f"{len(lines)} case(s).")
+    rows = line_rows(lines, today, titles)
+    if not lines and people_read(office.output):
+        click.echo(say(Text("Không có hồ sơ nào như vậy.", "There are no such cases.")))
+        return 0
+    office.emit("case-list", LINE_COLUMNS, rows, footer=[say(count)])
+    return 8 if exit_code and lines else 0
+
+
+def line_rows(
+    lines: Sequence[CaseLine], today: date, titles: dict[str, str]
+) -> list[dict[str, Any]]:
+    """Lines as rows of the contract (DESIGN 9), with what people read beside."""
+    return [
+        {
+            "ref": line.ref,
+            "name": line.name,
+            "state": line.state.value,
+            "state_shown": say(STATE_LABELS[line.state]),
+            "unit": line.unit,
+            "since": line.since,
+            "next_due": line.next_due,
+            "next_rule": line.next_rule,
+            "next_rule_shown": None if line.next_rule is None else titles.get(line.next_rule),
+            "overdue_days": line_late(line, today),
+        }
+        for line in lines
+    ]
+
+
+def rule_titles(office: Office) -> dict[str, str]:
+    """Titles of the timers in the language in use."""
+    return {rule.id: say(rule.title) for rule in office.rulebook().timers()}

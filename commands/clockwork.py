@@ -1,0 +1,70 @@
+"""Laying the bell: what a pass of the alerts needs, from configuration and store."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from commands.office_desk import Office, real_clock
+
+if TYPE_CHECKING:
+    from scheduler.settings import Settings
+    from scheduler.tick import Bell
+
+CONFIG_NAME = "ketnap.toml"
+
+
+def config_path(typed: str | None) -> Path | None:
+    """The settings file: as typed, else KETNAP_CONFIG, else the user's own if there is one."""
+    from platformdirs import user_config_path  # noqa: PLC0415 - only the clockwork pays
+
+    named = typed or os.environ.get("KETNAP_CONFIG")
+    if named:
+        return Path(named)
+    usual = user_config_path("ketnap") / CONFIG_NAME
+    return usual if usual.is_file() else None
+
+
+def settings_of(typed: str | None) -> Settings:
+    """Delivery settings; without a file nobody is told, and each tick says so.
+
+    Raises:
+        NotFoundError: a file was named that is not there.
+        ConfigurationError: something in it is not in order.
+    """
+    from scheduler.settings import Settings, load_settings  # noqa: PLC0415 - as above
+
+    path = config_path(typed)
+    return Settings() if path is None else load_settings(path)
+
+
+def lay_bell(
+    office: Office,
+    config: str | None,
+    *,
+    show: Callable[[str], None] | None,
+    clock: Callable[[], datetime] | None = None,
+) -> Bell:
+    """Everything one pass needs; `clock` for a service that outlives one reading of it."""
+    from scheduler.ladder import load_ladders  # noqa: PLC0415 - as above
+    from scheduler.tick import Bell  # noqa: PLC0415 - as above
+    from workflow.zone import office_zone  # noqa: PLC0415 - as above
+
+    rulebook = office.rulebook()
+    return Bell(
+        alerts=office.store().alerts,
+        ladders=load_ladders(frozenset(rulebook.ids())),
+        settings=settings_of(config),
+        rulebook=rulebook,
+        clock=clock or office.now,
+        zone=office_zone(),
+        show=show,
+    )
+
+
+def service_clock() -> Callable[[], datetime]:
+    """The clock of a service: read anew at each pass."""
+    return real_clock

@@ -1,0 +1,218 @@
+"""What one command line asks for, and the desk it works at; laid on first use."""
+
+from __future__ import annotations
+
+import getpass
+import json
+import os
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+import click
+
+from commands.output import FORMATS, Column, emit, format_for
+from commands.skin import Option
+from commands.speech import say
+from rules.text import Text
+
+if TYPE_CHECKING:
+    from rules.rulebook import Rulebook
+    from storage.address import Address
+    from storage.store import SqlStore
+    from workflow.desk import Desk
+
+_ZONE = "Asia/Ho_Chi_Minh"
+
+
+def real_clock() -> datetime:
+    """The instant now, aware and in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(slots=True, kw_only=True)
+class Office:
+    """One call of the command line: its shared options, and what they lead to."""
+
+    db: str | None = None
+    output: str | None = None
+    headers: bool = False
+    quiet: bool = False
+    watchful: bool = True
+    clock: Callable[[], datetime] = real_clock
+    closing: ExitStack = field(default_factory=ExitStack)
+    _store: SqlStore | None = None
+    _desk: Desk | None = None
+    _rulebook: Rulebook | None = None
+    _now: datetime | None = None
+
+    def now(self) -> datetime:
+        """The instant of this call; the clock is read once."""
+        if self._now is None:
+            self._now = self.clock()
+        return self._now
+
+    def today(self) -> date:
+        """Today's legal day in the office."""
+        return self.now().astimezone(ZoneInfo(_ZONE)).date()
+
+    def address(self) -> Address:
+        """Where the store is: --db, else KETNAP_DB, else the user's data folder."""
+        from storage.address import address_of  # noqa: PLC0415 - only commands with a store pay
+
+        return address_of(self.db or os.environ.get("KETNAP_DB") or None)
+
+    def store(self) -> SqlStore:
+        """The store, opened on first use and closed with the command."""
+        if self._store is None:
+            from storage.schema import open_store  # noqa: PLC0415 - only commands with a store pay
+
+            self._store = self.closing.enter_context(open_store(self.address()))
+            if self.watchful and not self.quiet and not self.wants_json:
+                self._warn_when_late(self._store)
+        return self._store
+
+    def _warn_when_late(self, store: SqlStore) -> None:
+        """Reminders do not go out while nobody ticks, so any command says so."""
+        from commands.heartbeats import last_tick_age, late_warning  # noqa: PLC0415 - as above
+
+        warning = late_warning(last_tick_age(store, self.now()))
+        if warning is not None:
+            self.tell(warning)
+
+    def rulebook(self) -> Rulebook:
+        """The law, with the local folder that KETNAP_RULES names."""
+        if self._rulebook is None:
+            from pathlib import Path  # noqa: PLC0415 - only commands that read the law pay
+
+            from rules.rulebook import Rulebook  # noqa: PLC0415 - as above
+
+            local = os.environ.get("KETNAP_RULES")
+            self._rulebook = Rulebook.open(*([] if not local else [Path(local)]))
+        return self._rulebook
+
+    def desk(self) -> Desk:
+        """The desk that actions work at; who sits there is the operating system's account."""
+        if self._desk is None:
+            from rules.calendar import Calendar  # noqa: PLC0415 - as above
+            from workflow.desk import Desk  # noqa: PLC0415 - as above
+
+            self._desk = Desk(
+                store=self.store(),
+                rulebook=self.rulebook(),
+                calendar=Calendar.open(),
+                clock=self.now,
+                actor=actor(),
+            )
+        return self._desk
+
+    def emit(
+        self,
+        schema: str,
+        columns: Sequence[Column],
+        rows: Sequence[dict[str, Any]],
+        *,
+        footer: Sequence[str] = (),
+        as_of: date | None = None,
+        extra: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Print rows in the format that this call asks for."""
+        emit(
+            format_for(self.output),
+            schema,
+            columns,
+            rows,
+            as_of=as_of or self.today(),
+            generated_at=self.now().isoformat(timespec="seconds"),
+            headers=self.headers,
+            footer=() if self.quiet else footer,
+            extra=extra,
+        )
+
+    def emit_one(self, schema: str, one: dict[str, Any]) -> None:
+        """Print one thing as JSON, without a list around it."""
+        whole = {
+            "schema": f"ketnap/{schema}/1",
+            "as_of": self.today().isoformat(),
+            "generated_at": self.now().isoformat(timespec="seconds"),
+            **one,
+        }
+        indent = None if self.output == "ndjson" else 2
+        click.echo(json.dumps(whole, ensure_ascii=False, indent=indent))
+
+    def tell(self, sentence: Text) -> None:
+        """Talk to the officer, on the error stream, unless asked to be quiet."""
+        if not self.quiet:
+            click.echo(say(sentence), err=True)
+
+    @property
+    def wants_json(self) -> bool:
+        """Whether the reader is a program."""
+        return self.output in {"json", "ndjson"}
+
+
+def actor() -> str:
+    """The operating-system account; identity is never a flag."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return f"uid:{os.getuid()}"
+
+
+def _set(name: str) -> Callable[[click.Context, click.Parameter, Any], None]:
+    def store(ctx: click.Context, _param: click.Parameter, value: Any) -> None:
+        office = ctx.find_object(Office)
+        if office is not None and value is not None and value is not False:
+            setattr(office, name, value)
+
+    return store
+
+
+def shared_options() -> list[click.Parameter]:
+    """Options that every command takes, before or after its name."""
+    return [
+        Option(
+            ["--db"],
+            words=Text("Kho dữ liệu (mặc định: KETNAP_DB).", "The store (default: KETNAP_DB)."),
+            metavar="URL",
+            expose_value=False,
+            is_eager=True,
+            callback=_set("db"),
+        ),
+        Option(
+            ["-o", "--output"],
+            words=Text("Dạng kết quả.", "Output format."),
+            type=click.Choice(FORMATS),
+            expose_value=False,
+            is_eager=True,
+            callback=_set("output"),
+        ),
+        Option(
+            ["--headers"],
+            words=Text("In tên cột khi xuất tsv.", "Print column names in tsv."),
+            is_flag=True,
+            default=False,
+            expose_value=False,
+            is_eager=True,
+            callback=_set("headers"),
+        ),
+        Option(
+            ["--lang"],
+            words=Text("Ngôn ngữ (mặc định: KETNAP_LANG, rồi vi).", "Language (else KETNAP_LANG)."),
+            type=click.Choice(["vi", "en"]),
+            expose_value=False,
+            is_eager=True,
+        ),
+        Option(
+            ["-q", "--quiet"],
+            words=Text("Chỉ in kết quả.", "Print results only."),
+            is_flag=True,
+            default=False,
+            expose_value=False,
+            is_eager=True,
+            callback=_set("quiet"),
+        ),
+    ]

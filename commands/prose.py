@@ -1,0 +1,39 @@
+"""Results that people read as sentences: the words by default, rows when a program asks."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from commands.office_desk import Office
+from commands.output import Column
+
+_PROSE = (None, "table", "wide")
+
+
+def tell_or_emit(
+    office: Office,
+    lines: Sequence[str],
+    schema: str,
+    columns: Sequence[Column],
+    rows: Sequence[dict[str, Any]],
+) -> None:
+    """Print the lines, or the rows where JSON, CSV or TSV was asked for by name."""
+    if office.output in _PROSE:
+        for line in lines:
+            click.echo(fitted(line))
+    else:
+        office.emit(schema, columns, rows)
+
+
+def fitted(line: str) -> str:
+    """A line broken at the terminal's width, its indent kept; left whole in a pipe."""
+    width = shutil.get_terminal_size().columns
+    if not sys.stdout.isatty() or len(line) <= width:
+        return line
+    indent = " " * (len(line) - len(line.lstrip()))
+    return click.wrap_text(line.lstrip(), width, indent, indent + "  ")

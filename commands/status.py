@@ -1,0 +1,146 @@
+"""`ketnap status`: one screen, like `git status`: state, warnings, what to type next."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from commands.heartbeats import ago, last_tick_age
+from commands.office_desk import Office
+from commands.output import Column, day, number, people_read
+from commands.prose import fitted
+from commands.skin import Command
+from commands.speech import language, say
+from commands.urgency import line_late
+from rules.text import Text
+from workflow.listing import CaseFilter, CaseLine
+from workflow.states import OPEN_STATES, STATE_LABELS, State
+
+if TYPE_CHECKING:
+    from planning.history import HistoryRow
+
+_COLUMNS = (
+    Column(key="state", heading=Text("Bước", "State"), kind="ref"),
+    Column(key="cases", heading=Text("Hồ sơ", "Cases"), kind="number"),
+    Column(key="overdue", heading=Text("Quá hạn", "Overdue"), kind="number"),
+    Column(key="on_hold", heading=Text("Tạm dừng", "On hold"), kind="number"),
+    Column(key="median_days", heading=Text("Trung vị", "Median"), kind="ref"),
+)
+
+
+@click.command(
+    cls=Command,
+    words=Text(
+        "Tình hình trên một màn hình: từng bước, quá hạn, chỉ tiêu, nhắc việc, nhật ký.",
+        "Where everything stands on one screen: states, overdue, quota, alerts, log.",
+    ),
+    examples=("ketnap status", "ketnap status -o json"),
+    exits=(0, 2, 3),
+)
+@click.pass_obj
+def command(office: Office) -> None:
+    """Print the state of the office."""
+    store, today = office.store(), office.today()
+    lines = store.cases(CaseFilter(states=OPEN_STATES))
+    rows = [_row(state, lines, today) for state in OPEN_STATES]
+    footer: list[str] = []
+    if people_read(office.output) and not office.quiet:
+        click.echo(say(_heading(office)))
+        footer = [fitted(say(line)) for line in (_ended(office), _quota(office), _alerts(office))]
+        hints = Text("Gợi ý", "Hints")
+        footer.append(f"{say(hints)}: ketnap next · ketnap quota league · ketnap audit verify")
+    office.emit("status", _COLUMNS, rows, footer=footer)
+
+
+def _heading(office: Office) -> Text:
+    today = office.today()
+    tops = [unit.name for unit in office.store().units(today) if unit.parent is None]
+    if len(tops) == 1:
+        place = Text(tops[0], tops[0])
+    elif tops:
+        place = Text(f"{len(tops)} đảng bộ", f"{len(tops)} organisations")
+    else:
+        place = Text("Chưa có tổ chức (ketnap unit add)", "No unit yet (ketnap unit add)")
+    return Text(f"{place.vi} · tính đến {day(today)}", f"{place.en} · as of {day(today)}")
+
+
+def _ended(office: Office) -> Text:
+    counts = office.store().counts()
+    full, closed, struck = (
+        number(counts.get(state.value, 0))
+        for state in (State.FULL_MEMBER, State.CLOSED, State.STRUCK_OFF)
+    )
+    entries = number(office.store().entry_count())
+    return Text(
+        f"Đã chính thức {full} · đã dừng {closed} · xóa tên {struck} · nhật ký {entries} mục",
+        f"Full members {full} · closed {closed} · struck off {struck} · log: {entries} entries",
+    )
+
+
+def _quota(office: Office) -> Text:
+    """This year's quota, beside the share of it that the time gone by would ask for."""
+    from commands.yearbook import history_of, league_of  # noqa: PLC0415 - as above
+
+    store, today = office.store(), office.today()
+    rows = history_of(store, today.year, today.year, today).rows
+    if not rows or not rows[0].target:
+        admitted = rows[0].admitted if rows else 0
+        return Text(
+            f"Chỉ tiêu {today.year}: chưa giao; đã kết nạp {admitted}",
+            f"Quota {today.year}: not set; {admitted} admitted",
+        )
+    total = league_of(store, today.year, today).total
+    return _progress(rows[0], total.forecast_high - total.forecast_low, today)
+
+
+def _progress(row: HistoryRow, able: int, today: date) -> Text:
+    """`able` is how many can still be admitted within the year."""
+    from planning.percent import Percent  # noqa: PLC0415 - as above
+
+    first = date(today.year, 1, 1)
+    length = (date(today.year + 1, 1, 1) - first).days
+    due = Percent.of((today - first).days, length).text(language())
+    low = row.admitted or 0
+    forecast = f"{low}–{low + able}" if able else str(low)
+    done = f"{low}/{row.target} ({row.percent.text(language())})"
+    return Text(
+        f"Chỉ tiêu {today.year}: {done} · theo thời gian cần {due} · dự báo 31/12: {forecast}",
+        f"Quota {today.year}: {done} · due by now {due} · forecast 31 Dec: {forecast}",
+    )
+
+
+def _alerts(office: Office) -> Text:
+    store = office.store()
+    count = number(len(store.alerts.alerts(office.today())))
+    last = _last_pass(last_tick_age(store, office.now()))
+    return Text(
+        f"Nhắc việc đang mở: {count} · {last.vi}",
+        f"Open alerts: {count} · {last.en}",
+    )
+
+
+def _last_pass(age: timedelta | None) -> Text:
+    if age is None:
+        return Text("chưa quét lần nào (ketnap tick)", "never run yet (ketnap tick)")
+    told = ago(age)
+    return Text(f"quét lần cuối {told.vi} trước", f"last run {told.en} ago")
+
+
+def _row(state: State, lines: Sequence[CaseLine], today: date) -> dict[str, Any]:
+    here = [line for line in lines if line.state is state]
+    ages = [(today - line.since).days for line in here]
+    median = None if not ages else int(statistics.median(ages))
+    shown = "—" if median is None else say(Text(f"{median} ngày", f"{median} days"))
+    return {
+        "state": state.value,
+        "state_shown": say(STATE_LABELS[state]),
+        "cases": len(here),
+        "overdue": sum(1 for line in here if line_late(line, today)),
+        "on_hold": sum(1 for line in here if line.held is not None),
+        "median_days": median,
+        "median_days_shown": shown,
+    }

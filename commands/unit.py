@@ -1,0 +1,219 @@
+"""`ketnap unit`: Party organisations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from commands.asking import register_options
+from commands.days import Day
+from commands.office_desk import Office
+from commands.output import Column, people_read
+from commands.prose import tell_or_emit
+from commands.skin import group, option
+from commands.speech import say
+from rules.text import Text
+
+if TYPE_CHECKING:
+    from workflow.unit import Unit
+
+command = group(
+    "unit",
+    Text(
+        "Tổ chức đảng: danh sách, cây tổ chức, thêm mới.",
+        "Party organisations: list, tree, add.",
+    ),
+)
+
+STATUSES = ("superior", "grassroots", "departmental", "cell")
+_LONGEST_CODE = 40
+_COLUMNS = (
+    Column(key="code", heading=Text("Mã", "Code"), kind="ref"),
+    Column(key="name", heading=Text("Tên", "Name")),
+    Column(key="status", heading=Text("Cấp", "Tier")),
+    Column(key="kind", heading=Text("Loại hình", "Kind")),
+    Column(key="parent", heading=Text("Cấp trên", "Superior"), kind="ref"),
+    Column(key="from_on", heading=Text("Từ ngày", "From"), kind="day"),
+    Column(key="until_on", heading=Text("Đến ngày", "Until"), kind="day", wide=True),
+    Column(key="members", heading=Text("Đảng viên", "Members"), kind="number", wide=True),
+)
+_on = option("--on", type=Day(), words=Text("Ngày cần xem (mặc định: hôm nay).", "The day."))
+
+
+@command.command(
+    "list",
+    words=Text("Liệt kê các tổ chức trong một ngày.", "List the units of a day."),
+    examples=("ketnap unit list", "ketnap unit list --on 31/12/2022 -o csv"),
+    exits=(0, 2, 3),
+)
+@_on
+@click.pass_obj
+def list_units(office: Office, on: date | None) -> None:
+    """Print one line per unit."""
+    day = on or office.today()
+    units = office.store().units(day)
+    if not units and people_read(office.output):
+        _tell_none(office)
+        return
+    footer = Text(f"{len(units)} tổ chức.", f"{len(units)} units.")
+    office.emit(
+        "unit-list", _COLUMNS, [_row(one) for one in units], footer=[say(footer)], as_of=day
+    )
+
+
+@command.command(
+    words=Text("Vẽ cây tổ chức trong một ngày.", "Draw the tree of units of a day."),
+    examples=("ketnap unit tree",),
+    exits=(0, 2, 3),
+)
+@_on
+@click.pass_obj
+def tree(office: Office, on: date | None) -> None:
+    """Draw the units, each under its superior."""
+    units = office.store().units(on or office.today())
+    if not units and office.output is None:
+        _tell_none(office)
+        return
+    tell_or_emit(office, list(_drawn(units)), "unit-list", _COLUMNS, [_row(one) for one in units])
+
+
+@command.command(
+    words=Text(
+        "Thêm một tổ chức; mã dùng trong mọi lệnh khác, không đổi về sau.",
+        "Add a unit; its code is what other commands call it, and never changes.",
+    ),
+    examples=(
+        'ketnap unit add TP --name "Đảng bộ thành phố" --status superior --from 01/01/2016',
+        'ketnap unit add DV --name "Đảng bộ phường Đô Vinh" --status grassroots --parent TP',
+    ),
+    exits=(0, 2, 3, 5, 6, 75),
+)
+@click.argument("code")
+@option("--name", required=True, words=Text("Tên đầy đủ.", "The full name."))
+@option(
+    "--status",
+    required=True,
+    type=click.Choice(STATUSES),
+    words=Text(
+        "Cấp: superior (cấp trên trực tiếp cơ sở), grassroots (cơ sở),"
+        " departmental (bộ phận), cell (chi bộ).",
+        "Its tier.",
+    ),
+)
+@option("--parent", words=Text("Mã hoặc tên cấp trên.", "Code or name of its superior."))
+@option("--kind", words=Text("Loại hình: phường, trường, công an, …", "Ward, school, police, …"))
+@option("--from", "begins", type=Day(), words=Text("Có từ ngày (mặc định: hôm nay).", "First day."))
+@register_options
+@click.pass_obj
+def add(
+    office: Office,
+    code: str,
+    name: str,
+    status: str,
+    parent: str | None,
+    kind: str | None,
+    begins: date | None,
+    request_id: str | None,
+    dry_run: bool,
+) -> None:
+    """Register one unit."""
+    from workflow.actions.registers import add_units  # noqa: PLC0415 - help does not write
+    from workflow.finding import find_unit  # noqa: PLC0415 - as above
+    from workflow.names import clean_text  # noqa: PLC0415 - as above
+    from workflow.unit import Unit, UnitStatus  # noqa: PLC0415 - as above
+
+    desk = office.desk()
+    unit = Unit(
+        code=_code(code),
+        name=_some(clean_text(name), "--name"),
+        status=UnitStatus(status),
+        kind=None if kind is None else clean_text(kind) or None,
+        parent=None if parent is None else find_unit(desk, parent).code,
+        from_on=begins or office.today(),
+    )
+    add_units(desk, [unit], request=request_id, dry_run=dry_run)
+    lines = [Text(f"✓ Tổ chức {unit.code}: {unit.name}.", f"✓ Unit {unit.code}: {unit.name}.")]
+    if dry_run:
+        lines.insert(0, Text("Chạy thử — chưa ghi gì.", "Dry run — nothing was written."))
+    tell_or_emit(office, [say(line) for line in lines], "unit-add", _COLUMNS, [_row(unit)])
+
+
+def _code(typed: str) -> str:
+    """A code: one word, as short as people like to type.
+
+    Raises:
+        click.BadParameter: It is empty or several words.
+    """
+    from workflow.names import clean_text  # noqa: PLC0415 - help does not need it
+
+    code = clean_text(typed, limit=_LONGEST_CODE)
+    if not code or " " in code or "/" in code or "=" in code:
+        raise click.BadParameter(
+            say(
+                Text(
+                    "mã là một từ, không có dấu cách, “/” hay “=”, ví dụ DV hoặc CB-12.",
+                    "a code is one word without space, “/” or “=”, like DV or CB-12.",
+                )
+            ),
+            param_hint="CODE",
+        )
+    return code
+
+
+def _some(text: str, hint: str) -> str:
+    if not text:
+        raise click.BadParameter(
+            say(Text("không được để trống.", "must not be empty.")), param_hint=hint
+        )
+    return text
+
+
+def _drawn(units: Sequence[Unit]) -> Iterator[str]:
+    """The tree, superiors first; a unit whose superior is gone stands at the left."""
+    codes = {unit.code for unit in units}
+    below: dict[str | None, list[Unit]] = {}
+    for unit in units:
+        below.setdefault(unit.parent if unit.parent in codes else None, []).append(unit)
+
+    def branch(parent: str | None, indent: str) -> Iterator[str]:
+        here = below.get(parent, [])
+        for place, unit in enumerate(here, start=1):
+            last = place == len(here)
+            corner = "" if parent is None else ("└─ " if last else "├─ ")
+            yield f"{indent}{corner}{unit.code}  {unit.name} ({_tier(unit)})"
+            deeper = "" if parent is None else ("   " if last else "│  ")
+            yield from branch(unit.code, indent + deeper)
+
+    yield from branch(None, "")
+
+
+def _tier(unit: Unit) -> str:
+    from workflow.unit import STATUS_LABELS  # noqa: PLC0415 - help does not need it
+
+    return say(STATUS_LABELS[unit.status])
+
+
+def _row(unit: Unit) -> dict[str, Any]:
+    return {
+        "code": unit.code,
+        "name": unit.name,
+        "status": unit.status.value,
+        "status_shown": _tier(unit),
+        "kind": unit.kind,
+        "parent": unit.parent,
+        "from_on": unit.from_on,
+        "until_on": unit.until_on,
+        "members": unit.members,
+    }
+
+
+def _tell_none(office: Office) -> None:
+    office.tell(
+        Text(
+            "Chưa có tổ chức nào. Thêm: ketnap unit add · ketnap import units TỆP",
+            "There is no unit yet. To add some: ketnap unit add · ketnap import units FILE",
+        )
+    )
