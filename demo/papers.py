@@ -1,0 +1,67 @@
+"""The papers that lie between two events, as the commands that record them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from demo.play import Play, ballot
+
+
+def admission_papers(
+    play: Play, ref: str, *, start: int, cell: int, committee: int, yes: int = 8
+) -> Iterator[tuple[str, ...]]:
+    """All that an admission needs but the decision; days ago, `start` being the earliest.
+
+    Args:
+        play: The tour.
+        ref: The case.
+        start: When the application was written.
+        cell: When the cell voted.
+        committee: When the committee voted.
+        yes: Votes of the cell in favour, of nine.
+    """
+    yield play.fact(ref, "application", start)
+    yield play.fact(ref, "cv", start - 1)
+    for who in ("Lê Hữu Tấn", "Đàng Thị Kim Cúc"):
+        known = {"by": "member", "who": who, "known_since": play.ago(start + 800)}
+        yield play.fact(ref, "recommendation", start - 2, known)
+    number = f"{ref}-CV/ĐU"
+    letter = {"addressee": "Đảng ủy nơi cư trú", "received_on": play.ago(start - 6)}
+    yield play.fact(ref, "verification-letter", start - 4, letter, number=number)
+    reply = {"letter": number, "result": "clear"}
+    yield play.fact(ref, "verification-reply", cell + 20, reply, number=f"{ref}-TL")
+    clear = {"result": "clear"}
+    yield play.fact(ref, "verification-conclusion", cell + 15, clear, number=f"{ref}-KL")
+    yield from _opinions(play, ref, "admission", cell + 10)
+    yield from votes(play, ref, "admission", cell=cell, committee=committee, yes=yes)
+
+
+def recognition_papers(
+    play: Play, ref: str, *, cell: int, committee: int
+) -> Iterator[tuple[str, ...]]:
+    """All that a recognition needs but the decision and the new-member certificate."""
+    yield from _opinions(play, ref, "recognition", cell + 10)
+    yield from votes(play, ref, "recognition", cell=cell, committee=committee)
+
+
+def votes(
+    play: Play, ref: str, purpose: str, *, cell: int, committee: int, yes: int = 8
+) -> Iterator[tuple[str, ...]]:
+    """The cell's vote and resolution, and the committee's vote."""
+    yield play.fact(ref, "vote", cell, ballot("cell", purpose, yes))
+    resolved = {"body": "cell", "purpose": purpose}
+    yield play.fact(ref, "resolution", cell, resolved, number=f"{ref}-NQ/CB")
+    yield play.fact(ref, "vote", committee, ballot("committee", purpose, 13, 15))
+
+
+def struck_off(play: Play, ref: str) -> Iterator[tuple[str, ...]]:
+    """A probationer is struck off: the cell and the committee vote, a second person approves."""
+    yield from votes(play, ref, "strike-off", cell=20, committee=12)
+    more = ("--doc", "515-QĐ/TU", "--reason", "Không phấn đấu", "--approved-by", "pho-ban", "-y")
+    yield play.step(ref, "strike-off", 2, *more)
+
+
+def _opinions(play: Play, ref: str, purpose: str, days: int) -> Iterator[tuple[str, ...]]:
+    for source in ("workplace", "residence"):
+        agreed = {"source": source, "purpose": purpose, "result": "agree"}
+        yield play.fact(ref, "opinion", days, agreed)
