@@ -1,9 +1,13 @@
-"""Options that every write takes, and two grades of confirmation."""
+"""What every write asks an officer: the options of the write itself, and grades of confirmation."""
 
 from __future__ import annotations
 
+import functools
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
 from typing import Any
 
 import click
@@ -17,6 +21,31 @@ from workflow.errors import InputError
 REQUEST_LIMIT = 200
 
 
+class Grade(StrEnum):
+    """How carefully an officer is asked before a write."""
+
+    MILD = "mild"
+    """Not asked: easily answered by another write."""
+    MODERATE = "moderate"
+    """Asked where somebody sits at the keyboard; scripts go ahead."""
+    SERIOUS = "serious"
+    """Needs -y, wherever it is typed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """What an officer says about a write itself: legal day, request id, rehearsal, consent.
+
+    `on` is None where today is meant; `request` is None where the id is to be made here.
+    """
+
+    on: date | None = None
+    request: str | None = None
+    dry_run: bool = False
+    yes: bool = False
+    no_input: bool = False
+
+
 def register_options(function: Callable[..., Any]) -> Callable[..., Any]:
     """--request-id and --dry-run: what a write to a register takes."""
     for decorate in (_request_id, _dry_run):
@@ -26,31 +55,43 @@ def register_options(function: Callable[..., Any]) -> Callable[..., Any]:
 
 def write_options(function: Callable[..., Any]) -> Callable[..., Any]:
     """--on, --request-id, --dry-run, --yes and --no-input, in one place."""
-    for decorate in (
-        option(
-            "--no-input",
-            is_flag=True,
-            default=False,
-            words=Text("Không hỏi gì.", "Never ask."),
-        ),
-        option(
-            "-y",
-            "--yes",
-            is_flag=True,
-            default=False,
-            words=Text("Đồng ý ghi, không hỏi lại.", "Go ahead without asking."),
-        ),
-        _dry_run,
-        _request_id,
-        option(
-            "--on",
-            type=Day(),
-            default=None,
-            words=Text("Ngày của sự việc (mặc định: hôm nay).", "Legal day (default: today)."),
-        ),
-    ):
+    for decorate in (no_input_option, yes_option, _dry_run, _request_id, _on):
         function = decorate(function)
     return function
+
+
+def with_terms(
+    options: Callable[[Callable[..., Any]], Callable[..., Any]],
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """A decorator that adds these options and hands them to the command as one `terms`."""
+
+    def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
+        @functools.wraps(function)
+        def on_terms(
+            *args: Any,
+            on: date | None = None,
+            request_id: str | None,
+            dry_run: bool,
+            yes: bool = False,
+            no_input: bool = False,
+            **given: Any,
+        ) -> Any:
+            terms = Terms(on=on, request=request_id, dry_run=dry_run, yes=yes, no_input=no_input)
+            return function(*args, terms=terms, **given)
+
+        return options(on_terms)
+
+    return decorate
+
+
+def register_terms(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of a write to a register, handed over as `terms`."""
+    return with_terms(register_options)(function)
+
+
+def write_terms(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of a write to a case, handed over as `terms`."""
+    return with_terms(write_options)(function)
 
 
 def _request(_ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
@@ -69,6 +110,22 @@ def _request(_ctx: click.Context, param: click.Parameter, value: str | None) -> 
     return value
 
 
+no_input_option = option(
+    "--no-input", is_flag=True, default=False, words=Text("Không hỏi gì.", "Never ask.")
+)
+yes_option = option(
+    "-y",
+    "--yes",
+    is_flag=True,
+    default=False,
+    words=Text("Đồng ý ghi, không hỏi lại.", "Go ahead without asking."),
+)
+_on = option(
+    "--on",
+    type=Day(),
+    default=None,
+    words=Text("Ngày của sự việc (mặc định: hôm nay).", "Legal day (default: today)."),
+)
 _dry_run = option(
     "-n",
     "--dry-run",
@@ -86,6 +143,21 @@ _request_id = option(
         "Request id: the same id is never carried out twice.",
     ),
 )
+
+
+def confirm(plan: Callable[[], None], grade: Grade, terms: Terms) -> None:
+    """Ask as the grade of the write wants it; `plan` shows what would be written.
+
+    Raises:
+        click.Abort: the officer said no.
+        InputError: a serious step came without -y.
+    """
+    if terms.dry_run or grade is Grade.MILD:
+        return
+    if grade is Grade.SERIOUS:
+        confirm_serious(plan, yes=terms.yes)
+    else:
+        confirm_moderate(plan, yes=terms.yes, no_input=terms.no_input)
 
 
 def confirm_moderate(plan: Callable[[], None], *, yes: bool, no_input: bool) -> None:

@@ -22,7 +22,7 @@ from office.reading import read_sheet
 from office.refusal import SheetError
 from office.saving import is_there
 from rules.text import Text
-from workflow.actions.intake import taken_in_before
+from workflow.actions.files import taken_in_before
 from workflow.errors import RejectedInputError
 
 _REJECTED = 9

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from commands.asking import register_options
+from commands.asking import no_input_option, register_options, yes_option
 from commands.days import Day
 from commands.office_desk import Office
 from commands.skin import group, option
@@ -33,16 +33,8 @@ _EXITS = (0, 1, 2, 3, 6, 9, 75)
 def _file_options(function: Callable[..., Any]) -> Callable[..., Any]:
     """What every import takes."""
     for decorate in (
-        option(
-            "--no-input", is_flag=True, default=False, words=Text("Không hỏi gì.", "Never ask.")
-        ),
-        option(
-            "-y",
-            "--yes",
-            is_flag=True,
-            default=False,
-            words=Text("Đồng ý ghi, không hỏi lại.", "Go ahead without asking."),
-        ),
+        no_input_option,
+        yes_option,
         register_options,
         option(
             "--no-errors",

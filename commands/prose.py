@@ -11,7 +11,10 @@ import click
 
 from commands.office_desk import Office
 from commands.output import Column
+from commands.speech import say
+from rules.text import Text
 
+DRY_RUN = Text("Chạy thử — chưa ghi gì.", "Dry run — nothing was written.")
 _PROSE = (None, "table", "wide")
 
 
@@ -28,6 +31,20 @@ def tell_or_emit(
             click.echo(fitted(line))
     else:
         office.emit(schema, columns, rows)
+
+
+def tell_registered(
+    office: Office,
+    lines: Sequence[Text],
+    schema: str,
+    columns: Sequence[Column],
+    rows: Sequence[dict[str, Any]],
+    *,
+    dry_run: bool,
+) -> None:
+    """Say what a register took, or would take."""
+    told = [DRY_RUN, *lines] if dry_run else lines
+    tell_or_emit(office, [say(line) for line in told], schema, columns, rows)
 
 
 def fitted(line: str) -> str:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from commands.asking import register_options
+from commands.asking import Terms, register_terms
 from commands.days import Day
 from commands.office_desk import Office
 from commands.output import Column, people_read
-from commands.prose import tell_or_emit
+from commands.prose import tell_or_emit, tell_registered
 from commands.skin import group, option
 from commands.speech import say
 from rules.text import Text
@@ -106,7 +106,7 @@ def tree(office: Office, on: date | None) -> None:
 @option("--parent", words=Text("Mã hoặc tên cấp trên.", "Code or name of its superior."))
 @option("--kind", words=Text("Loại hình: phường, trường, công an, …", "Ward, school, police, …"))
 @option("--from", "begins", type=Day(), words=Text("Có từ ngày (mặc định: hôm nay).", "First day."))
-@register_options
+@register_terms
 @click.pass_obj
 def add(
     office: Office,
@@ -116,8 +116,7 @@ def add(
     parent: str | None,
     kind: str | None,
     begins: date | None,
-    request_id: str | None,
-    dry_run: bool,
+    terms: Terms,
 ) -> None:
     """Register one unit."""
     from workflow.actions.registers import add_units  # noqa: PLC0415 - help does not write
@@ -134,11 +133,9 @@ def add(
         parent=None if parent is None else find_unit(desk, parent).code,
         from_on=begins or office.today(),
     )
-    add_units(desk, [unit], request=request_id, dry_run=dry_run)
-    lines = [Text(f"✓ Tổ chức {unit.code}: {unit.name}.", f"✓ Unit {unit.code}: {unit.name}.")]
-    if dry_run:
-        lines.insert(0, Text("Chạy thử — chưa ghi gì.", "Dry run — nothing was written."))
-    tell_or_emit(office, [say(line) for line in lines], "unit-add", _COLUMNS, [_row(unit)])
+    add_units(desk, [unit], request=terms.request, dry_run=terms.dry_run)
+    line = Text(f"✓ Tổ chức {unit.code}: {unit.name}.", f"✓ Unit {unit.code}: {unit.name}.")
+    tell_registered(office, [line], "unit-add", _COLUMNS, [_row(unit)], dry_run=terms.dry_run)
 
 
 def _code(typed: str) -> str:

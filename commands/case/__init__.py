@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from commands.case import lists, shows, steps, whys, writes
+from commands.case import (
+    corrections,
+    facts,
+    lists,
+    nominations,
+    pauses,
+    shows,
+    steps,
+    transfers,
+    whys,
+)
 from commands.skin import group
 from rules.text import Text
 
@@ -19,14 +29,14 @@ for _part in (
     shows.show,
     shows.timeline,
     whys.why,
-    writes.nominate,
+    nominations.nominate,
     steps.advance,
-    writes.record,
-    steps.hold,
-    steps.resume,
-    steps.transfer,
-    writes.correct,
-    writes.note,
+    facts.record,
+    pauses.hold,
+    pauses.resume,
+    transfers.transfer,
+    corrections.correct,
+    pauses.note,
 ):
     command.add_command(_part)
 

@@ -11,7 +11,7 @@ from commands.case.words import deed
 from commands.moments import moment
 from commands.office_desk import Office
 from commands.output import Column, day
-from commands.prose import fitted, tell_or_emit
+from commands.prose import DRY_RUN, fitted, tell_or_emit
 from commands.speech import say
 from rules.text import Text
 from workflow.case import Case, Deadline, by_due
@@ -24,7 +24,6 @@ _COLUMNS = tuple(
     Column(key=key, heading=Text(key, key))
     for key in ("ref", "seq", "before", "state", "effective_on", "recorded_at", "replayed")
 )
-_DRY = Text("Chạy thử — chưa ghi gì.", "Dry run — nothing was written.")
 _REPLAYED = Text(
     "✓ Yêu cầu này đã được thực hiện trước đó; không ghi lần hai.",
     "✓ This request was carried out before; nothing is written twice.",
@@ -37,7 +36,7 @@ def tell_moved(office: Office, moved: Moved, *, dry_run: bool, name: str | None 
     `name` is that of a person whom the store does not know yet.
     """
     if dry_run:
-        lines = [say(_DRY), *plan_lines(office, moved, name)]
+        lines = [say(DRY_RUN), *plan_lines(office, moved, name)]
     elif moved.replayed:
         lines = [say(_REPLAYED), *plan_lines(office, moved, name)]
     else:

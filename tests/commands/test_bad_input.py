@@ -225,3 +225,14 @@ def test_an_unknown_command_is_a_slip(ketnap, typed):
     assert result.exit_code == 2
     assert "Lỗi: Không có " in result.stderr
     assert len(result.stderr) < 400
+
+
+def test_a_correction_takes_no_request_id_that_other_writes_refuse(counter) -> None:
+    ref = a_case(counter.desk())
+
+    refused = counter.type(
+        "case", "correct", ref, "1", "--void", "--reason", "Nhầm", "--request-id", "a" * 201
+    )
+
+    assert refused.exit_code == 2
+    assert "cần 1–200 ký tự in được." in refused.stderr

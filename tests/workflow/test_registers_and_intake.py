@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 from builders import CITY, SCHOOL, UNITS, WARD, a_case, a_desk, conditions, log_rows, take_to
 
-from workflow.actions.intake import KnownFact, Newcomer, take_over, taken_in_before
+from workflow.actions.files import taken_in_before
+from workflow.actions.intake import KnownFact, Newcomer, take_over
 from workflow.actions.nominate import Nominee
 from workflow.actions.record import record
 from workflow.actions.registers import FileName, add_units, set_quotas

@@ -8,18 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from audit import Entry, genesis
-from rules.text import Text
+from workflow.actions.files import file_entry, refuse_same_file
 from workflow.actions.nominate import reference
 from workflow.case import Case, Deadline, Fact
 from workflow.change import CaseWrite, Numbering
 from workflow.deadlines import deadlines_of
 from workflow.desk import Desk
 from workflow.drafting import Draft, opening
-from workflow.errors import ConflictError
 from workflow.facts import FactKind
 from workflow.person import Person
 from workflow.ports import Done
@@ -108,53 +107,6 @@ def _replayed(done: Done) -> TakenOver:
             for number in range(int(first_[2]), int(last[2]) + 1)
         ]
     return TakenOver(refs=refs, deadlines=int(done.result["deadlines"]), entry=None, replayed=True)
-
-
-def taken_in_before(desk: Desk, action: str, sha256: str, request: str | None) -> bool:
-    """Whether this very request has taken this file in; asked before a file is looked into.
-
-    Raises:
-        ConflictError: another request did, or this one did something else.
-    """
-    draft = Draft.begin(desk, action, request, {"sha256": sha256})
-    if request is not None and draft.done_before() is not None:
-        return True
-    refuse_same_file(desk, sha256)
-    return False
-
-
-def file_entry(draft: Draft, what: str, name: str, sha256: str, rows: int) -> Entry:
-    """The one entry that a file leaves in the log: its SHA-256 and how much it brought."""
-    stream = f"import/{sha256}"
-    fields = draft.fields(
-        "import",
-        draft.today,
-        event=what,
-        data={"rows": rows, "sha256": sha256},
-        text=draft.seal(stream, name),
-    )
-    return draft.entry(stream, None, fields)
-
-
-def refuse_same_file(desk: Desk, sha256: str) -> None:
-    """Refuse a file that was taken in before.
-
-    Raises:
-        ConflictError: it was; the sentence says when and by whom.
-    """
-    before = desk.store.entries(f"import/{sha256}")
-    if before:
-        fields = before[0].fields
-        at = datetime.fromisoformat(fields["recorded_at"]).astimezone(desk.zone)
-        rows = fields["data"]["rows"]
-        raise ConflictError(
-            Text(
-                f"Tệp này đã được {fields['actor']} nhập lúc {at:%H:%M} ngày {at:%d/%m/%Y}"
-                f" ({rows} dòng); không nhập lần hai, chưa ghi gì.",
-                f"This very file was imported by {fields['actor']} on {at:%Y-%m-%d} at {at:%H:%M}"
-                f" ({rows} rows); it is not imported twice, nothing was written.",
-            )
-        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from typing import Any
 
 from audit import Entry
 from rules.text import Text
-from workflow.actions.intake import file_entry, refuse_same_file
+from workflow.actions.files import file_entry, refuse_same_file
 from workflow.desk import Desk
 from workflow.drafting import Draft
 from workflow.errors import InputError, RefusedError
