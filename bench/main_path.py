@@ -88,7 +88,7 @@ def _resolved(purpose: str, on: date, document: str) -> Step:
 
 
 def _recommended(who: str) -> Step:
-    values = {"by": "member", "who": who}
+    values = {"by": "member", "who": who, "known_since": "2020-01-01"}
     return Step(what=FactKind.RECOMMENDATION, on=date(2024, 5, 3), values=values)
 
 

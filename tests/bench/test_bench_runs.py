@@ -1,0 +1,46 @@
+"""The measurements keep running: the law's new conditions reach their main path too."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def run(*measures: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "bench/run.py", "--quick", *measures],
+        cwd=ROOT,
+        env=os.environ | {"PYTHONPATH": ""},
+        capture_output=True,
+        text=True,
+        timeout=240,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("measure", "line"),
+    [
+        ("sqlite-in-memory", "SQLite in memory, transitions: advance and record"),
+        ("due-days", "One million due days"),
+    ],
+)
+def test_a_measure_runs_to_its_end_and_prints_its_ratio(measure, line):
+    done = run(measure)
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert line in done.stdout
+
+
+def test_a_quick_run_leaves_the_recorded_results_alone():
+    before = (ROOT / "bench" / "RESULTS.md").read_bytes()
+
+    run("due-days")
+
+    assert (ROOT / "bench" / "RESULTS.md").read_bytes() == before
