@@ -13,11 +13,13 @@ class Unit(StrEnum):
     WORKING_DAYS = "working days"
     MONTHS = "months"
     DAYS = "days"
+    YEARS = "years"
     YEARS_BY_MONTH = "years by month"
     PEOPLE = "people"
     SHARE = "share"
     EDUCATION = "education"
     TIMES = "times"
+    PERCENT = "percent"
     NONE = "none"
 
     @property
@@ -28,7 +30,7 @@ class Unit(StrEnum):
     @property
     def is_count(self) -> bool:
         """Whether the value is one whole number."""
-        return self.is_length or self in {Unit.PEOPLE, Unit.TIMES}
+        return self.is_length or self in {Unit.PEOPLE, Unit.TIMES, Unit.YEARS}
 
     @property
     def label(self) -> Text:
@@ -40,11 +42,13 @@ _UNIT_LABELS: dict[Unit, Text] = {
     Unit.WORKING_DAYS: Text(vi="ngày làm việc", en="working days"),
     Unit.MONTHS: Text(vi="tháng", en="months"),
     Unit.DAYS: Text(vi="ngày", en="days"),
+    Unit.YEARS: Text(vi="năm", en="years"),
     Unit.YEARS_BY_MONTH: Text(vi="tuổi (tính theo tháng)", en="years (counted by month)"),
     Unit.PEOPLE: Text(vi="người", en="people"),
     Unit.SHARE: Text(vi="số phiếu", en="of the votes"),
     Unit.EDUCATION: Text(vi="trình độ học vấn", en="education"),
     Unit.TIMES: Text(vi="lần", en="times"),
+    Unit.PERCENT: Text(vi="%", en="%"),
     Unit.NONE: Text(vi="", en=""),
 }
 

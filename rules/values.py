@@ -53,18 +53,17 @@ def _share(table: Table) -> Share:
     )
 
 
-def _years(table: Table) -> Value:
+_TURNED_ROUND = Text(
+    vi="mức cao nhất nhỏ hơn mức thấp nhất.", en="the highest is below the lowest."
+)
+
+
+def _range(table: Table) -> Value:
     inner = table.table("value")
     inner.only("least", "most")
     least, most = inner.whole("least"), inner.whole("most")
     if most < least:
-        raise table.refuse(
-            "value",
-            Text(
-                vi="tuổi cao nhất nhỏ hơn tuổi thấp nhất.",
-                en="the highest age is below the lowest.",
-            ),
-        )
+        raise table.refuse("value", _TURNED_ROUND)
     return MappingProxyType({"least": least, "most": most})
 
 
@@ -88,7 +87,8 @@ def _nothing(table: Table) -> Value:
 
 _READERS: dict[Unit, Callable[[Table], Value]] = {
     Unit.SHARE: _share,
-    Unit.YEARS_BY_MONTH: _years,
+    Unit.YEARS_BY_MONTH: _range,
+    Unit.PERCENT: _range,
     Unit.EDUCATION: _education,
     Unit.NONE: _nothing,
 }

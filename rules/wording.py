@@ -10,9 +10,9 @@ from rules.units import Unit
 
 
 def value_text(version: Version) -> Text:
-    """“30 ngày làm việc”, “ít nhất 2/3 số phiếu”, “từ 18 đến 60 tuổi (tính theo tháng)”.
+    """“30 ngày làm việc”, “ít nhất 2/3 số phiếu”, “3–4 %”.
 
-    Empty for a rule without a value.
+    Also “từ 18 đến 60 tuổi (tính theo tháng)”; empty for a rule without a value.
     """
     value = version.value
     if isinstance(value, Share):
@@ -23,6 +23,9 @@ def value_text(version: Version) -> Text:
     if version.unit is Unit.YEARS_BY_MONTH:
         least, most, label = value["least"], value["most"], version.unit.label
         return Text(vi=f"từ {least} đến {most} {label.vi}", en=f"{least} to {most} {label.en}")
+    if version.unit is Unit.PERCENT:
+        range_of = f"{value['least']}–{value['most']} %"
+        return Text(vi=range_of, en=range_of)
     if version.unit is Unit.EDUCATION:
         level = Education(str(value["minimum"])).label
         return Text(vi=f"ít nhất {level.vi}", en=f"at least: {level.en}")

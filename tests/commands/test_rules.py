@@ -218,7 +218,15 @@ def test_the_list_shows_the_wording_of_the_day(done):
 
 
 def test_rules_without_a_wording_on_the_day_are_left_out(done):
-    assert items(done("rules", "list", "--on", "2010-01-01", "-o", "json")) == []
+    known = items(done("rules", "list", "--on", "2010-01-01", "-o", "json"))
+
+    assert [row["id"] for row in known] == [
+        "education-elders",
+        "foreign-spouse",
+        "religion",
+        "verification-abroad",
+    ]
+    assert items(done("rules", "list", "--on", "2003-12-31", "-o", "json")) == []
 
 
 def test_unverified_lists_only_what_rests_on_thin_ice(done):
@@ -236,7 +244,11 @@ def test_a_table_marks_what_is_not_verified_and_never_cuts_an_id(done):
     (ceremony,) = [line for line in lines if line.startswith("ceremony ")]
     assert "! 208-QĐ/TW" in ceremony
     assert any(line.startswith("recognition-decision-extension ") for line in lines)
-    assert lines[-1] == "52 quy tắc, 28 chưa xác minh (!). Chi tiết: ketnap rules show MÃ"
+    rows = items(done("rules", "list", "-o", "json"))
+    unsure = sum(row["confidence"] != "high" for row in rows)
+    assert lines[-1] == (
+        f"{len(rows)} quy tắc, {unsure} chưa xác minh (!). Chi tiết: ketnap rules show MÃ"
+    )
 
 
 def test_a_pipe_gets_lines_with_tabs(done):

@@ -139,6 +139,8 @@ def test_a_source_is_cited_in_both_languages(source, vi, en):
             "ít nhất hoàn thành chương trình trung học cơ sở",
             "at least: lower-secondary programme completed",
         ),
+        ("yearly-growth", "3–4 %", "3–4 %"),
+        ("removal-standards", "2 năm", "2 years"),
         ("party-age", "", ""),
     ],
 )

@@ -150,7 +150,7 @@ REFUSED = [
         "fortnights",
         3,
         "“fortnights” không dùng được cho “unit”; chọn một trong: working days, months, days,"
-        " years by month, people, share, education, times, none.",
+        " years, years by month, people, share, education, times, percent, none.",
     ),
     change(
         'confidence = "medium"',
@@ -256,7 +256,7 @@ REFUSED = [
     change('"2/3"', '"3/2"', 7, "“3/2” phải là phân số như “2/3”.", base=VOTE, name="vote"),
     change("strict = false\n", "", 5, "thiếu khóa “strict”.", base=VOTE, name="vote"),
     change(
-        "most = 60", "most = 17", 7, "tuổi cao nhất nhỏ hơn tuổi thấp nhất.", base=AGE, name="vote"
+        "most = 60", "most = 17", 7, "mức cao nhất nhỏ hơn mức thấp nhất.", base=AGE, name="vote"
     ),
     change(
         '"primary"',
