@@ -11,6 +11,7 @@ from commands.days import Day
 from commands.office_desk import Office
 from commands.output import Column
 from commands.prose import tell_or_emit
+from commands.rules_diff import diff
 from commands.skin import group, option
 from commands.speech import language, say
 from rules.text import Text
@@ -225,3 +226,6 @@ def _tell_due(office: Office, lines: list[str], counted: Any) -> None:
     from commands.wordings import due_item  # noqa: PLC0415 - help does not read the law
 
     tell_or_emit(office, lines, "rules-due", _DUE, [due_item(counted)])
+
+
+command.add_command(diff)

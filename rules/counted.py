@@ -7,6 +7,7 @@ from datetime import date
 
 from rules.rule import Rule, Version
 from rules.text import Language, Text
+from rules.units import Unit
 from rules.wording import value_text
 
 _DAYS = (
@@ -52,6 +53,7 @@ class Due:
         weekend_days: How many plain Saturdays and Sundays lie between and were not counted.
         added: Weekend days worked after the start, up to the due day.
         estimated: Whether the count rests on days nobody has decided yet.
+        more: Working days by which the length was extended.
     """
 
     rule: Rule
@@ -62,18 +64,27 @@ class Due:
     weekend_days: int
     added: tuple[Skipped, ...]
     estimated: bool
+    more: int = 0
 
     def text(self, language: Language) -> str:
         """The count in words: rule, wording, source, day 0, days left out and added, result."""
-        lines = [
-            *_wording(self),
+        lines = [*self.wording_lines(), *self.count_lines()]
+        return "\n".join(line.to(language) for line in lines)
+
+    def wording_lines(self) -> list[Text]:
+        """The length, the happening that starts it, the source and the wording, a note if any."""
+        return _wording(self)
+
+    def count_lines(self) -> list[Text]:
+        """Day 0, what is left out and what is worked, a sum to check by hand, and the result."""
+        return [
             _line("Ngày bắt đầu (ngày 0)", "Starts (day 0)", written(self.start_on)),
             *_left_out(self),
             *_worked(self),
+            *_sum(self),
             _line("Hạn cuối (tính hết ngày)", "Due (the day counts whole)", written(self.due_on)),
             *((_ESTIMATED,) if self.estimated else ()),
         ]
-        return "\n".join(line.to(language) for line in lines)
 
 
 def written(day: date) -> Text:
@@ -129,6 +140,30 @@ def _worked(due: Due) -> list[Text]:
         Text(vi="Có tính các ngày làm bù:", en="Counted although on a weekend:"),
         *(_exception(day) for day in due.added),
     ]
+
+
+def _sum(due: Due) -> list[Text]:
+    """The count as a sum of days of the wall calendar, or why a month ends it early."""
+    days = (due.due_on - due.start_on).days
+    if due.version.unit is Unit.WORKING_DAYS:
+        taken = "".join(f" − {count}" for count in (due.weekend_days, len(due.skipped)) if count)
+        more = f" + {due.more}" if due.more else ""
+        counted = due.version.number
+        return [
+            Text(
+                vi=f"Kiểm tra: sau ngày 0 có {days} ngày{taken} = {counted}{more} ngày làm việc.",
+                en=f"Check: {days} days after day 0{taken} = {counted}{more} working days.",
+            )
+        ]
+    if due.version.unit is Unit.MONTHS and due.due_on.day != due.start_on.day:
+        return [
+            Text(
+                vi=f"Tháng {due.due_on:%m/%Y} không có ngày {due.start_on.day}:"
+                " lấy ngày cuối tháng.",
+                en=f"{due.due_on:%Y-%m} has no day {due.start_on.day}: its last day is taken.",
+            )
+        ]
+    return []
 
 
 def _exception(day: Skipped) -> Text:

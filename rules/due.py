@@ -44,13 +44,24 @@ def due_day(version: Version, start: date, calendar: Calendar) -> date:
     raise TypeError(message)
 
 
-def explain_due(version: Version, rule: Rule, start: date, calendar: Calendar) -> Due:
+def explain_due(
+    version: Version, rule: Rule, start: date, calendar: Calendar, *, more: int = 0
+) -> Due:
     """The due day with every day that was left out or added, and the source of each.
+
+    Args:
+        version: The wording in force on the day that governs the deadline.
+        rule: The rule it belongs to.
+        start: The day of its starting event.
+        calendar: Working days.
+        more: Working days by which the length was extended.
 
     Raises:
         TypeError: The rule is not a length of time; asking is a mistake in the program.
     """
     due_on = due_day(version, start, calendar)
+    if more:
+        due_on = calendar.add_working_days(due_on, more)
     by_working_days = version.unit is _WORKING_DAYS
     span = range(1, (due_on - start).days + 1) if by_working_days else ()
     days = [calendar.day(start + timedelta(days=n)) for n in span]
@@ -63,6 +74,7 @@ def explain_due(version: Version, rule: Rule, start: date, calendar: Calendar) -
         weekend_days=sum(not day.working and _weekend(day) for day in days),
         added=tuple(_exception(day) for day in days if day.working and _weekend(day)),
         estimated=by_working_days and calendar.is_estimated(start, due_on),
+        more=more,
     )
 
 

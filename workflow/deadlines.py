@@ -151,6 +151,19 @@ def _starts(milestone: Milestone, marks: Sequence[Mark]) -> list[Mark]:
     return [mark for mark in found if mark.letter not in answered]
 
 
+def milestones_of(case: Case, law: Law) -> tuple[Mark, ...]:
+    """The milestones that clocks run from: those reached, and the end of the probation."""
+    marks = marks_of(case)
+    return (*marks, *_probation_end(case, marks, law))
+
+
+def closing_marks(rule: Rule, one: Deadline, marks: Sequence[Mark]) -> tuple[Mark, ...]:
+    """The marks that meet a deadline of a rule, among all marks of its case by day."""
+    return tuple(
+        mark for mark in marks if mark.milestone in rule.met_by and _closes(mark, one, marks)
+    )
+
+
 def _met(rule: Rule, one: Deadline, marks: Sequence[Mark]) -> bool:
     return any(mark.milestone in rule.met_by and _closes(mark, one, marks) for mark in marks)
 

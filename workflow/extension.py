@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from rules.text import Text
-from workflow.case import Case
+from workflow.case import Case, Fact
 from workflow.errors import RefusedError
 from workflow.facts import FactKind
 from workflow.law import Law
@@ -20,18 +20,20 @@ def extension_of(rule: str) -> str:
     return f"{rule}-extension"
 
 
-def days_added(case: Case, rule: str, start: date, law: Law) -> int:
-    """Working days by which the time that runs from a day was extended; 0 for most rules."""
+def extensions(case: Case, rule: str, start: date) -> tuple[Fact, ...]:
+    """The extensions granted of the time that runs from a day; none for most rules."""
     purpose = _PURPOSES.get(rule)
     if purpose is None:
-        return 0
-    granted = [
-        fact.data["days"]
-        for fact in case.facts_of(FactKind.EXTENSION, purpose=purpose)
-        if fact.on >= start
-    ]
+        return ()
+    granted = case.facts_of(FactKind.EXTENSION, purpose=purpose)
+    return tuple(fact for fact in granted if fact.on >= start)
+
+
+def days_added(case: Case, rule: str, start: date, law: Law) -> int:
+    """Working days by which the time that runs from a day was extended; 0 for most rules."""
+    granted = extensions(case, rule, start)
     most = law.look(extension_of(rule), start) if granted else None
-    return 0 if most is None else min(sum(granted), most.number)
+    return 0 if most is None else min(sum(fact.data["days"] for fact in granted), most.number)
 
 
 def refuse_too_long(case: Case, data: Mapping[str, Any], law: Law) -> None:

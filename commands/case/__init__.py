@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from commands.case import (
     corrections,
+    explains,
     facts,
     lists,
     nominations,
@@ -29,6 +30,7 @@ for _part in (
     shows.show,
     shows.timeline,
     whys.why,
+    explains.explain_deadline,
     nominations.nominate,
     steps.advance,
     facts.record,

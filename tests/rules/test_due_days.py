@@ -41,6 +41,7 @@ def test_the_count_of_a_ceremony_can_be_checked_by_hand():
         "Có tính các ngày làm bù:\n"
         "  - thứ Bảy 22/08/2026: làm bù cho ngày 31/08/2026"
         " [văn bản của Văn phòng Chính phủ, tháng 10/2025 (số chưa xác minh)]\n"
+        "Kiểm tra: sau ngày 0 có 46 ngày − 13 − 3 = 30 ngày làm việc.\n"
         "Hạn cuối (tính hết ngày): thứ Ba 08/09/2026"
     )
 
@@ -56,6 +57,7 @@ def test_a_count_without_days_off_says_only_the_weekends():
         "Note: From one training question bank; the full text of 208-QĐ/TW was not seen.\n"
         "Starts (day 0): Thursday 2026-10-01\n"
         "Not counted: 12 weekend days.\n"
+        "Check: 42 days after day 0 − 12 = 30 working days.\n"
         "Due (the day counts whole): Thursday 2026-11-12"
     )
 
@@ -67,6 +69,7 @@ def test_a_count_in_months_leaves_nothing_out():
         "Probation: 12 months, counted from the day the admission ceremony was held.\n"
         "Source: Art. 5.1, Party Charter of 2011-01-19 (verified); wording probation@2011-01-19.\n"
         "Starts (day 0): Thursday 2024-02-29\n"
+        "2025-02 has no day 29: its last day is taken.\n"
         "Due (the day counts whole): Friday 2025-02-28"
     )
     assert due.estimated is False
@@ -86,6 +89,19 @@ def test_a_count_into_an_undecided_year_ends_with_a_warning():
         "Lưu ý: lịch nghỉ của khoảng này chưa được công bố hết; ngày trên là ước tính."
     )
     assert due.skipped[0].source.en == "estimate, no decision has been announced"
+
+
+def test_an_extension_is_counted_on_from_the_length_itself():
+    rule = RULEBOOK["admission-decision"]
+    version = rule.on(date(2024, 6, 20))
+
+    due = explain_due(version, rule, date(2024, 6, 20), CALENDAR, more=10)
+
+    assert due.due_on == date(2024, 9, 30)
+    assert due.text("vi").splitlines()[-2:] == [
+        "Kiểm tra: sau ngày 0 có 102 ngày − 30 − 2 = 60 + 10 ngày làm việc.",
+        "Hạn cuối (tính hết ngày): thứ Hai 30/09/2024",
+    ]
 
 
 def test_calendar_days_are_counted_as_they_come():

@@ -1,0 +1,204 @@
+"""How every deadline of a case came about, and what became of it: told from its entries alone.
+
+An account holds all that is needed to count the deadline again by hand: the happening that started
+it and who recorded it, the wording and the day that chose it, each day left out or added, every
+extension, and the entry that closed it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from audit import Entry
+from rules.counted import Due
+from rules.due import explain_due
+from rules.milestones import Milestone
+from rules.rule import Rule, Version
+from workflow.case import WAITED_FOR, Case, Deadline, Fact
+from workflow.deadlines import closing_marks, milestones_of
+from workflow.extension import days_added, extensions
+from workflow.fold import fold, opened_by
+from workflow.law import Law
+from workflow.marks import Mark, marks_of, newest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ending:
+    """What closed a deadline.
+
+    Attributes:
+        how: ``met``, ``superseded`` or ``void``, as the entry says.
+        entry: The entry that closed it.
+        on: The legal day of what met it; of the entry, where nothing met it.
+        instead: The deadline that took its place.
+    """
+
+    how: str
+    entry: Entry
+    on: date
+    instead: Deadline | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """One deadline of a case, with all that is needed to count it again.
+
+    Attributes:
+        deadline: The deadline as it was put on the list.
+        due: The count by the law and the calendar as they are known now.
+        starts: The happening its clock runs from.
+        started: The entry of that happening.
+        corrected: Corrections of that entry which the deadline already takes in.
+        governed_by: The happening that chose the wording; None where the rule names none.
+        governing: Its mark; None where the start itself chose the wording.
+        probation: Where the clock runs from the end of the probation: how that day was counted.
+        extensions: The extensions that it takes in.
+        ending: What closed it; None while it is open.
+    """
+
+    deadline: Deadline
+    due: Due
+    starts: Milestone | None
+    started: Entry
+    corrected: tuple[Entry, ...]
+    governed_by: Milestone | None
+    governing: Mark | None
+    probation: Due | None
+    extensions: tuple[Fact, ...]
+    ending: Ending | None
+
+    @property
+    def rule(self) -> Rule:
+        """The rule that sets the deadline."""
+        return self.due.rule
+
+    @property
+    def version(self) -> Version:
+        """The wording that it follows."""
+        return self.due.version
+
+    @property
+    def days_late(self) -> int | None:
+        """Calendar days by which it was met late, negative when early; None when it was not met.
+
+        Nobody is late with a day that is only waited for.
+        """
+        if self.ending is None or self.ending.how != "met" or self.rule.id in WAITED_FOR:
+            return None
+        return (self.ending.on - self.deadline.due_on).days
+
+
+def accounts_of(entries: Sequence[Entry], law: Law) -> tuple[Account, ...]:
+    """Every deadline that the entries of a case ever opened: the open ones by day, then the others.
+
+    Args:
+        entries: All entries of the case, in order.
+        law: The reader of the rulebook and the calendar.
+    """
+    told = [_account(entries, one, ending, law) for one, ending in _told(entries, law)]
+    return tuple(
+        sorted(
+            told,
+            key=lambda one: (
+                one.ending is not None,
+                one.deadline.due_on,
+                one.deadline.rule,
+                one.deadline.opened_by,
+            ),
+        )
+    )
+
+
+def decided_on(entry: Entry) -> date:
+    """The day of an entry: its legal day, or for a recognition that of the decision."""
+    fields = entry.fields
+    day: str = fields.get("data", {}).get("decided_on", fields["effective_on"])
+    return date.fromisoformat(day)
+
+
+def _told(entries: Sequence[Entry], law: Law) -> Iterator[tuple[Deadline, Ending | None]]:
+    """Each deadline that an entry opened, with what closed it later."""
+    running: dict[tuple[str, int], Deadline] = {}
+    for entry in entries:
+        opened = opened_by(entry)
+        for closing in entry.fields.get("closes", ()):
+            one = running.pop((closing["rule"], closing["started_by"]))
+            yield one, _ending(entries, one, entry, closing["how"], opened, law)
+        running.update({(one.rule, one.started_by): one for one in opened})
+    yield from ((one, None) for one in running.values())
+
+
+def _ending(
+    entries: Sequence[Entry],
+    one: Deadline,
+    entry: Entry,
+    how: str,
+    opened: Sequence[Deadline],
+    law: Law,
+) -> Ending:
+    on = decided_on(entry)
+    if how == "met":
+        on = _met_on(entries, one, entry, law) or on
+    same = [new for new in opened if new.rule == one.rule] if how == "superseded" else []
+    instead = next((new for new in same if new.started_by == one.started_by), (*same, None)[0])
+    return Ending(how=how, entry=entry, on=on, instead=instead)
+
+
+def _met_on(entries: Sequence[Entry], one: Deadline, entry: Entry, law: Law) -> date | None:
+    """The legal day of what met a deadline; a recognition counts from its decision."""
+    after = fold(entries[: entry.seq])
+    marks = closing_marks(law.rulebook[one.rule], one, marks_of(after))
+    found = [mark for mark in marks if mark.seq == entry.seq] or marks
+    if not found:
+        return None
+    if found[-1].milestone is Milestone.RECOGNISED:
+        return after.decided_on or found[-1].day
+    return found[-1].day
+
+
+def _account(entries: Sequence[Entry], one: Deadline, ending: Ending | None, law: Law) -> Account:
+    case = fold(entries[: one.opened_by])
+    marks = milestones_of(case, law)
+    rule, version = law.rulebook[one.rule], law.wording(one.version)
+    added = days_added(case, one.rule, one.start_on, law)
+    starts = _starts(one, version, marks)
+    governing = newest(marks, rule.governed_by)
+    return Account(
+        deadline=one,
+        due=explain_due(version, rule, one.start_on, law.calendar, more=added),
+        starts=starts,
+        started=entries[one.started_by - 1],
+        corrected=tuple(_corrections(entries[: one.opened_by], one.started_by)),
+        governed_by=rule.governed_by,
+        governing=None if rule.governed_by is starts else governing,
+        probation=_probation(case, starts, law),
+        extensions=extensions(case, one.rule, one.start_on) if added else (),
+        ending=ending,
+    )
+
+
+def _starts(one: Deadline, version: Version, marks: Sequence[Mark]) -> Milestone | None:
+    """The happening that the clock runs from: the wording's own, or the one that stands in."""
+    here = {
+        mark.milestone for mark in marks if (mark.seq, mark.day) == (one.started_by, one.start_on)
+    }
+    stands_in = version.provisional in here and version.starts not in here
+    return version.provisional if stands_in else version.starts
+
+
+def _probation(case: Case, starts: Milestone | None, law: Law) -> Due | None:
+    began = newest(marks_of(case), Milestone.CEREMONY_HELD)
+    if starts is not Milestone.PROBATION_ENDED or began is None:
+        return None
+    version = law.on("probation", began.day)
+    return explain_due(version, law.rulebook["probation"], began.day, law.calendar)
+
+
+def _corrections(entries: Sequence[Entry], of: int) -> Iterator[Entry]:
+    for entry in entries:
+        if entry.fields["kind"] == "correct":
+            data = entry.fields["data"]
+            if of in {data["of"], *(also["of"] for also in data.get("also", ()))}:
+                yield entry
