@@ -223,18 +223,26 @@ def _law(office: Office) -> Iterator[Check]:
 
 
 def _calendar(office: Office) -> Iterator[Check]:
-    from rules.calendar import Calendar  # noqa: PLC0415 - help looks at nothing
+    from commands.horizons import horizon_of  # noqa: PLC0415 - help looks at nothing
 
-    until = Calendar.open().decided_until()
-    if until < office.today():
+    found = horizon_of(office)
+    rest = Text("", "")
+    if found.deadlines:
+        rest = Text(
+            f" {found.deadlines} hạn đang mở dựa trên ngày ước tính.",
+            f" {found.deadlines} open deadlines rest on estimated days.",
+        )
+    if found.until < office.today():
         detail = Text(
-            f"Lịch nghỉ chỉ có tới {day(until)}; các hạn sau đó là tạm tính.",
-            f"Days off are decided only until {day(until)}; later due days are estimates.",
+            f"Lịch nghỉ chỉ có tới {day(found.until)}; các hạn sau đó là tạm tính.{rest.vi}",
+            f"Days off are decided only until {day(found.until)}; later due days are"
+            f" estimates.{rest.en}",
         )
         yield Check(name="calendar", state=State.WARNING, detail=detail)
         return
     detail = Text(
-        f"Lịch nghỉ đã công bố tới {day(until)}.", f"Days off are decided until {day(until)}."
+        f"Lịch nghỉ đã công bố tới {day(found.until)}.{rest.vi}",
+        f"Days off are decided until {day(found.until)}.{rest.en}",
     )
     yield Check(name="calendar", state=State.SOUND, detail=detail)
 

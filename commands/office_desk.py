@@ -20,6 +20,7 @@ from commands.speech import say
 from rules.text import Text
 
 if TYPE_CHECKING:
+    from rules.calendar import Calendar
     from rules.rulebook import Rulebook
     from storage.address import Address
     from storage.store import SqlStore
@@ -93,6 +94,12 @@ class Office:
             local = os.environ.get("KETNAP_RULES")
             self._rulebook = Rulebook.open(*([] if not local else [Path(local)]))
         return self._rulebook
+
+    def calendar(self, *, known_on: date | None = None) -> Calendar:
+        """The calendar as known on a day."""
+        from rules.calendar import Calendar  # noqa: PLC0415 - as above
+
+        return Calendar.open(known_on=known_on)
 
     def desk(self) -> Desk:
         """The desk that actions work at; who sits there is the operating system's account."""

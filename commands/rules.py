@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from commands.calendar import command as calendar
 from commands.days import Day
 from commands.office_desk import Office
 from commands.output import Column
@@ -25,6 +26,7 @@ command = group(
         "The law through time: wordings, days in force, sources, and how due days are counted.",
     ),
 )
+command.add_command(calendar)
 
 _LIST = (
     Column(key="id", heading=Text("Mã", "Rule"), kind="ref"),
@@ -214,11 +216,10 @@ def _counted(
     office: Office, rule: str, start: date, calendar_as_of: date | None, received: date | None
 ) -> Any:
     from commands.clocks import clock_of  # noqa: PLC0415 - help does not read the law
-    from rules.calendar import Calendar  # noqa: PLC0415 - as above
     from rules.due import explain_due  # noqa: PLC0415 - as above
 
     clock = clock_of(office.rulebook(), rule[:_LONGEST_ID], start, received)
-    calendar = Calendar.open(known_on=calendar_as_of)
+    calendar = office.calendar(known_on=calendar_as_of)
     return clock, explain_due(clock.version, clock.rule, clock.start_on, calendar)
 
 

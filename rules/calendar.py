@@ -1,26 +1,33 @@
 """Working days: Monday to Friday, less days off, plus make-up Saturdays.
 
 The texts do not define “ngày làm việc”; the week of the civil service is taken. Decided years are
-data (``rules/data/calendar/YEAR.toml``); every other year is an estimate and says so.
+data (``rules/data/calendar/YEAR.toml``), and an office may decide further days of its own; every
+other year is an estimate and says so.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
 from rules.calendar_lines import CalendarLine, load_year
-from rules.estimate import estimated_days_off
+from rules.calendar_year import YearTable, lay_out
+from rules.decision import ByDay, Decision, standing
 from rules.text import Text
 
-_SATURDAY = 6
 _WEEKEND = {6: Text(vi="thứ Bảy", en="Saturday"), 7: Text(vi="Chủ nhật", en="Sunday")}
-_ESTIMATE = Text(
-    vi="ước tính, chưa có quyết định công bố",
-    en="estimate, no decision has been announced",
-)
+_PACKAGED = Path(__file__).with_name("data") / "calendar"
+Decided = Callable[[], Iterable[Decision]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Above:
+    """What a unit's calendar takes from the one above it: its years, and its decisions."""
+
+    table: Callable[[int], YearTable]
+    layers: Callable[[int], list[ByDay]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +40,8 @@ class CalendarDay:
         why: Why it is off, or why a Saturday is worked; None for a plain working day.
         citation: Where that was decided.
         estimated: Whether nothing has been decided for it yet.
+        announced_on: The day the decision became known; None for a plain day, and where unknown.
+        unit: The unit whose own decision it is; None: everybody's.
     """
 
     day: date
@@ -40,6 +49,8 @@ class CalendarDay:
     why: Text | None
     citation: Text | None
     estimated: bool
+    announced_on: date | None = None
+    unit: str | None = None
 
     @property
     def source(self) -> str | None:
@@ -47,50 +58,78 @@ class CalendarDay:
         return None if self.citation is None else self.citation.vi
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
-    """A day that is not what its weekday says."""
-
-    off: bool
-    why: Text
-    citation: Text
-
-
-@dataclass(frozen=True, slots=True)
-class _Year:
-    """Prefix table: ``rank[i]`` working days lie in the first ``i + 1`` days of the year."""
-
-    first: int
-    rank: list[int]
-    days: list[date]
-    marks: Mapping[date, _Mark]
-
-
 class Calendar:
     """Working days as known on a day; years are laid out when first asked for."""
 
-    def __init__(self, folder: Path, known_on: date | None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        known_on: date | None,
+        decided: Decided | None = None,
+    ) -> None:
         """Use `Calendar.open`; this takes any folder of year files."""
+        self._folder = folder
         self._files = {int(path.stem): path for path in sorted(folder.glob("[0-9]*.toml"))}
         self._known_on = known_on
-        self._years: dict[int, _Year] = {}
+        self._decided = decided
+        self._years: dict[int, YearTable] = {}
         self._lines: dict[int, tuple[CalendarLine, ...]] = {}
-        self._span: tuple[date, date] | None = None
+        self._until: date | None = None
+        self._all: tuple[Decision, ...] | None = None
+        self._layers: dict[str | None, dict[date, Decision]] | None = None
+        self._above: _Above | None = None
+        self._unit: str | None = None
+        self._below: dict[str, Calendar] = {}
 
     @classmethod
-    def open(cls, *, known_on: date | None = None) -> Calendar:
-        """The packaged calendar.
+    def open(cls, *, known_on: date | None = None, decided: Decided | None = None) -> Calendar:
+        """The packaged calendar, and over it what an office decided.
 
         Args:
             known_on: Answer with what was announced on or before this day; None: with all we know.
+            decided: Gives the decisions of an office; it is called once, when a day is first asked
+                for, so that a command that asks for none does not pay.
         """
-        return cls(Path(__file__).with_name("data") / "calendar", known_on)
+        return cls(_PACKAGED, known_on, decided)
+
+    def as_of(self, known_on: date) -> Calendar:
+        """The same calendar with what was known on a day."""
+        return Calendar(self._folder, known_on, self._decisions)
+
+    def with_decisions(self, more: Iterable[Decision]) -> Calendar:
+        """The calendar as it will be when these are decided too."""
+        whole = (*self._decisions(), *more)
+        return Calendar(self._folder, self._known_on, lambda: whole)
+
+    def for_unit(self, path: Sequence[str]) -> Calendar:
+        """The calendar of a unit: its own days over those of the units above it.
+
+        Units without days of their own share the calendar above them.
+
+        Args:
+            path: Codes from the top of the tree down to the unit.
+        """
+        found = self
+        for code in path:
+            if code in self._standing():
+                found = found._child(code)
+        return found
+
+    @property
+    def local_units(self) -> frozenset[str]:
+        """Codes of the units that have days of their own."""
+        return frozenset(code for code in self._standing() if code is not None)
+
+    @property
+    def decisions_seen(self) -> int | None:
+        """How many decisions of the office this calendar knows; None: it was never asked."""
+        return None if self._all is None else len(self._all)
 
     def is_working(self, day: date) -> bool:
         """Whether a day is a working day."""
         year = self._year(day.year)
-        mark = year.marks.get(day)
-        return day.isoweekday() < _SATURDAY if mark is None else not mark.off
+        place = day.toordinal() - year.first
+        return year.rank[place] > (year.rank[place - 1] if place else 0)
 
     def add_working_days(self, start: date, n: int) -> date:
         """The n-th working day after a day.
@@ -127,60 +166,79 @@ class Calendar:
 
     def day(self, day: date) -> CalendarDay:
         """What the calendar says of a day, and why."""
-        estimated = self.is_estimated(day, day)
-        mark = self._year(day.year).marks.get(day)
+        year = self._year(day.year)
+        is_open = year.open_from is not None and day.toordinal() >= year.open_from
+        mark = year.marks.get(day)
         if mark is not None:
             return CalendarDay(
                 day=day,
                 working=not mark.off,
                 why=mark.why,
                 citation=mark.citation,
-                estimated=estimated,
+                estimated=not mark.decided,
+                announced_on=mark.announced_on,
+                unit=mark.unit,
             )
         weekend = _WEEKEND.get(day.isoweekday())
         return CalendarDay(
-            day=day, working=weekend is None, why=weekend, citation=None, estimated=estimated
+            day=day, working=weekend is None, why=weekend, citation=None, estimated=is_open
         )
 
+    def exceptions(self, year: int) -> tuple[CalendarDay, ...]:
+        """The days of a year that are not what their weekday says, in order."""
+        return tuple(self.day(day) for day in sorted(self._year(year).marks))
+
     def is_estimated(self, start: date, end: date) -> bool:
-        """Whether any day of a span, both ends with it, has not been decided yet."""
-        first, last = self._decided()
-        return start < first or end > last
+        """Whether any day of a span, both ends with it, has not been decided yet.
+
+        Until a year is announced every day of it is open, for a swap may still come; after that
+        it is open from the first day on that still waits for its decision.
+        """
+        for year in range(start.year, end.year + 1):
+            opens = self._year(year).open_from
+            if opens is not None and end.toordinal() >= opens:
+                return True
+        return False
 
     def decided_until(self) -> date:
-        """The last day for which everything is decided; later ones are estimates."""
-        return self._decided()[1]
+        """The last day up to which everything is decided; later ones are estimates."""
+        if self._until is None:
+            year = max(self._files)
+            while year - 1 in self._files:
+                year -= 1
+            while self._year(year).open_from is None:
+                year += 1
+            opens = self._year(year).open_from or 1
+            self._until = date.fromordinal(opens) - timedelta(days=1)
+        return self._until
+
+    def known_years(self) -> tuple[int, ...]:
+        """The years of which anything is known beyond the estimate."""
+        decided = {day.year for days in self._standing().values() for day in days}
+        return tuple(sorted({*self._files, *decided}))
 
     def _rank(self, day: date) -> int:
         year = self._year(day.year)
         return year.rank[day.toordinal() - year.first]
 
-    def _year(self, year: int) -> _Year:
+    def _year(self, year: int) -> YearTable:
         table = self._years.get(year)
         if table is None:
-            table = self._years[year] = _laid_out(year, self._marks(year))
+            table = self._years[year] = self._new_year(year)
         return table
 
-    def _decided(self) -> tuple[date, date]:
-        """First and last day of the unbroken run of decided days that ends latest."""
-        if self._span is None:
-            self._span = self._decided_span()
-        return self._span
+    def _new_year(self, year: int) -> YearTable:
+        layers = self._year_layers(year)
+        if self._above is not None and not layers[-1]:
+            return self._above.table(year)
+        lines = self._year_lines(year) if year in self._files else None
+        return lay_out(year, lines, layers, self._known_on)
 
-    def _decided_span(self) -> tuple[date, date]:
-        first = last = max(self._files)
-        while first - 1 in self._files:
-            first -= 1
-        until = date(last, 12, 31)
-        if self._known_on is not None:
-            open_days = [
-                line.day
-                for year in range(first, last + 1)
-                for line in self._year_lines(year)
-                if line.announced_on > self._known_on
-            ]
-            until = min([until, *(day - timedelta(days=1) for day in open_days)])
-        return date(first, 1, 1), until
+    def _year_layers(self, year: int) -> list[ByDay]:
+        """Decisions about a year, those for everybody first, then down to this unit's own."""
+        own = self._standing().get(self._unit, {})
+        here = {day: one for day, one in own.items() if day.year == year}
+        return [*([] if self._above is None else self._above.layers(year)), here]
 
     def _year_lines(self, year: int) -> tuple[CalendarLine, ...]:
         if year not in self._lines:
@@ -188,45 +246,20 @@ class Calendar:
             self._lines[year] = load_year(path, f"rules/data/calendar/{path.name}")
         return self._lines[year]
 
-    def _marks(self, year: int) -> dict[date, _Mark]:
-        """The days of a year that are not what their weekday says."""
-        if year not in self._files:
-            return {day: _Mark(True, why, _ESTIMATE) for day, why in _estimate(year)}
-        lines = self._year_lines(year)
-        known = [line for line in lines if self._announced(line)]
-        marks = {line.day: _mark(line) for line in known}
-        if len(known) < len(lines):
-            for day, why in _estimate(year):
-                if day not in marks and not self._announced(_nearest(lines, day)):
-                    marks[day] = _Mark(True, why, _ESTIMATE)
-        return marks
+    def _decisions(self) -> tuple[Decision, ...]:
+        if self._all is None:
+            self._all = () if self._decided is None else tuple(self._decided())
+        return self._all
 
-    def _announced(self, line: CalendarLine) -> bool:
-        return self._known_on is None or line.announced_on <= self._known_on
+    def _standing(self) -> dict[str | None, dict[date, Decision]]:
+        if self._layers is None:
+            self._layers = standing(self._decisions(), self._known_on)
+        return self._layers
 
-
-def _estimate(year: int) -> list[tuple[date, Text]]:
-    return list(estimated_days_off(year).items())
-
-
-def _nearest(lines: tuple[CalendarLine, ...], day: date) -> CalendarLine:
-    """The decision an estimated day would have been part of: the line nearest to it."""
-    return min(lines, key=lambda line: abs(line.day - day))
-
-
-def _mark(line: CalendarLine) -> _Mark:
-    citation = Text(vi=line.source.cite("vi"), en=line.source.cite("en"))
-    return _Mark(line.off, line.name, citation)
-
-
-def _laid_out(year: int, marks: Mapping[date, _Mark]) -> _Year:
-    first = date(year, 1, 1).toordinal()
-    rank: list[int] = []
-    days: list[date] = []
-    for ordinal in range(first, date(year, 12, 31).toordinal() + 1):
-        day = date.fromordinal(ordinal)
-        mark = marks.get(day)
-        if day.isoweekday() < _SATURDAY if mark is None else not mark.off:
-            days.append(day)
-        rank.append(len(days))
-    return _Year(first, rank, days, marks)
+    def _child(self, code: str) -> Calendar:
+        found = self._below.get(code)
+        if found is None:
+            found = self._below[code] = Calendar(self._folder, self._known_on)
+            found._all, found._layers, found._lines = self._all, self._layers, self._lines
+            found._above, found._unit = _Above(self._year, self._year_layers), code
+        return found

@@ -23,6 +23,7 @@ class CalendarLine:
         source: Where it was decided.
         announced_on: The day it became known.
         confidence: How sure we are of the source; the day itself may be plain all the same.
+        decided: False where nobody has seen the decision itself; the line is then an estimate.
     """
 
     day: date
@@ -31,6 +32,7 @@ class CalendarLine:
     source: Source
     announced_on: date
     confidence: Confidence
+    decided: bool = True
 
 
 def load_year(path: Path, label: str) -> tuple[CalendarLine, ...]:
@@ -63,7 +65,7 @@ def load_year(path: Path, label: str) -> tuple[CalendarLine, ...]:
 
 
 def _line(table: Table) -> CalendarLine:
-    table.only("day", "off", "name", "source", "announced_on", "confidence")
+    table.only("day", "off", "name", "source", "announced_on", "confidence", "decided")
     day, off = table.day("day"), table.flag("off")
     if not off and day.isoweekday() not in {6, 7}:
         raise table.refuse(
@@ -73,13 +75,23 @@ def _line(table: Table) -> CalendarLine:
                 en="only a Saturday or Sunday can be a make-up working day.",
             ),
         )
+    decided, confidence = table.flag("decided", True), table.choice("confidence", Confidence)
+    if not decided and confidence is not Confidence.LOW:
+        raise table.refuse(
+            "decided",
+            Text(
+                vi="ngày chưa có quyết định thì “confidence” phải là “low”.",
+                en="a day that nobody has decided has the confidence “low”.",
+            ),
+        )
     return CalendarLine(
         day=day,
         off=off,
         name=table.text("name"),
         source=_source(table),
         announced_on=table.day("announced_on"),
-        confidence=table.choice("confidence", Confidence),
+        confidence=confidence,
+        decided=decided,
     )
 
 

@@ -207,6 +207,17 @@ class Reading:
                 for row, case, name in session.exec(query)
             ]
 
+    def estimated_deadlines(self) -> int:
+        """How many open deadlines rest on days that nobody has decided yet."""
+        open_ones = select(func.count()).select_from(DeadlineRow)
+        wanted = open_ones.where(
+            col(DeadlineRow.closed_how).is_(None),
+            col(DeadlineRow.estimated),
+            ~col(DeadlineRow.provisional),
+        )
+        with self.session() as session:
+            return session.exec(wanted).one()
+
     def counts(self) -> Mapping[str, int]:
         """Number of cases per state."""
         query = select(CaseRow.state, func.count()).group_by(CaseRow.state)

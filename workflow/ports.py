@@ -98,6 +98,10 @@ class Store(Protocol):
         """Open deadlines that fall due by a day, the oldest first."""
         ...
 
+    def estimated_deadlines(self) -> int:
+        """How many open deadlines rest on days that nobody has decided yet."""
+        ...
+
     def counts(self) -> Mapping[str, int]:
         """Number of cases per state."""
         ...

@@ -88,7 +88,7 @@ def test_a_count_into_an_undecided_year_ends_with_a_warning():
     assert due.text("vi").splitlines()[-1] == (
         "Lưu ý: lịch nghỉ của khoảng này chưa được công bố hết; ngày trên là ước tính."
     )
-    assert due.skipped[0].source.en == "estimate, no decision has been announced"
+    assert due.skipped[0].source.en == "Art. 112.1, Labour Code 45/2019/QH14 of 2019-11-20"
 
 
 def test_an_extension_is_counted_on_from_the_length_itself():

@@ -247,6 +247,15 @@ def test_every_document_that_decides_a_day_off_is_in_the_register(rulebook):
     }
 
     assert decided == {
+        "Bộ luật Lao động 10/2012/QH13 2012-06-18",
+        "4659/TB-LĐTBXH 2015-11-13",
+        "9794/VPCP-KGVX 2016-11-14",
+        "573/TB-VPCP 2017-12-14",
+        "6519/VPCP-KGVX 2018-07-11",
+        "4544/TB-LĐTBXH 2019-10-25",
+        "245/VPCP-KGVX 2022-01-11",
+        "28/2026/QH16 2026-04-24",
+        "10065/VPCP-KGVX 2026-10-02",
         "Bộ luật Lao động 45/2019/QH14 2019-11-20",
         "8056/VPCP-KGVX 2022-12-01",
         "8662/VPCP-KGVX 2023-11-03",

@@ -75,7 +75,7 @@ def test_decided_days_are_what_was_decided(day, working):
     assert ALL_WE_KNOW.day(day).working is working
 
 
-@pytest.mark.parametrize("year", [2023, 2024, 2025, 2026])
+@pytest.mark.parametrize("year", range(2016, 2028))
 def test_decided_years_agree_with_the_library_but_for_the_listed_days(year):
     library = holidays.country_holidays("VN", years=year)
     first = date(year, 1, 1)
@@ -150,15 +150,18 @@ def test_a_plain_day_needs_no_source():
 
 
 def test_years_nobody_has_decided_are_estimates_and_say_so():
-    tet = ALL_WE_KNOW.day(date(2027, 2, 8))
+    tet, later = ALL_WE_KNOW.day(date(2027, 2, 8)), ALL_WE_KNOW.day(date(2028, 1, 26))
 
     assert ALL_WE_KNOW.decided_until() == date(2026, 12, 31)
-    assert tet.working is False
-    assert tet.estimated is True
-    assert tet.source == "ước tính, chưa có quyết định công bố"
+    assert (tet.working, later.working) == (False, False)
+    assert (tet.estimated, later.estimated) == (True, True)
+    assert tet.source == (
+        "ước tính theo 10065/VPCP-KGVX ngày 02/10/2026, chưa xác minh: chưa có nguồn xác nhận"
+    )
+    assert later.source == "ước tính, chưa có quyết định công bố"
     assert ALL_WE_KNOW.is_estimated(date(2026, 12, 1), date(2026, 12, 31)) is False
     assert ALL_WE_KNOW.is_estimated(date(2026, 12, 1), date(2027, 1, 1)) is True
-    assert ALL_WE_KNOW.is_estimated(date(2022, 12, 31), date(2023, 1, 31)) is True
+    assert ALL_WE_KNOW.is_estimated(date(2015, 12, 31), date(2016, 1, 31)) is True
 
 
 def test_an_estimate_knows_no_swap_before_it_is_announced():
