@@ -9,6 +9,7 @@ import click
 
 from commands.calendar import command as calendar
 from commands.days import Day
+from commands.forms_list import forms
 from commands.office_desk import Office
 from commands.output import Column
 from commands.prose import tell_or_emit
@@ -230,3 +231,4 @@ def _tell_due(office: Office, lines: list[str], counted: Any) -> None:
 
 
 command.add_command(diff)
+command.add_command(forms)

@@ -104,13 +104,18 @@ def _version(table: Table, rule_id: str, unit: Unit, documents: Container[str]) 
         unit=unit,
         starts=starts,
         provisional=provisional,
-        source=_source(table, documents),
+        source=read_source(table, documents),
         confidence=table.choice("confidence", Confidence),
         note=table.optional_text("note"),
     )
 
 
-def _source(table: Table, documents: Container[str]) -> Source:
+def read_source(table: Table, documents: Container[str]) -> Source:
+    """The source of one table: a document of the register, or words.
+
+    Raises:
+        RulebookError: It names neither, or a document that the register does not have.
+    """
     inner = table.table("source")
     inner.only("document", "point", "article", "text")
     if ("document" in inner.data) == ("text" in inner.data):

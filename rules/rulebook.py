@@ -7,12 +7,15 @@ from pathlib import Path
 
 from rules.documents import Document, load_documents
 from rules.errors import RulebookError, UnknownDocumentError, UnknownRuleError
+from rules.form_register import load_forms
+from rules.forms import Forms
 from rules.loader import load_rule
 from rules.local import tightened
 from rules.rule import Rule, Version
 from rules.text import Text
 
 _REGISTER = "documents.toml"
+_FORMS = "forms.toml"
 
 
 class Rulebook:
@@ -24,12 +27,15 @@ class Rulebook:
     def __init__(self, central: Path, local: tuple[Path, ...]) -> None:
         """Use `Rulebook.open`; this takes the folders as they are."""
         self._central = _files(central)
+        self._central.pop(Path(_FORMS).stem, None)
+        self._forms_file = central / _FORMS
         self._local: dict[str, Path] = {}
         self._registers = [central / _REGISTER]
         for folder in local:
             self._add(folder)
         self._rules: dict[str, Rule] = {}
         self._documents: dict[str, Document] | None = None
+        self._forms: Forms | None = None
 
     @classmethod
     def open(cls, *local: Path) -> Rulebook:
@@ -89,6 +95,17 @@ class Rulebook:
         """All documents of the register, as listed there."""
         return tuple(self._register().values())
 
+    def forms(self) -> Forms:
+        """The register of forms, read when it is first asked for.
+
+        Raises:
+            RulebookError: The file is not in order.
+        """
+        if self._forms is None:
+            path = self._forms_file
+            self._forms = load_forms(path, _packaged(path), self._register())
+        return self._forms
+
     def load_all(self) -> None:
         """Read every file now, so that anything out of order shows at once.
 
@@ -97,6 +114,7 @@ class Rulebook:
         """
         self._register()
         self.rules()
+        self.forms()
 
     def _add(self, folder: Path) -> None:
         for rule_id, path in _files(folder).items():

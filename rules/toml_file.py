@@ -145,11 +145,20 @@ class Table:
             raise self._not_a(key, Text(vi=f"các bảng [[{key}]]", en=f"tables [[{key}]]"))
         heads = [n for n, line in enumerate(self.lines, 1) if line.startswith(f"[[{key}]]")]
         heads = heads if len(heads) == len(value) else [self.line_of(key)] * len(value)
-        ends = [*(head - 1 for head in heads[1:]), len(self.lines)]
+        ends = [self._end(key, head) for head in heads]
         return tuple(
             Table(file=self.file, lines=self.lines, first=head, last=max(head, end), data=data)
             for head, end, data in zip(heads, ends, value, strict=True)
         )
+
+    def _end(self, key: str, head: int) -> int:
+        """The last line of a table that begins at a line: the next heading is not its own."""
+        own = (f"[{key}.", f"[[{key}.")
+        for number in range(head + 1, len(self.lines) + 1):
+            line = self.lines[number - 1]
+            if line.startswith("[") and not line.startswith(own):
+                return number - 1
+        return len(self.lines)
 
     def _word(self, key: str, value: object, words: type[EnumT]) -> EnumT:
         try:
