@@ -28,7 +28,6 @@ from workflow.actions.registers import FileName, add_units, set_quotas
 from workflow.desk import Desk
 from workflow.errors import InputError
 from workflow.finding import find_unit
-from workflow.names import fold
 from workflow.states import STATE_LABELS
 from workflow.unit import STATUS_LABELS
 
@@ -49,6 +48,7 @@ class Asked:
     year: int | None = None
     reason: str | None = None
     another: bool = False
+    roots: bool = False
     request: str | None = None
 
 
@@ -149,7 +149,7 @@ def _units(desk: Desk, sheet: Sheet, parsed: ParsedList, asked: Asked) -> Plan:
     parsed = judged(
         sheet,
         parsed,
-        lambda values: unit_reasons(values, tree, today),
+        lambda values: unit_reasons(values, tree, today, roots=asked.roots),
         encoding=asked.encoding,
     )
     parsed = _without_orphans(sheet, parsed, tree, asked.encoding)
@@ -157,7 +157,13 @@ def _units(desk: Desk, sheet: Sheet, parsed: ParsedList, asked: Asked) -> Plan:
 
     def write() -> Written:
         file = FileName(name=sheet.file_name, sha256=sheet.sha256)
-        done = add_units(desk, [unit for unit, _ in made], file=file, request=asked.request)
+        done = add_units(
+            desk,
+            [unit for unit, _ in made],
+            file=file,
+            roots=asked.roots,
+            request=asked.request,
+        )
         return Written(
             said=Text(f"Đã nhập {done.rows} tổ chức.", f"{done.rows} units imported."),
             following="ketnap unit tree",
@@ -272,7 +278,7 @@ def _without_orphans(
         def orphaned(values: Mapping[str, Value], good: set[str] = good) -> Reasons:
             code = str(values.get("code"))
             above = tree.parents.get(code)
-            if code not in good or above is None or above in good or fold(above) in tree.taken:
+            if code not in good or above is None or above in good or above in tree.registered:
                 return ()
             return [
                 (

@@ -143,10 +143,20 @@ def cases(office: Office, /, unit: str | None, another: bool, **given: Any) -> i
         "First day of rows that give none (default: today).",
     ),
 )
+@option(
+    "--root",
+    "roots",
+    is_flag=True,
+    default=False,
+    words=Text(
+        "Mỗi dòng không ghi cấp trên đứng đầu một cây riêng.",
+        "Every row without a superior is the top of a tree of its own.",
+    ),
+)
 @click.pass_obj
-def units(office: Office, /, on: date | None, **given: Any) -> int:
+def units(office: Office, /, on: date | None, roots: bool, **given: Any) -> int:
     """Import units."""
-    return _run(office, "units", given, on=on)
+    return _run(office, "units", given, on=on, roots=roots)
 
 
 @command.command(

@@ -104,6 +104,12 @@ def tree(office: Office, on: date | None) -> None:
     ),
 )
 @option("--parent", words=Text("Mã hoặc tên cấp trên.", "Code or name of its superior."))
+@option(
+    "--root",
+    is_flag=True,
+    default=False,
+    words=Text("Đứng đầu một cây riêng, dù đã có cây khác.", "The top of a tree of its own."),
+)
 @option("--kind", words=Text("Loại hình: phường, trường, công an, …", "Ward, school, police, …"))
 @option("--from", "begins", type=Day(), words=Text("Có từ ngày (mặc định: hôm nay).", "First day."))
 @register_terms
@@ -114,6 +120,7 @@ def add(
     name: str,
     status: str,
     parent: str | None,
+    root: bool,
     kind: str | None,
     begins: date | None,
     terms: Terms,
@@ -133,7 +140,7 @@ def add(
         parent=None if parent is None else find_unit(desk, parent).code,
         from_on=begins or office.today(),
     )
-    add_units(desk, [unit], request=terms.request, dry_run=terms.dry_run)
+    add_units(desk, [unit], roots=root, request=terms.request, dry_run=terms.dry_run)
     line = Text(f"✓ Tổ chức {unit.code}: {unit.name}.", f"✓ Unit {unit.code}: {unit.name}.")
     tell_registered(office, [line], "unit-add", _COLUMNS, [_row(unit)], dry_run=terms.dry_run)
 

@@ -17,6 +17,7 @@ from office.refused import Refused
 from office.unit_names import UnitNames
 from rules.text import Text
 from workflow.names import fold
+from workflow.tiers import Forest, Place
 from workflow.unit import STATUS_LABELS, Unit, UnitStatus
 
 CODE_LIMIT = 40
@@ -48,13 +49,23 @@ _COMMITTEE_NAMES = ("dang bo ", "db ", "dang uy ", "du ", "thanh uy ", "huyen uy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Tier:
+    """A tier as a row tells it; None where it is not clear."""
+
+    status: UnitStatus | None
+    inferred: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Tree:
     """The rows of a file beside the units there are: who is named, who stands below whom."""
 
     names: UnitNames
-    taken: Mapping[str, str]
+    registered: frozenset[str]
+    codes: Mapping[str, str]
     parents: Mapping[str, str | None]
-    heads: frozenset[str]
+    tiers: Mapping[str, Tier]
+    forest: Forest
 
     @classmethod
     def of(cls, rows: Iterable[Mapping[str, Value]], units: Sequence[Unit], on: date) -> Tree:
@@ -63,48 +74,76 @@ class Tree:
         for row in rows:
             if "code" in row:
                 first.setdefault(fold(str(row["code"])), row)
-        listed = [
-            Unit(
-                code=str(row["code"]),
-                name=str(row.get("name", row["code"])),
-                status=UnitStatus.CELL,
-                from_on=on,
-            )
-            for row in first.values()
-        ]
-        names = UnitNames([*units, *listed])
+        listed = {str(row["code"]): row for row in first.values()}
+        names = UnitNames(
+            [
+                *units,
+                *(
+                    Unit(
+                        code=code,
+                        name=str(row.get("name", code)),
+                        status=UnitStatus.CELL,
+                        from_on=on,
+                    )
+                    for code, row in listed.items()
+                ),
+            ]
+        )
         parents = {unit.code: unit.parent for unit in units}
-        for row in first.values():
-            above = names.code(str(row["parent"])) if "parent" in row else None
-            parents[str(row["code"])] = None if isinstance(above, Refused) else above
+        for code, row in listed.items():
+            typed = str(row["parent"]) if "parent" in row else None
+            above = None if typed is None else names.code(typed)
+            # What cannot be found stays as typed: such a row is no root.
+            parents[code] = typed if isinstance(above, Refused) else above
+        tiers = _tiers(units, listed, parents)
         return cls(
             names=names,
-            taken={fold(unit.code): unit.name for unit in units},
+            registered=frozenset(unit.code for unit in units),
+            codes={key: str(row["code"]) for key, row in first.items()},
             parents=parents,
-            heads=frozenset(above for above in parents.values() if above is not None),
+            tiers=tiers,
+            forest=Forest(
+                map(Place.of, units),
+                [
+                    Place(
+                        code=code,
+                        name=str(row.get("name", "")),
+                        status=tiers[code].status,
+                        parent=parents[code],
+                    )
+                    for code, row in listed.items()
+                ],
+            ),
         )
 
-    def is_circular(self, code: str) -> bool:
-        """Whether a unit stands somewhere above itself."""
-        seen = {code}
-        above = self.parents.get(code)
-        while above is not None:
-            if above in seen:
-                return above == code
-            seen.add(above)
-            above = self.parents.get(above)
-        return False
+    def place(self, values: Mapping[str, Value]) -> Place:
+        """Where a row wants its unit; a row that repeats a code wants what the first one wants."""
+        code = self.codes.get(fold(str(values.get("code", ""))))
+        return Place(
+            code=code or "",
+            name=str(values.get("name", "")),
+            status=_tier(values, None).status if code is None else self.tiers[code].status,
+            parent=None if code is None else self.parents[code],
+        )
 
 
-def unit_reasons(values: Mapping[str, Value], tree: Tree, today: date) -> Reasons:
-    """Why a row cannot be taken, all reasons at once; empty when it can."""
+def unit_reasons(
+    values: Mapping[str, Value], tree: Tree, today: date, *, roots: bool = False
+) -> Reasons:
+    """Why a row cannot be taken, all reasons at once; empty when it can.
+
+    `roots`: units without a superior may stand beside the root there is.
+    """
     reasons: list[tuple[str, Text]] = []
-    code = values.get("code")
+    code, place = values.get("code"), tree.place(values)
+    unplaced = False
+    if "parent" in values:
+        above = tree.names.code(str(values["parent"]))
+        if isinstance(above, Refused):
+            reasons.append(("parent", above.reason))
+            unplaced = True
     if code is not None:
-        if fold(str(code)) in tree.taken:
-            name = tree.taken[fold(str(code))]
-            reasons.append(("code", Text(f"mã đã có: {name}", f"the code is taken: {name}")))
-        elif len(str(code)) > CODE_LIMIT or "/" in str(code):
+        if len(str(code)) > CODE_LIMIT or "/" in str(code):
             reasons.append(
                 (
                     "code",
@@ -114,12 +153,8 @@ def unit_reasons(values: Mapping[str, Value], tree: Tree, today: date) -> Reason
                     ),
                 )
             )
-    if "parent" in values:
-        above = tree.names.code(str(values["parent"]))
-        if isinstance(above, Refused):
-            reasons.append(("parent", above.reason))
-        elif code is not None and tree.is_circular(str(code)):
-            reasons.append(("parent", Text("cấp trên vòng lại chính nó", "it is its own superior")))
+        faults = tree.forest.faults(place, roots=roots)
+        reasons += [fault for fault in faults if not (unplaced and fault[0] == "parent")]
     begins = values.get("from_on")
     if isinstance(begins, date) and begins > today:
         reasons.append(
@@ -131,9 +166,10 @@ def unit_reasons(values: Mapping[str, Value], tree: Tree, today: date) -> Reason
                 ),
             )
         )
-    if isinstance(told := _told(values), Refused):
+    told = _told(values)
+    if isinstance(told, Refused):
         reasons.append(("status", told.reason))
-    elif told is None and "name" in values and _inferred(values, tree) is None:
+    elif "name" in values and place.status is None:
         reasons.append(("status", _UNCLEAR.reason))
     return reasons
 
@@ -144,17 +180,17 @@ def unit_of(values: Mapping[str, Value], tree: Tree, on: date) -> tuple[Unit, bo
     `on` is the day it is known from where the row does not say.
     """
     text = cast("Mapping[str, Any]", values)
-    told = _told(values)
+    tier = tree.tiers[text["code"]]
     unit = Unit(
         code=text["code"],
         name=text["name"],
-        status=cast("UnitStatus", told or _inferred(values, tree)),
+        status=cast("UnitStatus", tier.status),
         kind=text.get("kind"),
         parent=tree.parents[text["code"]],
         from_on=text.get("from_on", on),
         members=text.get("members"),
     )
-    return unit, told is None
+    return unit, tier.inferred
 
 
 def _told(values: Mapping[str, Value]) -> UnitStatus | Refused | None:
@@ -165,23 +201,53 @@ def _told(values: Mapping[str, Value]) -> UnitStatus | Refused | None:
     return _BY_WORD.get(fold(str(values.get("kind", ""))))
 
 
-def _inferred(values: Mapping[str, Value], tree: Tree) -> UnitStatus | None:
+def _tiers(
+    units: Sequence[Unit],
+    listed: Mapping[str, Mapping[str, Value]],
+    parents: Mapping[str, str | None],
+) -> Mapping[str, Tier]:
+    """The tier of every unit, from the top down: a cell's depends on what stands above it."""
+    tiers = {unit.code: Tier(status=unit.status) for unit in units}
+    heads = frozenset(parents.values())
+    for code in listed:
+        below: list[str] = []
+        here: str | None = code
+        while here is not None and here in listed and here not in tiers:
+            tiers[here] = Tier(status=None)  # a ring comes back here, and has no tier above
+            below.append(here)
+            here = parents[here]
+        for one in reversed(below):
+            above = parents[one]
+            over = None if above is None else tiers.get(above, Tier(status=None)).status
+            tiers[one] = _tier(listed[one], over, heads_a_tree=above is None and one in heads)
+    return tiers
+
+
+def _tier(
+    values: Mapping[str, Value], over: UnitStatus | None, *, heads_a_tree: bool = False
+) -> Tier:
+    """What the row tells; a bare “chi bộ” right below a superior is a grassroots organisation."""
+    told = _told(values)
+    if isinstance(told, Refused):
+        return Tier(status=None)
+    if (told, over) == (UnitStatus.CELL, UnitStatus.SUPERIOR):
+        return Tier(status=UnitStatus.GRASSROOTS, inferred=True)
+    if told is not None:
+        return Tier(status=told)
+    return Tier(status=_inferred(values, over, heads_a_tree=heads_a_tree), inferred=True)
+
+
+def _inferred(
+    values: Mapping[str, Value], over: UnitStatus | None, *, heads_a_tree: bool
+) -> UnitStatus | None:
     name = f"{fold(str(values.get('name', '')))} "
-    code = str(values.get("code", ""))
-    above = tree.parents.get(code)
-    below_top = above is not None and tree.parents.get(above) is None
     if name.startswith(("dang bo bo phan ", "dbbp ")):
         return UnitStatus.DEPARTMENTAL
     if name.startswith(_CELL_NAMES):
-        return (
-            UnitStatus.GRASSROOTS
-            if below_top or name.startswith("chi bo co so ")
-            else (UnitStatus.CELL)
-        )
+        grassroots = over is UnitStatus.SUPERIOR or name.startswith("chi bo co so ")
+        return UnitStatus.GRASSROOTS if grassroots else UnitStatus.CELL
     if name.startswith(_COMMITTEE_NAMES):
-        return (
-            UnitStatus.SUPERIOR if above is None and code in tree.heads else UnitStatus.GRASSROOTS
-        )
+        return UnitStatus.SUPERIOR if heads_a_tree else UnitStatus.GRASSROOTS
     return None
 
 

@@ -28,7 +28,11 @@ def test_units_are_added_and_drawn(done):
 
 def test_units_are_listed_as_of_a_day(done):
     done(*("unit", "add", "A", "--name", "Chi bộ A", "--status", "cell"), "--from", "2020-01-01")
-    done(*("unit", "add", "B", "--name", "Chi bộ B", "--status", "cell"), "--kind", "trường")
+    done(
+        *("unit", "add", "B", "--name", "Chi bộ B", "--status", "cell", "--root"),
+        "--kind",
+        "trường",
+    )
 
     then = json.loads(done("unit", "list", "--on", "2021-01-01", "-o", "json"))
     now = json.loads(done("unit", "list", "-o", "json"))
@@ -84,7 +88,9 @@ def test_a_code_is_taken_once(done, ketnap):
     result = ketnap("unit", "add", "A", "--name", "Chi bộ B", "--status", "cell")
 
     assert result.exit_code == 2
-    assert result.stderr == "✗ Chưa ghi tổ chức nào.\n  - mã A đã có\n"
+    assert result.stderr == (
+        "✗ Chưa ghi tổ chức nào.\n  - A: mã đã có: Chi bộ A\n  Tiếp theo: ketnap unit tree\n"
+    )
 
 
 def test_a_decomposed_name_is_stored_composed(done):

@@ -153,7 +153,7 @@ def test_a_decision_recorded_step_by_step_is_listed_too(ketnap, people, tmp_path
 
 def test_a_name_that_would_run_as_a_formula_is_harmless(ketnap, a_text, cells, tmp_path):
     rows = [["Mã", "Tên", "Trạng thái"], ["X", "=HYPERLINK(A1)", "chi bộ"]]
-    assert ketnap("import", "units", a_text(rows, name="x.csv")).exit_code == 0
+    assert ketnap("import", "units", a_text(rows, name="x.csv"), "--root").exit_code == 0
 
     ketnap("export", "units", tmp_path / "ra.csv")
     ketnap("export", "units", tmp_path / "ra.xlsx")

@@ -41,24 +41,25 @@ def test_superiors_may_stand_on_any_row_and_be_named_by_code_or_name(ketnap, sto
 
 
 @pytest.mark.parametrize(
-    ("name", "kind", "status", "found"),
+    ("name", "above", "kind", "status", "found"),
     [
-        ("Chi bộ Công ty May", "", "", UnitStatus.GRASSROOTS),
-        ("CB Công ty May", "", "đang hoạt động", UnitStatus.GRASSROOTS),
-        ("Đảng bộ bộ phận May", "", "", UnitStatus.DEPARTMENTAL),
-        ("Đảng uỷ Công an", "", "", UnitStatus.GRASSROOTS),
-        ("Công ty May", "Chi bộ", "", UnitStatus.CELL),
-        ("Công ty May", "doanh nghiệp", "Chi bộ cơ sở", UnitStatus.GRASSROOTS),
-        ("Công ty May", "chi bộ", "tổ chức cơ sở đảng", UnitStatus.GRASSROOTS),
+        ("Chi bộ Công ty May", "TP", "", "", UnitStatus.GRASSROOTS),
+        ("CB Công ty May", "TP", "", "đang hoạt động", UnitStatus.GRASSROOTS),
+        ("Đảng bộ bộ phận May", "DV", "", "", UnitStatus.DEPARTMENTAL),
+        ("Đảng uỷ Công an", "TP", "", "", UnitStatus.GRASSROOTS),
+        ("Công ty May", "DV", "Chi bộ", "", UnitStatus.CELL),
+        ("Công ty May", "TP", "Chi bộ", "", UnitStatus.GRASSROOTS),
+        ("Công ty May", "TP", "doanh nghiệp", "Chi bộ cơ sở", UnitStatus.GRASSROOTS),
+        ("Công ty May", "TP", "chi bộ", "tổ chức cơ sở đảng", UnitStatus.GRASSROOTS),
     ],
 )
 def test_the_tier_is_what_the_list_says_or_what_name_and_place_tell(
-    ketnap, store, units, a_text, name, kind, status, found
+    ketnap, store, units, a_text, name, above, kind, status, found
 ):
-    rows = [["Mã", "Tên", "Trực thuộc", "Loại", "Trạng thái"], ["M", name, "TP", kind, status]]
+    rows = [["Mã", "Tên", "Trực thuộc", "Loại", "Trạng thái"], ["M", name, above, kind, status]]
 
     assert ketnap("import", "units", a_text(rows)).exit_code == 0
-    assert tree_of(store)["M"] == ("TP", found, date(2026, 11, 23))
+    assert tree_of(store)["M"] == (above, found, date(2026, 11, 23))
 
 
 def test_what_was_inferred_or_left_open_is_said(ketnap, a_text):
@@ -83,7 +84,7 @@ def test_all_reasons_of_bad_units_are_named(reasons, units, a_text):
         ["dv", "Đảng bộ khác", "", ""],
         ["A", "Đảng bộ A", "B", ""],
         ["B", "Đảng bộ B", "A", ""],
-        ["C", "Chi bộ C", "A", ""],
+        ["C", "Đảng bộ bộ phận C", "A", ""],
         ["D", "Chi bộ D", "C", ""],
         ["E/1", "Nhóm E", "Không đâu cả", "01/01/2027"],
     ]
@@ -106,11 +107,57 @@ def test_all_reasons_of_bad_units_are_named(reasons, units, a_text):
     ]
 
 
+def test_units_in_the_wrong_place_are_refused_row_by_row(ketnap, reasons, units, a_text):
+    rows = [
+        ["Mã", "Tên", "Cấp trên", "Cấp"],
+        ["H", "Huyện ủy H", "DV", "superior"],
+        ["B", "Đảng bộ B", "", ""],
+        ["C", "Chi bộ C", "KP2", ""],
+        ["D", "CB KP 2", "DV", ""],
+        ["d", "Chi bộ D", "DV", ""],
+    ]
+    rows[0][3] = "Trạng thái"
+    twin = "cùng cấp trên đã có “CB KP 2” (mã KP2); nếu là tổ chức khác thì đặt tên cho khác"
+
+    assert reasons("units", a_text(rows)) == [
+        (
+            2,
+            "Cấp trên",
+            "DV",
+            (
+                "cấp trên trực tiếp của cơ sở không đứng dưới tổ chức cơ sở đảng (DV),"
+                " chỉ đứng dưới cấp trên trực tiếp của cơ sở"
+            ),
+        ),
+        (
+            3,
+            "Cấp trên",
+            "",
+            (
+                "chưa ghi cấp trên, mà TP đã đứng đầu; ghi cấp trên,"
+                " hoặc thêm --root nếu là một cây riêng"
+            ),
+        ),
+        (
+            4,
+            "Cấp trên",
+            "KP2",
+            (
+                "chi bộ không đứng dưới chi bộ (KP2), chỉ đứng dưới tổ chức cơ sở đảng"
+                " hoặc đảng bộ bộ phận"
+            ),
+        ),
+        (5, "Tên", "CB KP 2", twin),
+        (6, "Mã", "d", "trùng với dòng 5"),
+    ]
+    assert ketnap("import", "units", a_text([rows[0], rows[2]]), "--root").exit_code == 0
+
+
 def test_two_units_of_one_name_are_told_apart_by_code(ketnap, reasons, units, a_text):
     rows = [
         ["Mã", "Tên", "Cấp trên", "Cấp"],
         ["A1", "Chi bộ 1", "DV", ""],
-        ["A2", "Chi bộ 1", "DV", ""],
+        ["A2", "Chi bộ 1", "TP", ""],
         ["A3", "Tổ 3", "Chi bộ 1", ""],
     ]
     rows[0][3] = "Trạng thái"
@@ -223,7 +270,7 @@ def test_a_name_of_ten_thousand_letters_is_a_reason(reasons, units, a_text):
 
 
 def test_english_reasons_are_english(ketnap, units, a_text):
-    rows = [["Mã", "Tên"], ["X", "Nhóm X"]]
+    rows = [["Mã", "Tên", "Cấp trên"], ["X", "Nhóm X", "DV"]]
 
     result = ketnap("--lang", "en", "import", "units", a_text(rows), "-o", "tsv", "--no-errors")
 

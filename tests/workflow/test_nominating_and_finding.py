@@ -257,7 +257,7 @@ def test_a_name_that_two_units_share_asks_for_the_code(desk):
 
     from workflow.actions.registers import add_units
 
-    add_units(desk, [replace(WARD, code="DV2")])
+    add_units(desk, [replace(WARD, code="DV2", parent=None)], roots=True)
 
     with pytest.raises(NotFoundError) as refused:
         find_unit(desk, "Đảng bộ phường Đô Vinh")

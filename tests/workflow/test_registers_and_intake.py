@@ -56,7 +56,7 @@ def test_a_unit_tree_that_does_not_hold_together_is_refused_with_every_reason(de
 
     assert refused.value.what.en == "No unit was registered."
     assert [line.en for line in refused.value.why] == [
-        "code DV is taken",
+        "DV: the code is taken: Đảng bộ phường Đô Vinh",
         "X: there is no superior không có",
         "A: it is its own superior",
         "B: it is its own superior",
@@ -72,7 +72,7 @@ def test_units_tried_out_are_not_registered(sqlite_store):
 
 
 def test_the_same_file_is_taken_in_once(desk):
-    add_units(desk, [replace(SCHOOL, code="X")], file=FILE)
+    add_units(desk, [replace(SCHOOL, code="X", name="Trường X")], file=FILE)
 
     with pytest.raises(ConflictError) as units:
         add_units(desk, [replace(SCHOOL, code="Y")], file=FILE)

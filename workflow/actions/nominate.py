@@ -23,6 +23,7 @@ from workflow.person import Person
 from workflow.personal import read_text, tidied
 from workflow.replay import replayed
 from workflow.states import Event, State
+from workflow.unit import Unit
 
 _TRIES = 5
 _NUMBER = Text("Số văn bản", "Document number")
@@ -104,7 +105,7 @@ def nominate(
 
     Raises:
         ConflictError: there is already a case of the same name and birth.
-        EventRefusedError: the day has not come yet.
+        EventRefusedError: the day has not come yet, or lies before the unit's first day.
         NotFoundError: the unit is not known.
     """
     place = find_unit(desk, unit)
@@ -121,7 +122,9 @@ def nominate(
         return replayed(desk, done)
     legal = on or draft.today
     if legal > draft.today:
-        raise _future(legal, draft.today)
+        raise _refused(_future(legal, draft.today))
+    if desk.store.unit(place.code, legal) is None:
+        raise _refused(_not_there_yet(place, legal))
     person = nominee.person(draft.today)
     if not another:
         _refuse_double(desk, person)
@@ -210,14 +213,29 @@ def _open_double(case: Case, known: Person, person: Person) -> bool:
     return known.name_key == person.name_key and known.born == person.born
 
 
-def _future(on: date, today: date) -> EventRefusedError:
-    problem = Unmet(
+def _future(on: date, today: date) -> Unmet:
+    return Unmet(
         condition="day",
         problem=Text(
             f"ngày {shown(on)} chưa tới (hôm nay {shown(today)})",
             f"{on} has not come yet (today is {today})",
         ),
     )
+
+
+def _not_there_yet(unit: Unit, on: date) -> Unmet:
+    return Unmet(
+        condition="unit",
+        problem=Text(
+            f"ngày {shown(on)} chưa có tổ chức {unit.code} · {unit.name}"
+            f" (có từ {shown(unit.from_on)})",
+            f"on {on} there was no unit {unit.code} · {unit.name} (it begins on {unit.from_on})",
+        ),
+        remedy=Text(f"ketnap unit list --on {shown(on)}", f"ketnap unit list --on {on}"),
+    )
+
+
+def _refused(problem: Unmet) -> EventRefusedError:
     return EventRefusedError(
         "",
         Event.NOMINATE.value,

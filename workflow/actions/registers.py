@@ -12,7 +12,9 @@ from workflow.actions.files import file_entry, refuse_same_file
 from workflow.desk import Desk
 from workflow.drafting import Draft
 from workflow.errors import InputError, RefusedError
+from workflow.names import fold
 from workflow.quota import Quota
+from workflow.tiers import Forest, Place
 from workflow.unit import Unit
 
 
@@ -37,13 +39,16 @@ def add_units(
     units: Sequence[Unit],
     *,
     file: FileName | None = None,
+    roots: bool = False,
     request: str | None = None,
     dry_run: bool = False,
 ) -> Registered:
     """Register units; parents may stand in the same list, in any order.
 
+    `roots`: units without a parent may stand beside the root there is.
+
     Raises:
-        InputError: a code twice, an unknown parent, or a parent that is its own descendant.
+        InputError: a unit cannot stand where it is wanted (`workflow.tiers`); all reasons at once.
         ConflictError: the same file was taken in before.
     """
     asked = {"codes": [unit.code for unit in units]} if file is None else {"sha256": file.sha256}
@@ -52,7 +57,7 @@ def add_units(
         return Registered(rows=len(units), entries=())
     if file is not None:
         refuse_same_file(desk, file.sha256)
-    _check_tree(desk, units)
+    _check_tree(desk, units, roots=roots)
     entries = []
     for unit in units:
         stream = f"unit/{unit.code}"
@@ -156,40 +161,20 @@ def _check_quota(quota: Quota, *, revises: bool) -> None:
         )
 
 
-def _check_tree(desk: Desk, units: Sequence[Unit]) -> None:
-    known = {unit.code: unit.parent for unit in desk.store.units(desk.today())}
+def _check_tree(desk: Desk, units: Sequence[Unit], *, roots: bool) -> None:
+    places = [Place.of(unit) for unit in units]
+    forest = Forest(map(Place.of, desk.store.units(desk.today())), places)
+    seen: set[str] = set()
     problems: list[Text] = []
-    for unit in units:
-        if unit.code in known:
-            problems.append(Text(f"mã {unit.code} đã có", f"code {unit.code} is taken"))
-        known[unit.code] = unit.parent
-    for unit in units:
-        if unit.parent is not None and unit.parent not in known:
-            problems.append(
-                Text(
-                    f"{unit.code}: không có cấp trên {unit.parent}",
-                    f"{unit.code}: there is no superior {unit.parent}",
-                )
-            )
-        elif _circular(unit.code, known):
-            problems.append(
-                Text(
-                    f"{unit.code}: cấp trên vòng lại chính nó",
-                    f"{unit.code}: it is its own superior",
-                )
-            )
+    for place in places:
+        found = [problem for _, problem in forest.faults(place, roots=roots)]
+        if fold(place.code) in seen:
+            found.insert(0, Text("mã nêu hai lần", "the code is given twice"))
+        seen.add(fold(place.code))
+        problems += [Text(f"{place.code}: {one.vi}", f"{place.code}: {one.en}") for one in found]
     if problems:
         raise InputError(
-            Text("Chưa ghi tổ chức nào.", "No unit was registered."), why=tuple(problems)
+            Text("Chưa ghi tổ chức nào.", "No unit was registered."),
+            why=tuple(problems),
+            following=Text("ketnap unit tree", "ketnap unit tree"),
         )
-
-
-def _circular(code: str, parents: dict[str, str | None]) -> bool:
-    seen = {code}
-    above = parents.get(code)
-    while above is not None:
-        if above in seen:
-            return True
-        seen.add(above)
-        above = parents.get(above)
-    return False
