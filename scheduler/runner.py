@@ -1,9 +1,10 @@
 """The service: APScheduler as a clock tick and nothing more.
 
-Its jobs are fixed and kept in memory, and every one is safe to run twice; what is due stands in
-the store. A watchdog ends the process when the clockwork has died, so that a supervisor starts it
-anew: the scheduler's thread may be dead while it still says it runs, and a clock that was set back
-stops it without a word. This is the one module that imports it.
+Of several services on one store one leads and does the work; the others stand by. The jobs are
+fixed and kept in memory, and every one is safe to run twice; what is due stands in the store. A
+watchdog ends the process when the clockwork has died, so that a supervisor starts it anew: the
+scheduler's thread may be dead while it still says it runs, and a clock that was set back stops it
+without a word. This is the one module that imports it.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from apscheduler.triggers.base import BaseTrigger
 from apscheduler.triggers.cron import CronTrigger
 
 from scheduler.heartbeat import SERVICE, beat
+from scheduler.leadership import RENEW_SECONDS, Leadership, own_name
 from scheduler.tick import Bell, retry, tick
 from workflow.errors import KetnapError
 
@@ -76,42 +78,75 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def office_jobs(bell: Bell, pulse: Pulse) -> tuple[Job, ...]:
+def office_jobs(bell: Bell, pulse: Pulse, lead: Leadership) -> tuple[Job, ...]:
     """The office's fixed jobs, on the office's clock wherever the server stands.
 
+    Every service renews its claim to lead and shows that it is alive; only the leader does the
+    rest. Whoever begins to lead makes a whole pass at once: what fell due while nobody led.
     The zone goes into each trigger: a trigger without one takes the machine's.
     """
 
-    def live() -> None:
-        now = bell.clock()
-        beat(bell.alerts, SERVICE, now, now, f"pid={os.getpid()}")
+    def led(work: Callable[[Bell], object]) -> Callable[[], None]:
+        def leading() -> None:
+            token = lead.token()
+            if token is not None:
+                work(_under(bell, lead, token))
+
+        return leading
+
+    def live(mine: Bell) -> None:
+        now = mine.clock()
+        beat(mine.alerts, SERVICE, now, now, f"{lead.holder} lease={lead.token()}")
+
+    def alive() -> None:
+        led(live)()
         pulse.felt()
+
+    def take_over() -> None:
+        if lead.taken_over():
+            led(tick)()
 
     def on(**fields: int | str) -> CronTrigger:
         return CronTrigger(**fields, timezone=bell.zone)
 
+    often = f"*/{RENEW_SECONDS}"
     return (
-        Job(name="heartbeat", trigger=on(minute="*"), work=live, at_start=True),
-        Job(name="sweep", trigger=on(hour=6, minute=0), work=lambda: tick(bell), at_start=True),
-        Job(name="morning", trigger=on(hour=7, minute=30), work=lambda: tick(bell)),
-        Job(name="delivery", trigger=on(minute="*/5"), work=lambda: retry(bell)),
+        Job(name="lead", trigger=on(second=often), work=lead.renew),
+        Job(name="take-over", trigger=on(second=often), work=take_over, at_start=True),
+        Job(name="heartbeat", trigger=on(minute="*"), work=alive, at_start=True),
+        Job(name="sweep", trigger=on(hour=6, minute=0), work=led(tick)),
+        Job(name="morning", trigger=on(hour=7, minute=30), work=led(tick)),
+        Job(name="delivery", trigger=on(minute="*/5"), work=led(retry)),
     )
+
+
+def _under(bell: Bell, lead: Leadership, token: int) -> Bell:
+    """The bell of one pass: fenced, and stopped early when the lease is lost."""
+
+    def stopping() -> bool:
+        return bell.stopping() or lead.token() != token
+
+    return replace(bell, alerts=bell.alerts.fenced(token), stopping=stopping)
 
 
 def run(bell: Bell, watch: Watch | None = None) -> int:
     """Serve until SIGTERM or SIGINT (0), or until the clockwork dies (70, at once).
 
-    The pass under way is ended after the message it is at.
+    The pass under way is ended after the message it is at. Another service takes over at once
+    after an ordinary end, and within seconds after any other.
     """
     stop = threading.Event()
     pulse = Pulse()
-    jobs = office_jobs(replace(bell, stopping=stop.is_set), pulse)
+    lead = Leadership(bell.alerts, own_name())
+    _guarded("lead", lead.renew)()
+    jobs = office_jobs(replace(bell, stopping=stop.is_set), pulse, lead)
     code = serve(jobs, bell.zone, stop, pulse, watch or Watch())
     if code != STOPPED:
         logging.shutdown()
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(code)  # a job that hangs would keep an ordinary exit waiting for ever
+    _guarded("lead", lead.step_down)()
     return code
 
 
@@ -133,7 +168,7 @@ def _add(clockwork: BackgroundScheduler, job: Job, zone: ZoneInfo) -> None:
     # Given with each job: as defaults of the constructor they are ignored.
     due: dict[str, datetime] = {"next_run_time": datetime.now(zone)} if job.at_start else {}
     clockwork.add_job(
-        _guarded(job),
+        _guarded(job.name, job.work),
         job.trigger,
         id=job.name,
         name=job.name,
@@ -144,16 +179,16 @@ def _add(clockwork: BackgroundScheduler, job: Job, zone: ZoneInfo) -> None:
     )
 
 
-def _guarded(job: Job) -> Callable[[], None]:
+def _guarded(name: str, work: Callable[[], object]) -> Callable[[], None]:
     """A failure that an officer can solve is one line; a bug keeps its traceback."""
 
-    def work() -> None:
+    def guarded() -> None:
         try:
-            job.work()
+            work()
         except KetnapError as problem:
-            _LOG.error("%s: %s", job.name, problem.what.en)
+            _LOG.error("%s: %s", name, problem.what.en)
 
-    return work
+    return guarded
 
 
 def _watched(

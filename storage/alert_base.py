@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine, Integer, text
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
+from storage.alert_fence import still_leading
 from storage.faults import translated
 from storage.tables import AlertRow, CaseRow, DeadlineRow, DeliveryRow, MessageRow
 
@@ -53,8 +54,10 @@ def _days_postgresql(element: days_from, compiler: Any, **kw: Any) -> str:
 class AlertTables:
     """What every part of the clock's side of a store begins with."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, *, token: int | None = None) -> None:
+        """`token` is the number of the lease under which everything is written (None: no lease)."""
         self.engine = engine
+        self.token = token
 
     @property
     def sqlite(self) -> bool:
@@ -78,6 +81,8 @@ class AlertTables:
                         text("SELECT pg_advisory_xact_lock(:key)"), {"key": _ONE_AT_A_TIME}
                     )
                 yield connection
+                if self.token is not None:
+                    still_leading(connection, self.token)
                 connection.exec_driver_sql("COMMIT")
             except BaseException:
                 # The driver may have rolled back already (a lost connection, a full disk).

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 
+from storage.alert_lease import Leasing
 from storage.alert_list import Listing
 from storage.alert_plan import Planning
 from storage.alert_post import Posting
@@ -18,8 +19,12 @@ from workflow.reminders import Beat
 _TICK: Any = TickRow.__table__  # type: ignore[attr-defined]  # sqlmodel sets it
 
 
-class SqlAlerts(Sweeping, Planning, Posting, Listing):
+class SqlAlerts(Sweeping, Planning, Posting, Listing, Leasing):
     """SQLite or PostgreSQL behind `workflow.reminders.AlertStore`; safe in several threads."""
+
+    def fenced(self, token: int) -> SqlAlerts:
+        """The same store; each of its writes fails once the lease has another number."""
+        return SqlAlerts(self.engine, token=token)
 
     def beat(self, beat: Beat) -> None:
         """Keep the last run of a job."""

@@ -288,3 +288,14 @@ class TickRow(Base, table=True):
     started_at: datetime
     finished_at: datetime | None = None
     result: str | None = None
+
+
+class LeaseRow(Base, table=True):
+    """Which scheduler acts; `until` in seconds since 1970 on the database's clock."""
+
+    __tablename__ = "lease"
+
+    name: str = Field(primary_key=True)
+    holder: str
+    token: int
+    until: float

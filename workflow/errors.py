@@ -99,6 +99,10 @@ class OutsideServiceError(KetnapError):
     exit_code = 10
 
 
+class LeadLostError(ConflictError):
+    """Another scheduler has taken over; whoever led before writes nothing more."""
+
+
 class TryAgainError(KetnapError):
     """Busy now; nothing was written; the same call may succeed later."""
 

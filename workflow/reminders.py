@@ -180,6 +180,18 @@ class Beat:
     result: str | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leader:
+    """Who holds the lease on the clockwork, under which number, and for how much longer.
+
+    `seconds_left` is below 0 when the lease has run out: nobody leads.
+    """
+
+    holder: str
+    token: int
+    seconds_left: float
+
+
 class AlertStore(Protocol):
     """The clock's side of a store; each writing call is one transaction."""
 
@@ -256,4 +268,23 @@ class AlertStore(Protocol):
 
     def beats(self) -> Mapping[str, Beat]:
         """The last run of every job."""
+        ...
+
+    def lead(self, holder: str, term: float) -> int | None:
+        """Take or renew the lease for so many seconds; its number, or None: another holds it."""
+        ...
+
+    def step_down(self, holder: str) -> None:
+        """Give the lease back."""
+        ...
+
+    def leader(self) -> Leader | None:
+        """Who holds the lease, or held it last."""
+        ...
+
+    def fenced(self, token: int) -> AlertStore:
+        """The same store; each of its writes fails once the lease has another number.
+
+        Those raise `LeadLostError` and write nothing.
+        """
         ...

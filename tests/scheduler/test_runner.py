@@ -16,15 +16,24 @@ from builders import at
 
 from rules.text import Text
 from scheduler.heartbeat import SERVICE, heartbeat_age
+from scheduler.leadership import Leadership
 from scheduler.runner import DIED, STOPPED, Job, Pulse, Watch, office_jobs, serve, utc_now
 from workflow.errors import TryAgainError
 
 _ROOT = Path(__file__).parents[2]
 
 
+def leading(office):
+    lead = Leadership(office.alerts, "here:1")
+    lead.renew()
+    return lead
+
+
 @pytest.mark.parametrize(
     ("name", "due"),
     [
+        ("lead", ["2026-11-22T22:29:30+00:00", "2026-11-22T22:29:33+00:00"]),
+        ("take-over", ["2026-11-22T22:29:30+00:00", "2026-11-22T22:29:33+00:00"]),
         ("heartbeat", ["2026-11-22T22:30:00+00:00", "2026-11-22T22:31:00+00:00"]),
         ("sweep", ["2026-11-22T23:00:00+00:00", "2026-11-23T23:00:00+00:00"]),
         ("morning", ["2026-11-23T00:30:00+00:00", "2026-11-24T00:30:00+00:00"]),
@@ -32,7 +41,11 @@ _ROOT = Path(__file__).parents[2]
     ],
 )
 def test_jobs_are_due_by_the_offices_clock_wherever_the_server_stands(small_office, name, due):
-    (job,) = [one for one in office_jobs(small_office.bell(), Pulse()) if one.name == name]
+    (job,) = [
+        one
+        for one in office_jobs(small_office.bell(), Pulse(), leading(small_office))
+        if one.name == name
+    ]
     now = datetime(2026, 11, 22, 22, 29, 30, tzinfo=UTC)  # 05:29:30 in the office
 
     first = job.trigger.get_next_fire_time(None, now)
@@ -46,7 +59,7 @@ def test_each_job_does_its_work_and_leaves_a_sign_of_life(small_office):
     small_office.now = at("2025-05-03")
     pulse = Pulse()
 
-    for job in office_jobs(small_office.bell(), pulse):
+    for job in office_jobs(small_office.bell(), pulse, leading(small_office)):
         job.work()
 
     assert set(small_office.alerts.beats()) == {"service", "tick", "delivery"}
@@ -133,6 +146,7 @@ def test_the_services_clock_is_aware_and_in_utc():
 _PROGRAM = """
 import sys
 from scheduler.ladder import load_ladders
+from scheduler.leadership import Leadership
 from scheduler.runner import Watch, run, utc_now
 from scheduler.settings import Settings
 from scheduler.tick import Bell
@@ -146,6 +160,8 @@ class Told:
         self._alerts = alerts
     def __getattr__(self, name):
         return getattr(self._alerts, name)
+    def fenced(self, token):
+        return Told(self._alerts.fenced(token))
     def beat(self, beat):
         self._alerts.beat(beat)
         print(beat.job, flush=True)

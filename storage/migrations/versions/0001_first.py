@@ -123,6 +123,14 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_sealed_stream"), "sealed", ["stream"], unique=False)
     op.create_table(
+        "lease",
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("holder", sa.String(), nullable=False),
+        sa.Column("token", sa.Integer(), nullable=False),
+        sa.Column("until", sa.Float(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_lease")),
+    )
+    op.create_table(
         "tick",
         sa.Column("job", sa.String(), nullable=False),
         sa.Column("started_at", UTCDateTime(), nullable=False),
