@@ -11,7 +11,7 @@ from commands.prose import fitted
 from commands.speech import say
 from rules.text import Text
 from workflow.errors import EventRefusedError
-from workflow.outcomes import Unmet
+from workflow.outcomes import Notice, Unmet
 
 
 def missing_lines(missing: Sequence[Unmet]) -> list[str]:
@@ -33,6 +33,28 @@ def unmet_row(one: Unmet) -> dict[str, Any]:
     return {
         "condition": one.condition,
         "problem": say(one.problem),
+        "source": source,
+        "confidence": None if one.confidence is None else one.confidence.value,
+        "remedy": None if one.remedy is None else say(one.remedy),
+    }
+
+
+def notice_lines(notices: Sequence[Notice]) -> list[str]:
+    """Each notice with its source, and below it the command that settles it."""
+    lines = []
+    for one in notices:
+        lines.append(fitted(f"  ! {say(one.sentence())}"))
+        if one.remedy is not None:
+            lines.append(f"      → {say(one.remedy)}")
+    return lines
+
+
+def notice_row(one: Notice) -> dict[str, Any]:
+    """One notice for a program."""
+    source = None if one.source is None else say(Text(one.source.cite("vi"), one.source.cite("en")))
+    return {
+        "kind": one.kind,
+        "text": say(one.text),
         "source": source,
         "confidence": None if one.confidence is None else one.confidence.value,
         "remedy": None if one.remedy is None else say(one.remedy),

@@ -9,6 +9,7 @@ from typing import Any
 from rules.milestones import Milestone
 from rules.text import Text
 from workflow.facts import BODIES, PURPOSES, FactKind, FactSpec, Field
+from workflow.facts_of_people import CONSENT_FIELDS, PEOPLE, RECOMMENDER_FIELDS, REPLY_FIELDS
 
 
 def _resolved(data: Mapping[str, Any]) -> Milestone | None:
@@ -67,12 +68,7 @@ FACTS: dict[FactKind, FactSpec] = {
                     kind=date,
                     required=False,
                 ),
-                Field(
-                    name="replaces",
-                    label=Text("Thay cho người giới thiệu trước", "Replaces an earlier one"),
-                    choices=("yes", "no"),
-                    required=False,
-                ),
+                *RECOMMENDER_FIELDS,
             ),
         ),
         FactSpec(
@@ -93,6 +89,11 @@ FACTS: dict[FactKind, FactSpec] = {
                     kind=date,
                     required=False,
                 ),
+                Field(
+                    name="persons",
+                    label=Text("Thẩm tra về", "Asks about"),
+                    required=False,
+                ),
             ),
             milestone=_letter,
             milestone_day="received_on",
@@ -104,6 +105,7 @@ FACTS: dict[FactKind, FactSpec] = {
             fields=(
                 Field(name="letter", label=Text("Trả lời công văn số", "In reply to letter")),
                 _RESULT,
+                *REPLY_FIELDS,
             ),
             milestone=Milestone.VERIFICATION_REPLIED,
         ),
@@ -186,13 +188,7 @@ FACTS: dict[FactKind, FactSpec] = {
             kind=FactKind.CONSENT,
             label=Text("Văn bản đồng ý của cấp trên", "Consent of the superior"),
             documented=True,
-            fields=(
-                Field(
-                    name="about",
-                    label=Text("Về việc", "About"),
-                    choices=("late-ceremony", "over-age", "education"),
-                ),
-            ),
+            fields=CONSENT_FIELDS,
         ),
         FactSpec(
             kind=FactKind.HELPER,
@@ -239,5 +235,6 @@ FACTS: dict[FactKind, FactSpec] = {
                 ),
             ),
         ),
+        *PEOPLE,
     )
 }

@@ -11,7 +11,7 @@ from rules.text import Text
 from workflow.case import Case, Fact
 from workflow.facts import FactKind
 from workflow.law import Law
-from workflow.outcomes import Unmet
+from workflow.outcomes import Notice, Unmet
 from workflow.person import Person
 from workflow.states import Event, State
 
@@ -80,13 +80,33 @@ class Inquiry:
         )
 
     def unmet(
-        self, condition: str, problem: Text, version: Version | None, remedy: str | None = None
+        self,
+        condition: str,
+        problem: Text,
+        version: Version | None,
+        remedy: str | None = None,
+        *,
+        absolute: bool = False,
     ) -> Unmet:
         """An unmet condition with the wording that asks for it."""
         command = None if remedy is None else f"ketnap {remedy}"
         return Unmet(
             condition=condition,
             problem=problem,
+            source=None if version is None else version.source,
+            confidence=None if version is None else version.confidence,
+            remedy=None if command is None else Text(command, command),
+            absolute=absolute,
+        )
+
+    def notice(
+        self, kind: str, said: Text, version: Version | None, remedy: str | None = None
+    ) -> Notice:
+        """Something to look at, with the wording that speaks of it."""
+        command = None if remedy is None else f"ketnap {remedy}"
+        return Notice(
+            kind=kind,
+            text=said,
             source=None if version is None else version.source,
             confidence=None if version is None else version.confidence,
             remedy=None if command is None else Text(command, command),
@@ -98,6 +118,7 @@ class Inquiry:
 
 
 Condition = Callable[[Inquiry], Iterator[Unmet]]
+Noticer = Callable[[Inquiry], Iterator[Notice]]
 
 
 def shown(day: date) -> str:

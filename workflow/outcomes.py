@@ -15,22 +15,45 @@ from workflow.states import State
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unmet:
-    """One condition that is not met: what is wrong, by which law, and the command that mends it."""
+    """One condition that is not met: what is wrong, by which law, and the command that mends it.
+
+    An `absolute` one is never waived: the law itself knows no exception.
+    """
 
     condition: str
     problem: Text
     source: Source | None = None
     confidence: Confidence | None = None
     remedy: Text | None = None
+    absolute: bool = False
 
     def sentence(self) -> Text:
         """The problem with its legal source, and a word where the source is not verified."""
-        if self.source is None:
-            return self.problem
-        vi, en = self.source.cite("vi"), self.source.cite("en")
-        if self.confidence is not Confidence.HIGH:
-            vi, en = f"{vi}; chưa xác minh", f"{en}; unverified"
-        return Text(f"{self.problem.vi} ({vi})", f"{self.problem.en} ({en})")
+        return _cited(self.problem, self.source, self.confidence)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """Something to look at before deciding; it refuses nothing, and `remedy` may settle it."""
+
+    kind: str
+    text: Text
+    source: Source | None = None
+    confidence: Confidence | None = None
+    remedy: Text | None = None
+
+    def sentence(self) -> Text:
+        """The notice with its legal source, and a word where the source is not verified."""
+        return _cited(self.text, self.source, self.confidence)
+
+
+def _cited(said: Text, source: Source | None, confidence: Confidence | None) -> Text:
+    if source is None:
+        return said
+    vi, en = source.cite("vi"), source.cite("en")
+    if confidence is not Confidence.HIGH:
+        vi, en = f"{vi}; chưa xác minh", f"{en}; unverified"
+    return Text(f"{said.vi} ({vi})", f"{said.en} ({en})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,4 +66,5 @@ class Moved:
     opened: tuple[Deadline, ...] = ()
     closed: tuple[Deadline, ...] = ()
     superseded: tuple[tuple[Deadline, date | None], ...] = ()
+    notices: tuple[Notice, ...] = ()
     replayed: bool = False

@@ -11,17 +11,19 @@ from workflow.names import fold
 from workflow.ports import Store
 
 
-def refuse_second_from(store: Store, case: Case, who: str) -> None:
+def refuse_second_from(store: Store, case: Case, who: str, *, besides: int | None = None) -> None:
     """Refuse a second recommendation by one member: the law asks for different members (R2.1).
 
     A name that was erased can no longer be compared. Two members of one name are told apart by
-    what is written with the name.
+    what is written with the name. A correction of entry `besides` is not compared with itself.
 
     Raises:
         RefusedError: a member of that name, accents aside, recommends in the present round already.
     """
     kept = store.unsealed(case.ref)
     for fact in case.facts_of(FactKind.RECOMMENDATION, by="member"):
+        if fact.seq == besides:
+            continue
         name = kept.get(fact.data["who"]["sealed"])
         if name is not None and fold(name) == fold(who):
             raise RefusedError(

@@ -12,10 +12,12 @@ from commands.moments import moment
 from commands.office_desk import Office
 from commands.output import Column, day
 from commands.prose import DRY_RUN, fitted, tell_or_emit
+from commands.refusing import notice_lines, notice_row
 from commands.speech import say
 from rules.text import Text
 from workflow.case import Case, Deadline, by_due
 from workflow.machine import possible
+from workflow.notices import UNVERIFIED
 from workflow.outcomes import Moved
 from workflow.probation import party_age_from
 from workflow.states import ENDED_STATES, STATE_LABELS, Event
@@ -41,6 +43,7 @@ def tell_moved(office: Office, moved: Moved, *, dry_run: bool, name: str | None 
         lines = [say(_REPLAYED), *plan_lines(office, moved, name)]
     else:
         lines = [f"✓ {_written(moved)}", *_after(office, moved, name, done=True)]
+        lines += notice_lines([one for one in moved.notices if one.kind != UNVERIFIED])
     if not dry_run:
         lead = say(Text("Tiếp theo", "Next"))
         lines.append(f"  {lead}: {following(moved)}")
@@ -62,7 +65,7 @@ def plan_lines(office: Office, moved: Moved, name: str | None) -> list[str]:
     entry = Text(f"  Mục {number}: {_step(moved)}.", f"  Entry {number}: {_step(moved)}.")
     when = Text(f"  Ghi nhận {recorded}.", f"  Recorded {recorded}.")
     person, *rest = _after(office, moved, name, done=moved.replayed)
-    return [person, say(entry), say(when), *rest]
+    return [person, say(entry), say(when), *rest, *notice_lines(moved.notices)]
 
 
 def following(moved: Moved) -> str:
@@ -216,6 +219,7 @@ def moved_row(moved: Moved, *, dry_run: bool) -> dict[str, Any]:
         "moved": [
             {"rule": old.rule, "old": old.due_on, "new": new} for old, new in moved.superseded
         ],
+        "notices": [notice_row(one) for one in moved.notices],
         "dry_run": dry_run,
         "replayed": moved.replayed,
     }

@@ -11,12 +11,12 @@ from commands.office_desk import Office
 from commands.output import Column, format_for
 from commands.prose import fitted
 from commands.refs import complete_ref
-from commands.refusing import missing_lines, unmet_row
+from commands.refusing import missing_lines, notice_lines, notice_row, unmet_row
 from commands.skin import Command, option
 from commands.speech import say
 from rules.text import Text
-from workflow.actions.advance import why as ask_why
-from workflow.outcomes import Unmet
+from workflow.actions.advance import consider
+from workflow.outcomes import Notice, Unmet
 from workflow.ports import Dossier
 from workflow.states import EVENT_LABELS, Event
 
@@ -57,18 +57,26 @@ _COLUMNS = (
 @click.pass_obj
 def why(office: Office, ref: str, event: str, on: date | None, exit_code: bool) -> int:
     """Say what is missing."""
-    dossier, missing = ask_why(office.desk(), ref, Event(event), on=on)
+    dossier, missing, notices = consider(office.desk(), ref, Event(event), on=on)
     rows = [unmet_row(one) for one in missing]
     if office.wants_json:
-        office.emit("why", (), [{"event": event, "allowed": not missing, "unmet": rows}])
+        told = [notice_row(one) for one in notices]
+        answer = {"event": event, "allowed": not missing, "unmet": rows, "notices": told}
+        office.emit("why", (), [answer])
     elif format_for(office.output) == "table":
-        _print(dossier, Event(event), missing, on or office.today())
+        _print(dossier, Event(event), missing, notices, on or office.today())
     else:
         office.emit("why", _COLUMNS, rows)
     return 8 if exit_code and missing else 0
 
 
-def _print(dossier: Dossier, event: Event, missing: tuple[Unmet, ...], on: date) -> None:
+def _print(
+    dossier: Dossier,
+    event: Event,
+    missing: tuple[Unmet, ...],
+    notices: tuple[Notice, ...],
+    on: date,
+) -> None:
     ref, name, label = dossier.case.ref, dossier.person.name, EVENT_LABELS[event]
     if not missing:
         head = Text(f"✓ {label.vi}: đủ điều kiện.", f"✓ {label.en}: nothing is missing.")
@@ -77,7 +85,7 @@ def _print(dossier: Dossier, event: Event, missing: tuple[Unmet, ...], on: date)
         head = Text(f"{label.vi}: còn {count} điều kiện chưa đạt.", f"{label.en}: {count} unmet.")
     click.echo(fitted(f"{ref} · {name}"))
     click.echo(fitted(say(head)))
-    for line in missing_lines(missing):
+    for line in (*missing_lines(missing), *notice_lines(notices)):
         click.echo(line)
     if not missing:
         lead = say(Text("Tiếp theo", "Next"))

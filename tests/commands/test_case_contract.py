@@ -112,6 +112,7 @@ def test_case_why_names_each_unmet_condition(counter) -> None:
                 "remedy": "ketnap case advance HS-2026-0001 enrol --doc … --issuer … --on …",
             }
         ],
+        "notices": [],
     }
 
 
@@ -134,7 +135,7 @@ def test_case_why_says_what_to_type_when_nothing_is_missing(counter) -> None:
         "  Tiếp theo: ketnap case advance HS-2026-0001 open-file --on 2024-05-02\n"
     )
     assert counter.items("case", "why", ref, "open-file", "--on", "2024-05-02") == [
-        {"event": "open-file", "allowed": True, "unmet": []}
+        {"event": "open-file", "allowed": True, "unmet": [], "notices": []}
     ]
 
 
@@ -209,6 +210,7 @@ def test_advance_tells_programs_what_it_wrote(counter) -> None:
         "opened": [],
         "closed": [],
         "moved": [],
+        "notices": [],
         "dry_run": False,
         "replayed": False,
     }

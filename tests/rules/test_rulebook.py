@@ -190,6 +190,7 @@ def test_what_nobody_confirmed_under_the_present_regulation_says_so(rulebook):
         "recommender-kinship": "low",
         "recommender-membership": "medium",
         "recommender-replacement": "low",
+        "recommender-residence": "low",
         "religion": "low",
         "removal-card": "medium",
         "removal-no-progress": "medium",

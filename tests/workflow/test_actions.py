@@ -420,14 +420,14 @@ def test_everything_that_is_wrong_with_a_fact_is_said_at_once(desk):
     assert refused.value.what.en == "“Verification letter” was not recorded."
     assert refused.value.what.vi == "Không ghi được “Công văn đề nghị thẩm tra”."
     assert [line.en for line in refused.value.why] == [
-        "there is no field “colour”; the fields are: addressee, abroad, received_on",
+        "there is no field “colour”; the fields are: addressee, abroad, received_on, persons",
         "Addressee (addressee): “ ” cannot be read; it takes some text",
         "Abroad (abroad): “maybe” cannot be read; it takes one of yes, no",
         "Received on (received_on): “31/02/2024” is a day that does not exist.",
         "the document's number is missing (--number)",
     ]
     assert [line.vi for line in refused.value.why] == [
-        "không có mục “colour”; các mục: addressee, abroad, received_on",
+        "không có mục “colour”; các mục: addressee, abroad, received_on, persons",
         "Nơi nhận (addressee): “ ” không đọc được; cần không để trống",
         "Ở nước ngoài (abroad): “maybe” không đọc được; cần một trong: yes, no",
         "Ngày nơi nhận nhận được (received_on): “31/02/2024” là ngày không có thật.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -19,7 +20,9 @@ from workflow.finding import find_case
 from workflow.inquiry import Inquiry, Proposal
 from workflow.law import Law
 from workflow.machine import possible, targets
-from workflow.outcomes import Moved, Unmet
+from workflow.names import fold
+from workflow.notices import notices
+from workflow.outcomes import Moved, Notice, Unmet
 from workflow.ports import Dossier
 from workflow.probation import probation_of
 from workflow.replay import replayed
@@ -96,7 +99,10 @@ def advance(
         reason=reason_code,
         approved_by=approved_by,
     )
-    waived = _allowed(desk, dossier, proposal, draft.law, overrides, reason)
+    ask = Inquiry(case=case, person=dossier.person, proposal=proposal, law=draft.law)
+    missing = unmet(ask)
+    shown = notices(ask, missing)
+    waived = _allowed(desk, ask, missing, overrides, reason)
     effective, data = _effective(case, event, legal, draft.law)
     if waived:
         data["overrides"] = sorted({one.condition for one in waived})
@@ -116,7 +122,7 @@ def advance(
     moved = draft.step(case, fields)
     if not dry_run:
         draft.commit(stream=case.ref, seq=moved.entry.seq)
-    return moved
+    return replace(moved, notices=shown)
 
 
 def why(
@@ -130,6 +136,19 @@ def why(
         NotFoundError: no such case.
         RefusedError: the state does not allow the event.
     """
+    dossier, missing, _ = consider(desk, ref, event, on=on)
+    return dossier, missing
+
+
+def consider(
+    desk: Desk, ref: str, event: Event, *, on: date | None = None
+) -> tuple[Dossier, tuple[Unmet, ...], tuple[Notice, ...]]:
+    """The same, with what to look at before deciding.
+
+    Raises:
+        NotFoundError: no such case.
+        RefusedError: the state does not allow the event.
+    """
     dossier = find_case(desk, ref)
     today = desk.today()
     found = targets(dossier.case.state, event)
@@ -137,7 +156,8 @@ def why(
         raise _not_possible(dossier.case, event)
     proposal = Proposal(event=event, on=on or today, today=today, to=found[0])
     ask = Inquiry(case=dossier.case, person=dossier.person, proposal=proposal, law=desk.law())
-    return dossier, unmet(ask)
+    missing = unmet(ask)
+    return dossier, missing, notices(ask, missing)
 
 
 def _target(desk: Desk, case: Case, event: Event, to: State | None) -> State:
@@ -181,15 +201,13 @@ def _not_possible(case: Case, event: Event) -> RefusedError:
 
 def _allowed(
     desk: Desk,
-    dossier: Dossier,
-    proposal: Proposal,
-    law: Law,
+    ask: Inquiry,
+    missing: tuple[Unmet, ...],
     overrides: Collection[str],
     reason: str | None,
 ) -> tuple[Unmet, ...]:
-    missing = unmet(Inquiry(case=dossier.case, person=dossier.person, proposal=proposal, law=law))
-    approver = proposal.approved_by
-    if approver is not None and approver == desk.actor:
+    approver = ask.proposal.approved_by
+    if approver is not None and fold(approver) == fold(desk.actor):
         raise RefusedError(
             Text(
                 "Người chấp thuận phải là người thứ hai, không phải người ghi.",
@@ -197,7 +215,9 @@ def _allowed(
             )
         )
     waived = tuple(
-        one for one in missing if one.condition in overrides and one.condition not in _NEVER_WAIVED
+        one
+        for one in missing
+        if one.condition in overrides and one.condition not in _NEVER_WAIVED and not one.absolute
     )
     if waived and (reason is None or approver is None):
         raise RefusedError(
@@ -208,16 +228,16 @@ def _allowed(
         )
     left = tuple(one for one in missing if one not in waived)
     if left:
-        ref, name = dossier.case.ref, dossier.person.name
-        label = EVENT_LABELS[proposal.event]
+        ref, name, event = ask.case.ref, ask.person.name, ask.proposal.event
+        label = EVENT_LABELS[event]
         raise EventRefusedError(
             ref,
-            proposal.event.value,
+            event.value,
             left,
             Text(
                 f"Không thực hiện được “{label.vi}” với {ref} ({name}):"
                 f" {len(left)} điều kiện chưa đạt.",
-                f"cannot {proposal.event} {ref} ({name}): {len(left)} unmet condition(s)",
+                f"cannot {event} {ref} ({name}): {len(left)} unmet condition(s)",
             ),
         )
     return waived

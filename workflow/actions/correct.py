@@ -19,12 +19,14 @@ from workflow.deadlines import Changes, changes
 from workflow.desk import Desk
 from workflow.drafting import Draft, trial
 from workflow.errors import InputError, RefusedError
+from workflow.facts import FactKind
 from workflow.finding import find_case
 from workflow.fold import fold, history
 from workflow.outcomes import Moved
 from workflow.patching import entry_at, private_fields, read_patch
 from workflow.personal import read_text, tidied
 from workflow.probation import probation_of
+from workflow.recommenders import refuse_second_from
 from workflow.replay import replayed
 from workflow.states import Event
 
@@ -102,6 +104,8 @@ def correct(
         void=void,
         today=draft.today,
     )
+    if target.fields.get("event") == FactKind.RECOMMENDATION and "who" in patch:
+        refuse_second_from(desk.store, case, str(patch["who"]), besides=of)
     for name in private_fields(target) & patch.keys():
         patch[name] = draft.seal(case.ref, patch[name])
     data: dict[str, Any] = {"of": of, "set": patch}

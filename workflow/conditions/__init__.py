@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from rules.errors import NoWordingError
-from workflow.conditions import course, file, general, membership, person, votes
+from workflow.conditions import (
+    course,
+    file,
+    general,
+    membership,
+    person,
+    recommending,
+    verifying,
+    votes,
+)
 from workflow.inquiry import Condition, Inquiry
 from workflow.outcomes import Unmet
 from workflow.states import Event
@@ -20,8 +29,8 @@ CONDITIONS: Mapping[Event, tuple[Condition, ...]] = {
     Event.ADMIT: (
         *_FORWARD,
         file.application_before_cv,
-        file.recommended,
-        file.verified,
+        recommending.recommended,
+        verifying.verified,
         file.opinions_for("admission"),
         votes.cell_agreed("admission"),
         person.of_age,
