@@ -107,18 +107,10 @@ def log(
         "actor": actor,
     }
     filters = {name: value for name, value in wanted.items() if value is not None}
-    scopes = [filters]
+    units = None
     if unit is not None:
-        below = subtree(desk.store.units(office.today()), find_unit(desk, unit).code)
-        scopes = [{**filters, "unit": code} for code in below]
-    found = [
-        entry
-        for scope in scopes
-        for entry in office.store().log(scope, limit=limit, first=first, last=last)
-    ]
-    if unit is not None:  # each unit's entries came newest first; so must those of all
-        found.sort(key=lambda entry: str(entry.fields["recorded_at"]), reverse=True)
-    entries = found[:limit]
+        units = subtree(desk.store.units(office.today()), find_unit(desk, unit).code)
+    entries = office.store().log(filters, units=units, limit=limit, first=first, last=last)
     office.emit("audit-log", _COLUMNS, [_row(office, entry) for entry in entries])
 
 

@@ -9,22 +9,14 @@ from typing import Any
 from sqlalchemy import Connection, and_, or_, select, update
 
 from storage.alert_base import ALERT, CASE, DEADLINE, DELIVERY, OPEN, STANDING, AlertTables
+from storage.columns import columns_of
 from workflow.reminders import AlertLine, AlertState, Answer
 
+_LINE = columns_of(AlertLine, ALERT, DEADLINE, CASE, case=CASE.c.ref, without=("to",))
+_FIELDS = [column.key for column in _LINE]
 _COLUMNS = (
-    ALERT.c.id,
-    ALERT.c.rung,
-    ALERT.c.raised_at,
-    ALERT.c.state,
-    ALERT.c.answered_by,
-    ALERT.c.approved_by,
-    ALERT.c.until_on,
-    ALERT.c.reason,
-    DEADLINE.c.rule,
-    DEADLINE.c.due_on,
+    *_LINE,
     DEADLINE.c.closed_how,
-    CASE.c.ref,
-    CASE.c.unit,
     CASE.c.held,
 )
 
@@ -69,12 +61,13 @@ class Listing(AlertTables):
 
 
 def _lines(connection: Connection, today: date, chosen: Sequence[Any]) -> Iterable[AlertLine]:
-    rows = connection.execute(
+    wanted = (
         select(*_COLUMNS)
         .select_from(STANDING)
         .where(and_(True, *chosen))
         .order_by(DEADLINE.c.due_on, CASE.c.ref, DEADLINE.c.id, ALERT.c.rung)
-    ).all()
+    )
+    rows = connection.execute(wanted).mappings().all()
     told: dict[int, list[str]] = {}
     inboxes = (
         select(DELIVERY.c.alert_id, DELIVERY.c.recipient)
@@ -85,30 +78,18 @@ def _lines(connection: Connection, today: date, chosen: Sequence[Any]) -> Iterab
     for number, recipient in connection.execute(inboxes):
         told.setdefault(number, []).append(recipient)
     for row in rows:
-        yield AlertLine(
-            id=row.id,
-            case=row.ref,
-            unit=row.unit,
-            rule=row.rule,
-            rung=row.rung,
-            due_on=row.due_on,
-            raised_at=row.raised_at,
-            state=_state(row, today),
-            to=tuple(told.get(row.id, ())),
-            answered_by=row.answered_by,
-            approved_by=row.approved_by,
-            until_on=row.until_on,
-            reason=row.reason,
-        )
+        line = {name: row[name] for name in _FIELDS}
+        line |= {"state": _state(row, today), "to": tuple(told.get(row["id"], ()))}
+        yield AlertLine(**line)
 
 
 def _state(row: Any, today: date) -> AlertState:
     """Worked out on the day of asking, so that it is right with the scheduler switched off."""
-    if row.closed_how is not None:
+    if row["closed_how"] is not None:
         return AlertState.SETTLED
-    if row.held is not None:
+    if row["held"] is not None:
         return AlertState.INHIBITED
-    stored = AlertState(row.state)
-    if stored is AlertState.SNOOZED and row.until_on < today:
+    stored = AlertState(row["state"])
+    if stored is AlertState.SNOOZED and row["until_on"] < today:
         return AlertState.RAISED
     return stored

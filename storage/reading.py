@@ -8,10 +8,12 @@ from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Engine, func, or_
+from sqlalchemy import Engine, RowMapping, func, or_
+from sqlalchemy import select as _core
 from sqlmodel import Session, col, select
 
 from audit import Entry
+from storage.columns import columns_of
 from storage.faults import translated
 from storage.rows import quota_of, unit_of
 from storage.tables import (
@@ -32,6 +34,9 @@ from workflow.states import State
 from workflow.unit import Unit
 
 _CHUNK = 500
+_CASE: Any = CaseRow.__table__  # type: ignore[attr-defined]  # sqlmodel sets it
+_DEADLINE: Any = DeadlineRow.__table__  # type: ignore[attr-defined]  # as above
+_PERSON: Any = PersonRow.__table__  # type: ignore[attr-defined]  # as above
 
 
 class Reading:
@@ -150,8 +155,8 @@ class Reading:
 
     def cases(self, wanted: CaseFilter) -> Sequence[CaseLine]:
         """Cases as lines of a list, in Vietnamese name order."""
-        query = select(CaseRow, PersonRow.name, PersonRow.name_sort).join(
-            PersonRow, col(CaseRow.person) == col(PersonRow.id)
+        query = _core(*columns_of(CaseLine, _CASE, _PERSON)).join_from(
+            _CASE, _PERSON, _CASE.c.person == _PERSON.c.id
         )
         if wanted.states:
             query = query.where(col(CaseRow.state).in_([one.value for one in wanted.states]))
@@ -163,49 +168,21 @@ class Reading:
             query = query.where(col(PersonRow.name_key).contains(wanted.name_key, autoescape=True))
         query = query.order_by(col(PersonRow.name_sort), col(CaseRow.ref)).limit(wanted.limit)
         with self.session() as session:
-            return [
-                CaseLine(
-                    ref=row.ref,
-                    name=name,
-                    name_sort=order,
-                    state=State(row.state),
-                    unit=row.unit,
-                    since=row.since,
-                    held=row.held,
-                    next_due=row.next_due,
-                    next_rule=row.next_rule,
-                )
-                for row, name, order in session.exec(query)
-            ]
+            return [CaseLine(**_stated(row)) for row in session.execute(query).mappings()]
 
     def tasks(self, until: date, units: tuple[str, ...] = ()) -> Sequence[TaskLine]:
         """Open deadlines that fall due by a day, the oldest first."""
         query = (
-            select(DeadlineRow, CaseRow, PersonRow.name)
-            .join(CaseRow, col(DeadlineRow.case_ref) == col(CaseRow.ref))
-            .join(PersonRow, col(CaseRow.person) == col(PersonRow.id))
-            .where(col(DeadlineRow.closed_how).is_(None), DeadlineRow.due_on <= until)
-            .order_by(col(DeadlineRow.due_on), col(CaseRow.ref))
+            _core(*columns_of(TaskLine, _CASE, _DEADLINE, _PERSON))
+            .join_from(_DEADLINE, _CASE, _DEADLINE.c.case_ref == _CASE.c.ref)
+            .join(_PERSON, _CASE.c.person == _PERSON.c.id)
+            .where(_DEADLINE.c.closed_how.is_(None), _DEADLINE.c.due_on <= until)
+            .order_by(_DEADLINE.c.due_on, _CASE.c.ref)
         )
         if units:
             query = query.where(col(CaseRow.unit).in_(units))
         with self.session() as session:
-            return [
-                TaskLine(
-                    ref=case.ref,
-                    name=name,
-                    unit=case.unit,
-                    state=State(case.state),
-                    held=case.held,
-                    rule=row.rule,
-                    version=row.version,
-                    start_on=row.start_on,
-                    due_on=row.due_on,
-                    estimated=row.estimated,
-                    provisional=row.provisional,
-                )
-                for row, case, name in session.exec(query)
-            ]
+            return [TaskLine(**_stated(row)) for row in session.execute(query).mappings()]
 
     def estimated_deadlines(self) -> int:
         """How many open deadlines rest on days that nobody has decided yet."""
@@ -233,14 +210,20 @@ class Reading:
         self,
         filters: Mapping[str, Any],
         *,
+        units: Sequence[str] | None = None,
         limit: int | None = None,
         first: date | None = None,
         last: date | None = None,
     ) -> Sequence[Entry]:
-        """Entries by derived columns (kind, event, actor, unit, stream), newest first."""
+        """Entries by derived columns (kind, event, actor, stream), newest first.
+
+        `units`: only entries of these.
+        """
         query = select(EntryRow.body)
         for name, value in filters.items():
             query = query.where(getattr(EntryRow, name) == value)
+        if units is not None:
+            query = query.where(col(EntryRow.unit).in_(units))
         if first is not None:
             query = query.where(col(EntryRow.effective_on) >= first.isoformat())
         if last is not None:
@@ -248,3 +231,8 @@ class Reading:
         query = query.order_by(col(EntryRow.id).desc()).limit(limit)
         with self.session() as session:
             return [Entry.read(body) for body in session.exec(query)]
+
+
+def _stated(row: RowMapping) -> dict[str, Any]:
+    """A row's columns by name, its state as the machine knows it."""
+    return {str(name): value for name, value in row.items()} | {"state": State(row["state"])}

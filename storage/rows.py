@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -153,27 +154,9 @@ def unit_of(row: UnitRow) -> Unit:
 
 def quota_values(quota: Quota) -> dict[str, Any]:
     """The columns of a quota row."""
-    return {
-        "year": quota.year,
-        "unit": quota.unit,
-        "seq": quota.seq,
-        "target": quota.target,
-        "class_target": quota.class_target,
-        "base": quota.base,
-        "admitted": quota.admitted,
-        "reason": quota.reason,
-    }
+    return asdict(quota)
 
 
 def quota_of(row: QuotaRow) -> Quota:
     """The quota that a row tells of."""
-    return Quota(
-        year=row.year,
-        unit=row.unit,
-        seq=row.seq,
-        target=row.target,
-        class_target=row.class_target,
-        base=row.base,
-        admitted=row.admitted,
-        reason=row.reason,
-    )
+    return Quota(**row.model_dump())

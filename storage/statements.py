@@ -31,17 +31,8 @@ from storage.tables import (
 PERSON_COLUMNS = tuple(PersonRow.model_fields)
 CASE_COLUMNS = tuple(CaseRow.model_fields)
 ENTRY_COLUMNS = ("stream", "seq", "body", "digest", "previous")
-DEADLINE_COLUMNS = (
-    "case_ref",
-    "rule",
-    "version",
-    "started_by",
-    "opened_by",
-    "start_on",
-    "due_on",
-    "opened_on",
-    "estimated",
-    "provisional",
+DEADLINE_COLUMNS = tuple(
+    name for name in DeadlineRow.model_fields if name != "id" and not name.startswith("closed_")
 )
 
 

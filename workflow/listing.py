@@ -22,12 +22,6 @@ class CaseLine:
     next_due: date | None
     next_rule: str | None
 
-    def overdue_days(self, today: date) -> int:
-        """Calendar days past the next deadline; 0 when it has not passed."""
-        if self.next_due is None or self.next_due >= today:
-            return 0
-        return (today - self.next_due).days
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskLine:

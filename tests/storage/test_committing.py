@@ -299,3 +299,18 @@ def test_a_verification_sees_one_moment_whatever_is_written_meanwhile(store, des
         assert next(iter(rows.case_rows()))["seq"] == 1
 
     assert verify(store.audit).entries == 5
+
+
+def test_the_log_of_many_units_is_one_question_newest_first(store, desk):
+    from sqlalchemy import event
+
+    ref, other = a_case(desk), nominate(desk, Nominee(name="Lê Văn Tám"), "CVA").case.ref
+    asked: list[str] = []
+    event.listen(store.engine, "before_cursor_execute", lambda *given: asked.append(given[2]))
+
+    found = store.log({"kind": "transition"}, units=["CVA", "DV", "TP"])
+
+    assert [entry.stream for entry in found] == [other, ref]
+    assert [entry.stream for entry in store.log({}, units=["CVA"], limit=1)] == [other]
+    assert store.log({}, units=[]) == []
+    assert len(asked) == 3

@@ -13,7 +13,6 @@ from workflow.actions.nominate import Nominee, nominate, reference
 from workflow.errors import ConflictError, EventRefusedError, InputError, NotFoundError
 from workflow.facts import FactKind
 from workflow.finding import find_case, find_unit
-from workflow.listing import CaseLine
 from workflow.partial_day import born_month
 from workflow.personal import read_education
 from workflow.reasons import REASON_LABELS, Reason
@@ -269,25 +268,6 @@ def test_a_name_that_two_units_share_asks_for_the_code(desk):
         "DV · Đảng bộ phường Đô Vinh",
         "DV2 · Đảng bộ phường Đô Vinh",
     ]
-
-
-def test_days_over_count_from_the_day_after_the_deadline():
-    def line(due):
-        return CaseLine(
-            ref="HS-2026-0001",
-            name="A",
-            name_sort="A",
-            state=State.COURSE,
-            unit="DV",
-            since=TODAY,
-            held=None,
-            next_due=due,
-            next_rule=None,
-        )
-
-    assert line(None).overdue_days(TODAY) == 0
-    assert line(TODAY).overdue_days(TODAY) == 0
-    assert line(date(2026, 11, 20)).overdue_days(TODAY) == 3
 
 
 def test_every_reason_has_a_label():
