@@ -127,7 +127,8 @@ def show(office: Office, rule: str) -> None:
 
     found = office.rulebook()[rule[:_LONGEST_ID]]
     rows = [wording_item(version) for version in found.versions]
-    tell_or_emit(office, [say(line) for line in card(found)], "rules-show", _SHOW, rows)
+    told = card(found, adopted=office.rulebook().adopted(found.id))
+    tell_or_emit(office, [say(line) for line in told], "rules-show", _SHOW, rows)
 
 
 def _calendar_option(function: Any) -> Any:

@@ -113,11 +113,18 @@ def due_sentences(due: Due) -> list[Text]:
     return sentences
 
 
-def card(rule: Rule) -> list[Text]:
-    """A rule through time, wording by wording."""
+def card(rule: Rule, *, adopted: bool = True) -> list[Text]:
+    """A rule through time, wording by wording; a local one that nobody adopted here says so."""
     lines = [Text(f"{rule.id} — {rule.title.vi}", f"{rule.id} — {rule.title.en}")]
-    if rule.local:
+    if rule.local and adopted:
         lines.append(Text("  Quy định riêng của địa phương.", "  A local rule."))
+    elif rule.local:
+        lines.append(
+            Text(
+                "  Quy định riêng của một địa phương; ở đây chưa áp dụng nên không mở hạn nào.",
+                "  A local rule, not adopted here, so that it opens no deadlines.",
+            )
+        )
     if rule.actor is not None:
         who = _ACTORS[rule.actor]
         lines.append(Text(f"  Ai phải làm: {who.vi}", f"  Who must act: {who.en}"))

@@ -71,13 +71,13 @@ def load_rule(path: Path, label: str, documents: Container[str]) -> Rule:
 
 def _tighter(top: Table, unit: Unit) -> Tighter | None:
     tighter = top.optional_choice("tighter", Tighter)
-    if tighter is None or unit.is_count or unit is Unit.SHARE:
+    if tighter is None or tighter in unit.tighter:
         return tighter
     raise top.refuse(
         "tighter",
         Text(
-            vi=f"“tighter” không dùng được với đơn vị “{unit}”.",
-            en=f"“tighter” cannot be used with the unit “{unit}”.",
+            vi=f"“tighter = {tighter}” không dùng được với đơn vị “{unit}”.",
+            en=f"“tighter = {tighter}” cannot be used with the unit “{unit}”.",
         ),
     )
 

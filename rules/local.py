@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 
+from rules.education import Education
 from rules.errors import RulebookError
 from rules.rule import Rule, Version
 from rules.text import Text
@@ -40,13 +42,17 @@ def tightened(central: Rule, local: Rule, file: str) -> Rule:
         for theirs in central.versions:
             if _meet(mine, theirs):
                 _check(central.tighter, mine, theirs, file)
-    begins = local.versions[0].from_on
-    before = tuple(
+    versions = (*before(central, local.versions[0].from_on), *local.versions)
+    return replace(central, local=True, versions=versions)
+
+
+def before(rule: Rule, begins: date) -> tuple[Version, ...]:
+    """The wordings of a rule up to the day before another file begins to count."""
+    return tuple(
         replace(version, until_on=_earlier(version, begins))
-        for version in central.versions
+        for version in rule.versions
         if version.from_on < begins
     )
-    return replace(central, local=True, versions=before + local.versions)
 
 
 def _earlier(version: Version, begins: date) -> date:
@@ -71,8 +77,7 @@ def _check(tighter: Tighter, mine: Version, theirs: Version, file: str) -> None:
                 en=f"version {mine.id} starts from another milestone than {theirs.id}.",
             ),
         )
-    here, there = _size(mine), _size(theirs)
-    if (here < there) if tighter is Tighter.MORE else (here > there):
+    if _loosens(tighter, mine, theirs):
         raise _refused(
             file,
             Text(
@@ -82,11 +87,29 @@ def _check(tighter: Tighter, mine: Version, theirs: Version, file: str) -> None:
         )
 
 
+def _loosens(tighter: Tighter, mine: Version, theirs: Version) -> bool:
+    if tighter is Tighter.WITHIN:
+        (least, most), (lowest, highest) = _ends(mine), _ends(theirs)
+        return least < lowest or most > highest
+    here, there = _size(mine), _size(theirs)
+    return here < there if tighter is Tighter.MORE else here > there
+
+
+def _ends(version: Version) -> tuple[int, int]:
+    """The least and the most of a range."""
+    value = version.value
+    assert isinstance(value, Mapping)  # noqa: S101 - the loader lets no range be anything else
+    return int(value["least"]), int(value["most"])
+
+
 def _size(version: Version) -> tuple[Fraction, bool]:
-    """What is compared: the number or fraction, and “more than” above “at least”."""
+    """What is compared: the number, the rank or the fraction, “more than” above “at least”."""
     if version.unit is Unit.SHARE:
         share = version.share
         return Fraction(share.numerator, share.denominator), share.strict
+    if isinstance(version.value, Mapping):
+        rank = list(Education).index(Education(str(version.value["minimum"])))
+        return Fraction(rank), False
     return Fraction(version.number), False
 
 

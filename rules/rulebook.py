@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from copy import copy
 from datetime import date
 from pathlib import Path
 
+from rules.adoption import adopted, is_adoption
 from rules.documents import Document, load_documents
+from rules.drafts import laid_over
 from rules.errors import RulebookError, UnknownDocumentError, UnknownRuleError
 from rules.form_register import load_forms
 from rules.forms import Forms
@@ -13,6 +16,7 @@ from rules.loader import load_rule
 from rules.local import tightened
 from rules.rule import Rule, Version
 from rules.text import Text
+from rules.toml_file import read_table
 
 _REGISTER = "documents.toml"
 _FORMS = "forms.toml"
@@ -31,6 +35,7 @@ class Rulebook:
         self._forms_file = central / _FORMS
         self._local: dict[str, Path] = {}
         self._registers = [central / _REGISTER]
+        self._drafts: dict[str, Path] = {}
         for folder in local:
             self._add(folder)
         self._rules: dict[str, Rule] = {}
@@ -69,7 +74,7 @@ class Rulebook:
 
     def ids(self) -> tuple[str, ...]:
         """The ids of all rules, in order; reads no file."""
-        return tuple(sorted(self._central.keys() | self._local.keys()))
+        return tuple(sorted(self._central.keys() | self._local.keys() | self._drafts.keys()))
 
     def rules(self) -> tuple[Rule, ...]:
         """All rules, in the order of their ids."""
@@ -79,6 +84,36 @@ class Rulebook:
         """The rules that open deadlines, in the order of their ids; reads no other rules."""
         wanted = (rule_id for rule_id in self.ids() if self._may_be_timer(rule_id))
         return tuple(rule for rule in map(self.__getitem__, wanted) if rule.timer)
+
+    def adopted(self, rule_id: str) -> bool:
+        """Whether a rule binds here.
+
+        The law of the centre binds everywhere; a local rule of the package only where the place
+        has a file for it, which adopts it as it is or sets it more tightly.
+
+        Raises:
+            UnknownRuleError: There is no such rule.
+        """
+        return rule_id in self._local or not self[rule_id].local
+
+    def drafted(self, *files: Path) -> Rulebook:
+        """The same law with draft files laid over it; nothing of this rulebook changes.
+
+        A draft that says ``local = true`` or ``adopt = true`` is one of the place's own; any other
+        is one of the central law. A file ``documents.toml`` adds to the register.
+        """
+        book = copy(self)
+        book._rules, book._documents = {}, None  # noqa: SLF001 - it is one of us
+        book._drafts, book._local = dict(self._drafts), dict(self._local)  # noqa: SLF001 - as above
+        book._registers = list(self._registers)  # noqa: SLF001 - as above
+        for path in files:
+            if path.name == _REGISTER:
+                book._registers.append(path)  # noqa: SLF001 - as above
+            elif is_adoption(path) or _is_local(path):
+                book._local[path.stem] = path  # noqa: SLF001 - as above
+            else:
+                book._drafts[path.stem] = path  # noqa: SLF001 - as above
+        return book
 
     def document(self, key: str) -> Document:
         """A document of the register.
@@ -133,15 +168,16 @@ class Rulebook:
             self._registers.append(register)
 
     def _load(self, rule_id: str) -> Rule:
-        central, local = self._central.get(rule_id), self._local.get(rule_id)
+        central, local = self._from_centre(rule_id), self._local.get(rule_id)
         if local is None:
             if central is None:
                 raise UnknownRuleError(rule_id, self.ids())
-            return load_rule(central, _packaged(central), self._register())
+            return central
+        if is_adoption(local):
+            return adopted(central, local, self._register())
         own = load_rule(local, str(local), self._register())
         if central is not None:
-            rule = load_rule(central, _packaged(central), self._register())
-            return tightened(rule, own, str(local))
+            return tightened(central, own, str(local))
         if own.local:
             return own
         raise RulebookError(
@@ -153,10 +189,20 @@ class Rulebook:
             ),
         )
 
+    def _from_centre(self, rule_id: str) -> Rule | None:
+        """The rule of the central law, with a draft of it laid over; None where there is none."""
+        path, draft = self._central.get(rule_id), self._drafts.get(rule_id)
+        register = self._register()
+        rule = None if path is None else load_rule(path, _packaged(path), register)
+        if draft is None:
+            return rule
+        return laid_over(rule, load_rule(draft, str(draft), register), str(draft))
+
     def _may_be_timer(self, rule_id: str) -> bool:
         """Whether a file so much as mentions it; parsing the rest would slow every command."""
-        path = self._central.get(rule_id) or self._local[rule_id]
-        return b"timer" in path.read_bytes()
+        folders = (self._central, self._local, self._drafts)
+        paths = (paths[rule_id] for paths in folders if rule_id in paths)
+        return any(b"timer" in path.read_bytes() for path in paths)
 
     def _register(self) -> dict[str, Document]:
         if self._documents is None:
@@ -180,6 +226,15 @@ def _files(folder: Path) -> dict[str, Path]:
             ),
         )
     return {path.stem: path for path in sorted(folder.glob("*.toml")) if path.name != _REGISTER}
+
+
+def _is_local(path: Path) -> bool:
+    """Whether a draft says that it is a place's own; a draft that cannot be read is not."""
+    try:
+        top = read_table(path, str(path))
+    except RulebookError:
+        return False  # it is refused, by file and line, when it is read as a rule
+    return top.data.get("local") is True
 
 
 def _packaged(path: Path) -> str:

@@ -33,6 +33,22 @@ class Unit(StrEnum):
         return self.is_length or self in {Unit.PEOPLE, Unit.TIMES, Unit.YEARS}
 
     @property
+    def is_range(self) -> bool:
+        """Whether the value is a least and a most."""
+        return self in {Unit.YEARS_BY_MONTH, Unit.PERCENT}
+
+    @property
+    def tighter(self) -> frozenset[Tighter]:
+        """The directions in which a local rule of this unit may go."""
+        if self.is_range:
+            return frozenset({Tighter.WITHIN})
+        if self is Unit.EDUCATION:
+            return frozenset({Tighter.MORE})
+        if self is Unit.NONE:
+            return frozenset()
+        return frozenset({Tighter.LESS, Tighter.MORE})
+
+    @property
     def label(self) -> Text:
         """The unit after a number, as in “30 ngày làm việc”."""
         return _UNIT_LABELS[self]
@@ -86,7 +102,8 @@ _CONFIDENCE_LABELS: dict[Confidence, Text] = {
 
 
 class Tighter(StrEnum):
-    """In which direction a local rule may go."""
+    """In which direction a local rule may go: a number down or up, a range further in."""
 
     LESS = "less"
     MORE = "more"
+    WITHIN = "within"

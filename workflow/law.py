@@ -13,9 +13,6 @@ from rules.rule import Rule, Version
 from rules.rulebook import Rulebook
 from rules.units import Unit
 
-# A local rule of the package: it binds only where a place has made it its own.
-_BY_ADOPTION = frozenset({"recognition-late"})
-
 
 class Law:
     """One reader of the rulebook and the calendar, for one action."""
@@ -84,7 +81,7 @@ class Law:
 def _timers(rulebook: Rulebook) -> dict[Milestone, tuple[Rule, ...]]:
     found: dict[Milestone, dict[str, Rule]] = {}
     for rule in rulebook.timers():
-        if rule.id in _BY_ADOPTION:
+        if not rulebook.adopted(rule.id):
             continue
         for version in rule.versions:
             for milestone in (version.starts, version.provisional):

@@ -153,7 +153,7 @@ def test_an_explanation_can_be_checked_with_a_pencil(done):
 def test_a_rule_is_shown_through_time(done):
     assert done("rules", "show", "recognition-late") == (
         "recognition-late — Hồ sơ công nhận đến muộn, phải giải trình\n"
-        "  Quy định riêng của địa phương.\n"
+        "  Quy định riêng của một địa phương; ở đây chưa áp dụng nên không mở hạn nào.\n"
         "  Ai phải làm: cấp ủy cơ sở\n"
         "  Chọn nội dung theo ngày: hết thời gian dự bị\n"
         "  Hoàn thành khi: cấp có thẩm quyền nhận hồ sơ đề nghị công nhận;"
@@ -287,3 +287,16 @@ def test_a_terminal_gets_its_lines_broken(monkeypatch):
         "Hạn cuối thứ Ba 08/09/2026,\n  tính hết ngày."
     )
     assert fitted("  Hạn cuối.") == "  Hạn cuối."
+
+
+def test_an_adopted_local_rule_is_shown_as_one_of_the_place(done, tmp_path):
+    (tmp_path / "recognition-late.toml").write_text(
+        'id = "recognition-late"\nadopt = true\nfrom = 2026-01-01\nconfidence = "high"\n'
+        'source = { text = { vi = "nghị quyết của tỉnh", en = "resolution of the province" } }\n',
+        encoding="utf-8",
+    )
+
+    told = done("rules", "show", "recognition-late", KETNAP_RULES=str(tmp_path))
+
+    assert "  Quy định riêng của địa phương.\n" in told
+    assert "  Căn cứ: nghị quyết của tỉnh (đã xác minh)\n" in told

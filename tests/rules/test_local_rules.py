@@ -206,3 +206,87 @@ def test_a_place_cannot_rewrite_a_document_of_the_centre(tmp_path):
     book = Rulebook.open(place(tmp_path, documents=text))
 
     assert book.document("24-QĐ/TW 2021-07-30").issuer.en == "Central Committee"
+
+
+AGE = """\
+id = "age"
+title = { vi = "Tuổi", en = "Age" }
+unit = "years by month"
+tighter = "within"
+
+[[versions]]
+from = 2020-01-01
+value = { least = 18, most = 60 }
+source = { text = { vi = "điều lệ", en = "charter" } }
+confidence = "high"
+"""
+EDUCATION = """\
+id = "education"
+title = { vi = "Học vấn", en = "Education" }
+unit = "education"
+tighter = "more"
+
+[[versions]]
+from = 2020-01-01
+value = { minimum = "lower-secondary-programme" }
+source = { text = { vi = "điều lệ", en = "charter" } }
+confidence = "high"
+"""
+
+def centre_and_place(tmp_path, text, old, new):
+    """A rulebook whose centre has a rule, and whose place has it with one value changed."""
+    name = "age" if text is AGE else "education"
+    centre = place(tmp_path / "centre", **{name: text}, documents=REGISTER)
+    here = place(tmp_path / "here", **{name: text.replace(old, new)})
+    return Rulebook(centre, (here,))
+
+
+@pytest.mark.parametrize(
+    ("text", "old", "new"),
+    [
+        (AGE, "least = 18", "least = 20"),
+        (AGE, "most = 60", "most = 55"),
+        (AGE, "least = 18, most = 60", "least = 18, most = 60"),
+        (EDUCATION, "lower-secondary-programme", "lower-secondary-diploma"),
+        (EDUCATION, "lower-secondary-programme", "lower-secondary-programme"),
+    ],
+    ids=["older", "younger", "the same range", "a higher level", "the same level"],
+)
+def test_a_place_may_narrow_ages_and_raise_levels(tmp_path, text, old, new):
+    book = centre_and_place(tmp_path, text, old, new)
+
+    assert book.rules()[0].local is True
+
+
+@pytest.mark.parametrize(
+    ("text", "old", "new"),
+    [
+        (AGE, "least = 18", "least = 16"),
+        (AGE, "most = 60", "most = 65"),
+        (AGE, "least = 18, most = 60", "least = 20, most = 61"),
+        (EDUCATION, "lower-secondary-programme", "primary"),
+    ],
+    ids=["younger", "older", "narrower below and wider above", "a lower level"],
+)
+def test_a_place_may_not_widen_ages_or_lower_levels(tmp_path, text, old, new):
+    book = centre_and_place(tmp_path, text, old, new)
+
+    with pytest.raises(RulebookError, match="nới lỏng"):
+        book.rules()
+
+
+@pytest.mark.parametrize(
+    ("text", "tighter"),
+    [(AGE, "less"), (AGE, "more"), (EDUCATION, "less"), (EDUCATION, "within"), (VOTE, "within")],
+)
+def test_a_direction_that_does_not_fit_the_unit_is_refused(tmp_path, text, tighter):
+    name = next(line for line in text.splitlines() if line.startswith("id")).split('"')[1]
+    lines = [line for line in text.splitlines() if not line.startswith("tighter")]
+    lines.insert(3, f'tighter = "{tighter}"')
+    centre = place(tmp_path, **{name: "\n".join(lines)}, documents=REGISTER)
+
+    with pytest.raises(RulebookError) as caught:
+        Rulebook(centre, ()).rules()
+
+    assert caught.value.line == 4
+    assert caught.value.problem.en.startswith(f"“tighter = {tighter}” cannot be used")

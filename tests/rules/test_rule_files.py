@@ -248,7 +248,7 @@ REFUSED = [
         'unit = "none"\n',
         'unit = "none"\ntighter = "more"\n',
         4,
-        "“tighter” không dùng được với đơn vị “none”.",
+        "“tighter = more” không dùng được với đơn vị “none”.",
         base=CITED,
         name="vote",
     ),

@@ -73,9 +73,8 @@ def test_the_rules_named_in_tables_are_in_the_rulebook():
     from workflow.conditions.general import _AUTHORITY
     from workflow.conditions.votes import _BODY_RULES
     from workflow.extension import _PURPOSES, extension_of
-    from workflow.law import _BY_ADOPTION
 
-    named = {*_AUTHORITY.values(), *_BODY_RULES.values(), *_PURPOSES, *_BY_ADOPTION}
+    named = {*_AUTHORITY.values(), *_BODY_RULES.values(), *_PURPOSES}
     named |= {extension_of(rule) for rule in _PURPOSES}
 
     assert named <= set(Rulebook.open().ids())
