@@ -14,6 +14,7 @@ from commands.office_desk import Office
 from commands.output import Column
 from commands.prose import tell_or_emit
 from commands.rules_diff import diff
+from commands.rules_impact import impact
 from commands.skin import group, option
 from commands.speech import language, say
 from rules.text import Text
@@ -233,3 +234,4 @@ def _tell_due(office: Office, lines: list[str], counted: Any) -> None:
 
 command.add_command(diff)
 command.add_command(forms)
+command.add_command(impact)

@@ -233,6 +233,7 @@ source = { text = { vi = "điều lệ", en = "charter" } }
 confidence = "high"
 """
 
+
 def centre_and_place(tmp_path, text, old, new):
     """A rulebook whose centre has a rule, and whose place has it with one value changed."""
     name = "age" if text is AGE else "education"
