@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from commands.asking import Terms, register_terms
 from commands.days import Day
 from commands.office_desk import Office
-from commands.output import Column, people_read
+from commands.output import people_read
 from commands.prose import tell_or_emit, tell_registered
 from commands.skin import group, option
 from commands.speech import say
+from commands.unit_dated import end, show, status
+from commands.unit_rows import STATUSES, UNIT_COLUMNS, tier, unit_row
 from rules.text import Text
 
 if TYPE_CHECKING:
@@ -23,23 +25,14 @@ if TYPE_CHECKING:
 command = group(
     "unit",
     Text(
-        "Tổ chức đảng: danh sách, cây tổ chức, thêm mới.",
-        "Party organisations: list, tree, add.",
+        "Tổ chức đảng: danh sách, cây tổ chức, thêm mới, đổi cấp.",
+        "Party organisations: list, tree, add, change of status.",
     ),
 )
+for _part in (show, status, end):
+    command.add_command(_part)
 
-STATUSES = ("superior", "grassroots", "departmental", "cell")
 _LONGEST_CODE = 40
-_COLUMNS = (
-    Column(key="code", heading=Text("Mã", "Code"), kind="ref"),
-    Column(key="name", heading=Text("Tên", "Name")),
-    Column(key="status", heading=Text("Cấp", "Tier")),
-    Column(key="kind", heading=Text("Loại hình", "Kind")),
-    Column(key="parent", heading=Text("Cấp trên", "Superior"), kind="ref"),
-    Column(key="from_on", heading=Text("Từ ngày", "From"), kind="day"),
-    Column(key="until_on", heading=Text("Đến ngày", "Until"), kind="day", wide=True),
-    Column(key="members", heading=Text("Đảng viên", "Members"), kind="number", wide=True),
-)
 _on = option("--on", type=Day(), words=Text("Ngày cần xem (mặc định: hôm nay).", "The day."))
 
 
@@ -60,7 +53,7 @@ def list_units(office: Office, on: date | None) -> None:
         return
     footer = Text(f"{len(units)} tổ chức.", f"{len(units)} units.")
     office.emit(
-        "unit-list", _COLUMNS, [_row(one) for one in units], footer=[say(footer)], as_of=day
+        "unit-list", UNIT_COLUMNS, [unit_row(one) for one in units], footer=[say(footer)], as_of=day
     )
 
 
@@ -77,7 +70,9 @@ def tree(office: Office, on: date | None) -> None:
     if not units and office.output is None:
         _tell_none(office)
         return
-    tell_or_emit(office, list(_drawn(units)), "unit-list", _COLUMNS, [_row(one) for one in units])
+    tell_or_emit(
+        office, list(_drawn(units)), "unit-list", UNIT_COLUMNS, [unit_row(one) for one in units]
+    )
 
 
 @command.command(
@@ -142,7 +137,9 @@ def add(
     )
     add_units(desk, [unit], roots=root, request=terms.request, dry_run=terms.dry_run)
     line = Text(f"✓ Tổ chức {unit.code}: {unit.name}.", f"✓ Unit {unit.code}: {unit.name}.")
-    tell_registered(office, [line], "unit-add", _COLUMNS, [_row(unit)], dry_run=terms.dry_run)
+    tell_registered(
+        office, [line], "unit-add", UNIT_COLUMNS, [unit_row(unit)], dry_run=terms.dry_run
+    )
 
 
 def _code(typed: str) -> str:
@@ -187,31 +184,11 @@ def _drawn(units: Sequence[Unit]) -> Iterator[str]:
         for place, unit in enumerate(here, start=1):
             last = place == len(here)
             corner = "" if parent is None else ("└─ " if last else "├─ ")
-            yield f"{indent}{corner}{unit.code}  {unit.name} ({_tier(unit)})"
+            yield f"{indent}{corner}{unit.code}  {unit.name} ({tier(unit)})"
             deeper = "" if parent is None else ("   " if last else "│  ")
             yield from branch(unit.code, indent + deeper)
 
     yield from branch(None, "")
-
-
-def _tier(unit: Unit) -> str:
-    from workflow.unit import STATUS_LABELS  # noqa: PLC0415 - help does not need it
-
-    return say(STATUS_LABELS[unit.status])
-
-
-def _row(unit: Unit) -> dict[str, Any]:
-    return {
-        "code": unit.code,
-        "name": unit.name,
-        "status": unit.status.value,
-        "status_shown": _tier(unit),
-        "kind": unit.kind,
-        "parent": unit.parent,
-        "from_on": unit.from_on,
-        "until_on": unit.until_on,
-        "members": unit.members,
-    }
 
 
 def _tell_none(office: Office) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from rules.bodies import Body
 from rules.errors import NoWordingError
 from rules.milestones import Milestone
 from rules.share import Share
@@ -25,7 +26,8 @@ class Version:
         from_on: First day it is in force.
         until_on: Last day it is in force; None while nothing replaces it.
         value: A whole number for counts and lengths, a share, or named values
-            (``least`` and ``most`` of an age, ``minimum`` of an education; empty for unit none).
+            (``least`` and ``most`` of an age, ``minimum`` of an education, ``body`` and
+            ``delegated`` of an authority; empty for unit none).
         unit: What the value is measured in.
         starts: The happening from which the length is counted.
         provisional: A happening that opens the deadline for the time being, until the day of
@@ -79,6 +81,23 @@ class Version:
             return self.value
         message = f"{self.id} is measured in {self.unit}, not in shares"
         raise TypeError(message)
+
+    @property
+    def body(self) -> Body:
+        """The deciding body, where the rule names one.
+
+        Raises:
+            TypeError: The rule has another kind of value; asking is a mistake in the program.
+        """
+        if self.unit is Unit.BODY and isinstance(self.value, Mapping):
+            return Body(str(self.value["body"]))
+        message = f"{self.id} is measured in {self.unit}, and names no body"
+        raise TypeError(message)
+
+    @property
+    def delegated(self) -> bool:
+        """Whether that body decides only where it was delegated to."""
+        return isinstance(self.value, Mapping) and bool(self.value.get("delegated"))
 
     def holds_on(self, day: date) -> bool:
         """Whether this wording is in force on a day."""

@@ -20,6 +20,7 @@ class Unit(StrEnum):
     EDUCATION = "education"
     TIMES = "times"
     PERCENT = "percent"
+    BODY = "body"
     NONE = "none"
 
     @property
@@ -65,6 +66,7 @@ _UNIT_LABELS: dict[Unit, Text] = {
     Unit.EDUCATION: Text(vi="trình độ học vấn", en="education"),
     Unit.TIMES: Text(vi="lần", en="times"),
     Unit.PERCENT: Text(vi="%", en="%"),
+    Unit.BODY: Text(vi="cấp quyết định", en="deciding body"),
     Unit.NONE: Text(vi="", en=""),
 }
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from types import MappingProxyType
 
+from rules.bodies import Body
 from rules.education import Education
 from rules.rule import Value
 from rules.share import Share
@@ -85,10 +86,18 @@ def _nothing(table: Table) -> Value:
     return MappingProxyType({})
 
 
+def _body(table: Table) -> Value:
+    inner = table.table("value")
+    inner.only("body", "delegated")
+    delegated = inner.flag("delegated", default=False)
+    return MappingProxyType({"body": inner.choice("body", Body).value, "delegated": int(delegated)})
+
+
 _READERS: dict[Unit, Callable[[Table], Value]] = {
     Unit.SHARE: _share,
     Unit.YEARS_BY_MONTH: _range,
     Unit.PERCENT: _range,
     Unit.EDUCATION: _education,
+    Unit.BODY: _body,
     Unit.NONE: _nothing,
 }

@@ -29,7 +29,14 @@ def value_text(version: Version) -> Text:
     if version.unit is Unit.EDUCATION:
         level = Education(str(value["minimum"])).label
         return Text(vi=f"ít nhất {level.vi}", en=f"at least: {level.en}")
-    return Text(vi="", en="")
+    return _body(version) if version.unit is Unit.BODY else Text(vi="", en="")
+
+
+def _body(version: Version) -> Text:
+    label = version.body.label
+    if version.delegated:
+        return Text(vi=f"{label.vi} được ủy quyền", en=f"{label.en}, delegated")
+    return label
 
 
 def _share(share: Share) -> Text:

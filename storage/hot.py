@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from operator import attrgetter
+from datetime import date
+from operator import attrgetter, itemgetter
 from typing import Any, TypeVar
 
 from sqlalchemy import Engine
@@ -17,12 +18,20 @@ from storage.rows import (
     person_values,
     quota_values,
     request_values,
+    unit_of,
     unit_values,
 )
-from storage.statements import CASE_COLUMNS, PERSON_COLUMNS, Prepared, statements_for
+from storage.statements import (
+    CASE_COLUMNS,
+    PERSON_COLUMNS,
+    UNIT_COLUMNS,
+    Prepared,
+    statements_for,
+)
 from workflow.change import CaseWrite, Change
 from workflow.errors import LostRaceError
-from workflow.ports import Dossier
+from workflow.names import fold
+from workflow.ports import Dossier, Line
 from workflow.snapshot import case_columns, thaw
 
 _T = TypeVar("_T")
@@ -60,6 +69,25 @@ class HotPath:
             row = self._cursor.fetchone()
         return None if row is None else (row[0], row[1])
 
+    def line_above(self, code: str, on: date, name: str | None) -> Line:
+        """A unit and those above it on a day, and the unit that a name stands for."""
+        asked = {
+            "code": code,
+            "on": on.isoformat(),
+            "name": name,
+            "key": None if name is None else fold(name),
+        }
+        statement = self._do.read_line
+        with translated():
+            self._cursor.execute(statement.sql, statement.args(asked))
+            rows = self._cursor.fetchall()
+        units = [(row[-1], unit_of(dict(zip(UNIT_COLUMNS, row, strict=False)))) for row in rows]
+        named = [unit for height, unit in units if height < 0]
+        return Line(
+            units=tuple(unit for height, unit in sorted(units, key=itemgetter(0)) if height >= 0),
+            named=named[0] if len({unit.code for unit in named}) == 1 else None,
+        )
+
     def commit(self, change: Change) -> None:
         """Write a change in one transaction, whole or not at all."""
         with translated(_first_stream(change)):
@@ -85,6 +113,9 @@ class HotPath:
         self._deadlines(change)
         self._put_all(self._do.new_sealed, change.sealed, _sealed)
         self._put_all(self._do.new_unit, change.units, unit_values)
+        for unit in change.changed_units:
+            key = {"code_": unit.code, "from_": unit.from_on.isoformat()}
+            self._put(self._do.change_unit, {**unit_values(unit), **key})
         self._put_all(self._do.new_quota, change.quotas, quota_values)
 
     def _put(self, statement: Prepared, values: Mapping[str, Any]) -> int:

@@ -118,7 +118,7 @@ class Reading:
             .order_by(col(UnitRow.name_sort), col(UnitRow.code))
         )
         with self.session() as session:
-            return [unit_of(row) for row in session.exec(wanted)]
+            return [unit_of(row.model_dump()) for row in session.exec(wanted)]
 
     def unit(self, code: str, on: date) -> Unit | None:
         """One unit by code, as it is on a day."""

@@ -8,14 +8,14 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from storage.tables import QuotaRow, UnitRow
+from storage.tables import QuotaRow
 from workflow.case import Case, Deadline
 from workflow.change import Change, Closing
 from workflow.names import fold, title_key
 from workflow.person import Person
 from workflow.quota import Quota
 from workflow.snapshot import case_columns
-from workflow.unit import Unit, UnitStatus
+from workflow.unit import Profile, Unit, UnitStatus
 
 _TAG_MARK = "\x1f"
 
@@ -135,21 +135,30 @@ def unit_values(unit: Unit) -> dict[str, Any]:
         "kind": unit.kind,
         "parent": unit.parent,
         "members": unit.members,
+        "delegated": unit.delegated,
+        "profile": None if unit.profile is None else unit.profile.value,
     }
 
 
-def unit_of(row: UnitRow) -> Unit:
-    """The unit that a row tells of."""
+def unit_of(values: Mapping[str, Any]) -> Unit:
+    """The unit that the columns of a row tell of; SQLite's driver gives days as text."""
+    profile = values["profile"]
     return Unit(
-        code=row.code,
-        name=row.name,
-        status=UnitStatus(row.status),
-        kind=row.kind,
-        parent=row.parent,
-        from_on=row.from_on,
-        until_on=row.until_on,
-        members=row.members,
+        code=values["code"],
+        name=values["name"],
+        status=UnitStatus(values["status"]),
+        kind=values["kind"],
+        parent=values["parent"],
+        from_on=_day(values["from_on"]),
+        until_on=None if values["until_on"] is None else _day(values["until_on"]),
+        members=values["members"],
+        delegated=bool(values["delegated"]),
+        profile=None if profile is None else Profile(profile),
     )
+
+
+def _day(value: date | str) -> date:
+    return date.fromisoformat(value) if isinstance(value, str) else value
 
 
 def quota_values(quota: Quota) -> dict[str, Any]:

@@ -12,7 +12,17 @@ from functools import cache
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Engine, bindparam, insert, literal_column, select, update
+from sqlalchemy import (
+    Engine,
+    Table,
+    bindparam,
+    insert,
+    literal_column,
+    or_,
+    select,
+    union_all,
+    update,
+)
 from sqlalchemy.engine import Dialect
 from sqlalchemy.sql.base import Executable
 
@@ -30,6 +40,9 @@ from storage.tables import (
 
 PERSON_COLUMNS = tuple(PersonRow.model_fields)
 CASE_COLUMNS = tuple(CaseRow.model_fields)
+UNIT_COLUMNS = tuple(UnitRow.model_fields)
+_UNIT_KEY = frozenset({"code", "from_on"})
+_HIGHEST = 9  # no line of organisations is longer: cell, …, Centre
 ENTRY_COLUMNS = ("stream", "seq", "body", "digest", "previous")
 DEADLINE_COLUMNS = tuple(
     name for name in DeadlineRow.model_fields if name != "id" and not name.startswith("closed_")
@@ -70,6 +83,8 @@ class Statements:
     close_deadline: Prepared
     new_sealed: Prepared
     new_unit: Prepared
+    change_unit: Prepared
+    read_line: Prepared
     new_quota: Prepared
     new_counter: Prepared
     move_counter: Prepared
@@ -105,6 +120,7 @@ def _statements(name: str) -> Statements:
         )
 
     case, person = CaseRow.__table__, PersonRow.__table__  # type: ignore[attr-defined]  # sqlmodel sets it
+    unit = UnitRow.__table__  # type: ignore[attr-defined]  # as above
     deadline, counter = DeadlineRow.__table__, CounterRow.__table__  # type: ignore[attr-defined]  # as above
     entry = EntryRow.__table__  # type: ignore[attr-defined]  # as above
     return Statements(
@@ -151,6 +167,12 @@ def _statements(name: str) -> Statements:
         ),
         new_sealed=put(SealedRow, *SealedRow.model_fields),
         new_unit=put(UnitRow, *UnitRow.model_fields),
+        change_unit=prepare(
+            update(unit)
+            .where(unit.c.code == bindparam("code_"), unit.c.from_on == bindparam("from_"))
+            .values({name: bindparam(name) for name in UNIT_COLUMNS if name not in _UNIT_KEY})
+        ),
+        read_line=prepare(_line_above(unit)),
         new_quota=put(QuotaRow, *QuotaRow.model_fields),
         new_counter=put(CounterRow, *CounterRow.model_fields),
         move_counter=prepare(
@@ -159,3 +181,32 @@ def _statements(name: str) -> Statements:
             .values(value=bindparam("next"))
         ),
     )
+
+
+def _line_above(unit: Table) -> Executable:
+    """A unit and those above it on a day, by height; at height -1 the unit that a name stands for.
+
+    One read, each step of which is a look-up by key.
+    """
+
+    def standing(table: Any) -> tuple[Any, Any]:
+        day: Any = bindparam("on")
+        return table.c.from_on <= day, or_(table.c.until_on.is_(None), table.c.until_on >= day)
+
+    first = select(*unit.c, literal_column("0").label("height")).where(
+        unit.c.code == bindparam("code"), *standing(unit)
+    )
+    line = first.cte("line", recursive=True)
+    above = unit.alias("above")
+    line = line.union_all(
+        select(*above.c, line.c.height + literal_column("1")).where(
+            above.c.code == line.c.parent,
+            line.c.height < literal_column(str(_HIGHEST)),
+            *standing(above),
+        )
+    )
+    named = select(*unit.c, literal_column("-1").label("height")).where(
+        or_(unit.c.code == bindparam("name"), unit.c.name_key == bindparam("key")),
+        *standing(unit),
+    )
+    return union_all(select(line), named)

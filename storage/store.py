@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
@@ -10,7 +11,7 @@ from sqlalchemy import Engine
 from storage.hot import HotPath
 from storage.reading import Reading
 from workflow.change import Change
-from workflow.ports import Dossier
+from workflow.ports import Dossier, Line
 
 if TYPE_CHECKING:
     from storage.alerts import SqlAlerts
@@ -48,6 +49,10 @@ class SqlStore(Reading):
     def head(self, stream: str) -> tuple[int, str] | None:
         """Sequence and digest of the newest entry of a stream."""
         return self._hot.head(stream)
+
+    def line_above(self, code: str, on: date, name: str | None = None) -> Line:
+        """A unit and those above it on a day, and the unit that a name stands for."""
+        return self._hot.line_above(code, on, name)
 
     def commit(self, change: Change) -> None:
         """Write a change, whole or not at all.

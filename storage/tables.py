@@ -158,18 +158,23 @@ class UnitRow(Base, table=True):
     __tablename__ = "unit"
     __table_args__ = (
         CheckConstraint("status IN ('superior','grassroots','departmental','cell')", name="status"),
+        CheckConstraint(
+            "profile IN ('province','army','police','grassroots-cell')", name="profile"
+        ),
     )
 
     code: str = Field(primary_key=True)
     from_on: date = Field(primary_key=True)
     until_on: date | None = None
     name: str
-    name_key: str
+    name_key: str = Field(index=True)
     name_sort: str = _ordered("name_sort")
     status: str
     kind: str | None = None
     parent: str | None = Field(default=None, index=True)
     members: int | None = None
+    delegated: bool
+    profile: str | None = None
 
 
 class QuotaRow(Base, table=True):

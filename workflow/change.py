@@ -47,7 +47,10 @@ class Numbering:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """One transaction. `request` is its id; the same id is never carried out twice."""
+    """One transaction. `request` is its id; the same id is never carried out twice.
+
+    `units` are new rows, `changed_units` rows that are there: by code and first day.
+    """
 
     request: str
     action: str
@@ -58,6 +61,7 @@ class Change:
     people: Sequence[Person] = ()
     sealed: Sequence[tuple[str, Sealed]] = ()
     units: Sequence[Unit] = ()
+    changed_units: Sequence[Unit] = ()
     quotas: Sequence[Quota] = ()
     numbering: Numbering | None = None
     result: Mapping[str, Any] = field(default_factory=dict)

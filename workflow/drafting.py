@@ -42,6 +42,7 @@ class Draft:
     people: list[Person] = field(default_factory=list)
     sealed: list[tuple[str, Sealed]] = field(default_factory=list)
     units: list[Unit] = field(default_factory=list)
+    changed_units: list[Unit] = field(default_factory=list)
     quotas: list[Quota] = field(default_factory=list)
     numbering: Numbering | None = None
 
@@ -175,6 +176,7 @@ class Draft:
             people=tuple(self.people),
             sealed=tuple(self.sealed),
             units=tuple(self.units),
+            changed_units=tuple(self.changed_units),
             quotas=tuple(self.quotas),
             numbering=self.numbering,
             result=result,

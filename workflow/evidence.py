@@ -11,6 +11,8 @@ from audit import Break, Entry, Sealed, Verdict
 from workflow import names
 from workflow.fold import fold, opened_by
 from workflow.snapshot import case_columns
+from workflow.unit import Unit
+from workflow.unit_history import unit_history
 
 Row = Mapping[str, Any]
 
@@ -157,22 +159,26 @@ def _commitment(entry: Entry) -> str | None:
 
 def unit_breaks(entries: Sequence[Entry], rows: Sequence[Row]) -> Iterator[Break]:
     """Compare the rows of a unit with the entries of its register."""
-    wanted = {entry.fields["effective_on"]: (entry, _unit_columns(entry)) for entry in entries}
+    wanted = {
+        one.unit.from_on.isoformat(): (entries[one.seq - 1], _unit_columns(one.unit))
+        for one in unit_history(entries)
+    }
     yield from _register(wanted, {row["from_on"]: row for row in rows}, entries)
 
 
-def _unit_columns(entry: Entry) -> dict[str, Any]:
-    data = entry.fields["data"]
+def _unit_columns(unit: Unit) -> dict[str, Any]:
     return {
-        "code": data["code"],
-        "until_on": data.get("until"),
-        "name": data["name"],
-        "name_key": names.fold(data["name"]),
-        "name_sort": names.title_key(data["name"]),
-        "status": data["status"],
-        "kind": data.get("kind"),
-        "parent": data.get("parent"),
-        "members": data.get("members"),
+        "code": unit.code,
+        "until_on": None if unit.until_on is None else unit.until_on.isoformat(),
+        "name": unit.name,
+        "name_key": names.fold(unit.name),
+        "name_sort": names.title_key(unit.name),
+        "status": unit.status.value,
+        "kind": unit.kind,
+        "parent": unit.parent,
+        "members": unit.members,
+        "delegated": unit.delegated,
+        "profile": None if unit.profile is None else unit.profile.value,
     }
 
 

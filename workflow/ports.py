@@ -35,6 +35,17 @@ class Done:
     result: Mapping[str, Any]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A unit and those above it on one day, the unit first; and whom a name stands for then.
+
+    `units` is empty where the unit is not known on that day.
+    """
+
+    units: tuple[Unit, ...] = ()
+    named: Unit | None = None
+
+
 class Store(Protocol):
     """Reads are plain values; `commit` writes one change whole or not at all."""
 
@@ -76,6 +87,10 @@ class Store(Protocol):
 
     def unit(self, code: str, on: date) -> Unit | None:
         """One unit by code, as it is on a day."""
+        ...
+
+    def line_above(self, code: str, on: date, name: str | None = None) -> Line:
+        """A unit and those above it on a day, and the unit whose code or whole name is given."""
         ...
 
     def quotas(self, first: int, last: int) -> Sequence[Quota]:

@@ -26,11 +26,32 @@ STATUS_LABELS: dict[UnitStatus, Text] = {
 }
 
 
+class Profile(StrEnum):
+    """What sets the authority of an organisation apart; most have none (R7.8, R7.9).
+
+    `GRASSROOTS_CELL` is a grassroots organisation that is one cell: no committee stands between.
+    """
+
+    PROVINCE = "province"
+    ARMY = "army"
+    POLICE = "police"
+    GRASSROOTS_CELL = "grassroots-cell"
+
+
+PROFILE_LABELS: dict[Profile, Text] = {
+    Profile.PROVINCE: Text("cấp tỉnh, trực thuộc Trung ương", "province or under the Centre"),
+    Profile.ARMY: Text("quân đội", "army"),
+    Profile.POLICE: Text("công an", "public security"),
+    Profile.GRASSROOTS_CELL: Text("chi bộ cơ sở", "grassroots cell"),
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unit:
     """One organisation as it is from `from_on` until `until_on` (None: still).
 
     `kind` says what sort of place it is (ward, school, enterprise, police, …), as free data.
+    `delegated` tells whether a grassroots committee may decide in its superior's place (R6.9).
     """
 
     code: str
@@ -41,3 +62,5 @@ class Unit:
     from_on: date
     until_on: date | None = None
     members: int | None = None
+    delegated: bool = False
+    profile: Profile | None = None

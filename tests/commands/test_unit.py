@@ -48,6 +48,8 @@ def test_units_are_listed_as_of_a_day(done):
         "from_on": "2026-11-23",
         "until_on": None,
         "members": None,
+        "delegated": False,
+        "profile": None,
     }
     assert done("unit", "list", "-o", "table").endswith("2 tổ chức.\n")
 

@@ -16,6 +16,7 @@ from workflow.names import fold
 from workflow.quota import Quota
 from workflow.tiers import Forest, Place
 from workflow.unit import Unit
+from workflow.unit_history import unit_data
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,20 +70,6 @@ def add_units(
     if not dry_run:
         draft.commit(rows=len(units))
     return Registered(rows=len(units), entries=entries)
-
-
-def unit_data(unit: Unit) -> dict[str, Any]:
-    """A unit as its entry tells it."""
-    told = {
-        "code": unit.code,
-        "name": unit.name,
-        "status": unit.status.value,
-        "kind": unit.kind,
-        "parent": unit.parent,
-        "members": unit.members,
-        "until": None if unit.until_on is None else unit.until_on.isoformat(),
-    }
-    return {key: value for key, value in told.items() if value is not None}
 
 
 def set_quotas(

@@ -150,11 +150,18 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(), nullable=True),
         sa.Column("parent", sa.String(), nullable=True),
         sa.Column("members", sa.Integer(), nullable=True),
+        sa.Column("delegated", sa.Boolean(), nullable=False),
+        sa.Column("profile", sa.String(), nullable=True),
+        sa.CheckConstraint(
+            "profile IN ('province','army','police','grassroots-cell')",
+            name=op.f("ck_unit_profile"),
+        ),
         sa.CheckConstraint(
             "status IN ('superior','grassroots','departmental','cell')", name=op.f("ck_unit_status")
         ),
         sa.PrimaryKeyConstraint("code", "from_on", name=op.f("pk_unit")),
     )
+    op.create_index(op.f("ix_unit_name_key"), "unit", ["name_key"], unique=False)
     op.create_index(op.f("ix_unit_parent"), "unit", ["parent"], unique=False)
     op.create_table(
         "case_file",
