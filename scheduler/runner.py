@@ -15,10 +15,10 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from types import FrameType
 from zoneinfo import ZoneInfo
 
@@ -27,8 +27,9 @@ from apscheduler.triggers.base import BaseTrigger
 from apscheduler.triggers.cron import CronTrigger
 
 from scheduler.heartbeat import SERVICE, beat
-from scheduler.leadership import RENEW_SECONDS, Leadership, own_name
+from scheduler.leadership import Leadership, own_name
 from scheduler.tick import Bell, retry, tick
+from scheduler.timetable import TIMETABLE, Duty
 from workflow.errors import KetnapError
 
 PATIENCE_SECONDS = 300.0
@@ -36,6 +37,9 @@ PATIENCE_SECONDS = 300.0
 
 STOPPED = 0
 DIED = 70
+
+_MOST_MISSED = 100
+_NEXT = timedelta(microseconds=1)
 
 _LOG = logging.getLogger("ketnap.scheduler")
 
@@ -83,7 +87,6 @@ def office_jobs(bell: Bell, pulse: Pulse, lead: Leadership) -> tuple[Job, ...]:
 
     Every service renews its claim to lead and shows that it is alive; only the leader does the
     rest. Whoever begins to lead makes a whole pass at once: what fell due while nobody led.
-    The zone goes into each trigger: a trigger without one takes the machine's.
     """
 
     def led(work: Callable[[Bell], object]) -> Callable[[], None]:
@@ -106,18 +109,42 @@ def office_jobs(bell: Bell, pulse: Pulse, lead: Leadership) -> tuple[Job, ...]:
         if lead.taken_over():
             led(tick)()
 
-    def on(**fields: int | str) -> CronTrigger:
-        return CronTrigger(**fields, timezone=bell.zone)
-
-    often = f"*/{RENEW_SECONDS}"
-    return (
-        Job(name="lead", trigger=on(second=often), work=lead.renew),
-        Job(name="take-over", trigger=on(second=often), work=take_over, at_start=True),
-        Job(name="heartbeat", trigger=on(minute="*"), work=alive, at_start=True),
-        Job(name="sweep", trigger=on(hour=6, minute=0), work=led(tick)),
-        Job(name="morning", trigger=on(hour=7, minute=30), work=led(tick)),
-        Job(name="delivery", trigger=on(minute="*/5"), work=led(retry)),
+    works: Mapping[str, Callable[[], object]] = {
+        "lead": lead.renew,
+        "take-over": take_over,
+        "heartbeat": alive,
+        "sweep": led(tick),
+        "morning": led(tick),
+        "delivery": led(retry),
+    }
+    return tuple(
+        Job(
+            name=duty.name,
+            trigger=trigger_of(duty, bell.zone),
+            work=works[duty.name],
+            at_start=duty.at_start,
+        )
+        for duty in TIMETABLE
     )
+
+
+def trigger_of(duty: Duty, zone: ZoneInfo) -> CronTrigger:
+    """When a duty is due. A trigger that is given no zone takes the machine's."""
+    return CronTrigger(**duty.hours, timezone=zone)
+
+
+def next_run(duty: Duty, after: datetime, zone: ZoneInfo) -> datetime:
+    """The first moment after an instant at which a duty is due."""
+    due: datetime = trigger_of(duty, zone).get_next_fire_time(None, after + _NEXT)
+    return due
+
+
+def missed_runs(duty: Duty, last: datetime, now: datetime, zone: ZoneInfo) -> int:
+    """How many of a duty's moments went by since it last ran; at most a hundred are counted."""
+    found, moment = 0, next_run(duty, last, zone)
+    while moment <= now and found < _MOST_MISSED:
+        found, moment = found + 1, next_run(duty, moment, zone)
+    return found
 
 
 def _under(bell: Bell, lead: Leadership, token: int) -> Bell:
