@@ -43,6 +43,7 @@ _ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 @option(
     "--folder",
     type=click.Path(path_type=Path, file_okay=False),
+    metavar="FOLDER",  # click would name it in the language of the moment of import
     default=None,
     words=Text(
         "Nơi ghi tệp mẫu (mặc định: cạnh kho, hoặc demo-out).",
