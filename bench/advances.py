@@ -37,9 +37,9 @@ _SAME_CASES = (
     " ORDER BY ref"
 )
 _SAME_DEADLINES = (
-    "SELECT case_ref, rule, version, started_by, opened_by, start_on, due_on, opened_on,"
+    "SELECT stream, case_ref, rule, version, started_by, opened_by, start_on, due_on, opened_on,"
     " estimated, provisional, closed_how, closed_by, closed_on FROM deadline"
-    " ORDER BY case_ref, rule, started_by, opened_by"
+    " ORDER BY stream, rule, started_by, opened_by"
 )
 _SAME_ENTRIES = (
     "SELECT stream, seq, kind, event, effective_on, unit FROM entry ORDER BY stream, seq"

@@ -28,12 +28,12 @@ _MOVE_CASE = (
 )
 _NEW_ENTRY = "INSERT INTO entry (stream, seq, body, digest, previous) VALUES (?, ?, ?, ?, ?)"
 _NEW_DEADLINE = (
-    "INSERT INTO deadline (case_ref, rule, version, started_by, opened_by, start_on, due_on,"
-    " opened_on, estimated, provisional) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    "INSERT INTO deadline (stream, case_ref, rule, version, started_by, opened_by, start_on,"
+    " due_on, opened_on, estimated, provisional) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _CLOSE_DEADLINE = (
     "UPDATE deadline SET closed_how=?, closed_by=?, closed_on=?"
-    " WHERE case_ref=? AND rule=? AND started_by=? AND closed_how IS NULL"
+    " WHERE stream=? AND rule=? AND started_by=? AND closed_how IS NULL"
 )
 _NEW_SEALED = "INSERT INTO sealed (digest, stream, salt, value) VALUES (?, ?, ?, ?)"
 _encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
@@ -112,7 +112,7 @@ class ByHand:
         for how, by, on, rule, started in step.closes:
             do(close_deadline, (how, by, on, ref, rule, started))
         for row in step.opens:
-            do(new_deadline, (ref, *row))
+            do(new_deadline, (ref, ref, *row))
         for row in kept:
             do(new_sealed, row)
         do("COMMIT")

@@ -59,7 +59,7 @@ def main() -> None:
         cases.append((ref, person, unit, head, *about["case"]))
         entries.append((ref, 1, body, head, previous))
         sealed.append((commitment, ref, salt, told))
-        deadlines.extend((ref, *one) for one in about["deadlines"])
+        deadlines.extend((ref, ref, *one) for one in about["deadlines"])
     connection = open_driver(store)
     connection.execute("BEGIN IMMEDIATE")
     _finish(connection, planned, source, digest, number, len(deadlines))
@@ -80,8 +80,8 @@ def main() -> None:
         "INSERT INTO sealed (digest, stream, salt, value) VALUES (?, ?, ?, ?)", sealed
     )
     connection.executemany(
-        "INSERT INTO deadline (case_ref, rule, version, started_by, opened_by, start_on, due_on,"
-        " opened_on, estimated, provisional) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO deadline (stream, case_ref, rule, version, started_by, opened_by, start_on,"
+        " due_on, opened_on, estimated, provisional) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         deadlines,
     )
     connection.execute("COMMIT")

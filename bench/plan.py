@@ -15,6 +15,8 @@ from workflow.change import Change
 from workflow.desk import Desk
 from workflow.snapshot import case_columns
 
+_WHOSE = ("stream", "case_ref")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedStep:
@@ -82,7 +84,7 @@ def _planned(step: Step, change: Change | None) -> PlannedStep:
     facts = snapshot.pop("facts")
     data = entry.fields.get("data", {})
     values = {kept.digest: kept.value for _, kept in change.sealed}
-    opens = [deadline_values(write.case.ref, one, change.recorded_on) for one in write.opened]
+    opens = [deadline_values("", "", one, change.recorded_on) for one in write.opened]
     closes = [closing_values(one) for one in write.closings]
     return PlannedStep(
         advances=step.advances,
@@ -103,7 +105,7 @@ def _planned(step: Step, change: Change | None) -> PlannedStep:
         next_columns=tuple(row[name] for name in ("held", "moving_to", "next_due", "next_rule")),
         snapshot=snapshot,
         fact=None if step.advances else facts[-1],
-        opens=tuple(tuple(one[name] for name in one if name != "case_ref") for one in opens),
+        opens=tuple(tuple(one[name] for name in one if name not in _WHOSE) for one in opens),
         closes=tuple(
             (one["how"], one["by"], one["on"], one["rule_"], one["started"]) for one in closes
         ),

@@ -33,6 +33,8 @@ class Milestone(StrEnum):
     LEFT_PARTY = "left-party"
     RECORD_CLEARED = "record-cleared"
     READMISSION_APPLIED = "readmission-applied"
+    HELP_BEGAN = "help-began"
+    HELP_ASSESSED = "help-assessed"
 
     @property
     def label(self) -> Text:
@@ -103,5 +105,11 @@ _LABELS: dict[Milestone, Text] = {
     Milestone.RECORD_CLEARED: Text(vi="được xóa án tích", en="the criminal record was cleared"),
     Milestone.READMISSION_APPLIED: Text(
         vi="làm đơn xin kết nạp lại", en="re-admission was applied for"
+    ),
+    Milestone.HELP_BEGAN: Text(
+        vi="bắt đầu giáo dục, giúp đỡ", en="the period of education and help began"
+    ),
+    Milestone.HELP_ASSESSED: Text(
+        vi="chi bộ kết luận sau thời gian giúp đỡ", en="the cell concluded on the help"
     ),
 }

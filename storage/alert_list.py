@@ -12,7 +12,7 @@ from storage.alert_base import ALERT, CASE, DEADLINE, DELIVERY, OPEN, STANDING, 
 from storage.columns import columns_of
 from workflow.reminders import AlertLine, AlertState, Answer
 
-_LINE = columns_of(AlertLine, ALERT, DEADLINE, CASE, case=CASE.c.ref, without=("to",))
+_LINE = columns_of(AlertLine, ALERT, DEADLINE, CASE, case=DEADLINE.c.stream, without=("to",))
 _FIELDS = [column.key for column in _LINE]
 _COLUMNS = (
     *_LINE,
@@ -65,7 +65,7 @@ def _lines(connection: Connection, today: date, chosen: Sequence[Any]) -> Iterab
         select(*_COLUMNS)
         .select_from(STANDING)
         .where(and_(True, *chosen))
-        .order_by(DEADLINE.c.due_on, CASE.c.ref, DEADLINE.c.id, ALERT.c.rung)
+        .order_by(DEADLINE.c.due_on, DEADLINE.c.stream, DEADLINE.c.id, ALERT.c.rung)
     )
     rows = connection.execute(wanted).mappings().all()
     told: dict[int, list[str]] = {}

@@ -164,7 +164,7 @@ def _lines(connection: Connection, message: str) -> Iterable[DigestLine]:
     asked = (
         select(
             DEADLINE.c.id,
-            CASE.c.ref,
+            DEADLINE.c.stream,
             _PERSON.c.name,
             CASE.c.unit,
             DEADLINE.c.rule,
@@ -183,7 +183,7 @@ def _lines(connection: Connection, message: str) -> Iterable[DigestLine]:
     for _, rungs in groupby(connection.execute(asked), key=lambda row: row.id):
         rows = list(rungs)
         yield DigestLine(
-            case=rows[0].ref,
+            case=rows[0].stream,
             name=rows[0].name,
             unit=rows[0].unit,
             rule=rows[0].rule,

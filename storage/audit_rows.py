@@ -18,6 +18,7 @@ from storage.tables import (
     EntryRow,
     PersonRow,
     QuotaRow,
+    ScreeningRow,
     SealedRow,
     UnitRow,
 )
@@ -27,6 +28,7 @@ _ENTRY: Any = EntryRow.__table__  # type: ignore[attr-defined]  # sqlmodel sets 
 _CASE: Any = CaseRow.__table__  # type: ignore[attr-defined]  # as above
 _PERSON: Any = PersonRow.__table__  # type: ignore[attr-defined]  # as above
 _DEADLINE: Any = DeadlineRow.__table__  # type: ignore[attr-defined]  # as above
+_SCREENING: Any = ScreeningRow.__table__  # type: ignore[attr-defined]  # as above
 _SEALED: Any = SealedRow.__table__  # type: ignore[attr-defined]  # as above
 _UNIT: Any = UnitRow.__table__  # type: ignore[attr-defined]  # as above
 _QUOTA: Any = QuotaRow.__table__  # type: ignore[attr-defined]  # as above
@@ -115,9 +117,13 @@ class MomentRows:
         return self._mappings(wanted)
 
     def deadline_rows(self) -> Iterator[Mapping[str, Any]]:
-        """The columns of every deadline by case."""
-        in_order = (self._plainly(_DEADLINE.c.case_ref), _DEADLINE.c.id)
+        """The columns of every deadline by stream."""
+        in_order = (self._plainly(_DEADLINE.c.stream), _DEADLINE.c.id)
         return self._mappings(select(*_raw(_DEADLINE)).order_by(*in_order))
+
+    def screening_rows(self) -> Iterator[Mapping[str, Any]]:
+        """The columns of every screening by reference."""
+        return self._mappings(select(*_raw(_SCREENING)).order_by(self._plainly(_SCREENING.c.ref)))
 
     def sealed_rows(self) -> Iterator[tuple[str, Sealed]]:
         """Every value kept apart from the log, by stream."""

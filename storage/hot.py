@@ -28,10 +28,11 @@ from storage.statements import (
     Prepared,
     statements_for,
 )
-from workflow.change import CaseWrite, Change
+from workflow.change import CaseWrite, Change, ScreeningWrite
 from workflow.errors import LostRaceError
 from workflow.names import fold
 from workflow.ports import Dossier, Line
+from workflow.screening.snapshot import screening_columns
 from workflow.snapshot import case_columns, thaw
 
 _T = TypeVar("_T")
@@ -108,6 +109,7 @@ class HotPath:
         if change.people:
             self._people(change)
         self._cases(change.cases)
+        self._screenings(change.screenings)
         put_entry = self._do.new_entry
         self._put_rows(put_entry, list(map(attrgetter(*put_entry.names), change.entries)))
         self._deadlines(change)
@@ -169,24 +171,40 @@ class HotPath:
         elif new:
             self._put_all(self._do.new_case, new, CaseRows())
 
+    def _screenings(self, writes: Iterable[ScreeningWrite]) -> None:
+        for write in writes:
+            values = screening_columns(write.screening)
+            if write.seen == 0:
+                self._put(self._do.new_screening, values)
+                continue
+            values["ref_"], values["seen"] = write.screening.ref, write.seen
+            if not self._put(self._do.move_screening, values):
+                raise LostRaceError(write.screening.ref, write.seen)
+
     def _deadlines(self, change: Change) -> None:
-        closings = [one for write in change.cases for one in write.closings]
-        for one in closings:
+        writes: tuple[CaseWrite | ScreeningWrite, ...] = (*change.cases, *change.screenings)
+        for one in (closing for write in writes for closing in write.closings):
             self._put(self._do.close_deadline, closing_values(one))
         self._put_rows(self._do.new_deadline, list(self._opened(change)))
 
     def _opened(self, change: Change) -> Iterator[tuple[Any, ...]]:
         """Rows of new deadlines; cases of one list share theirs, but for the reference."""
         statement = self._do.new_deadline
-        place = statement.names.index("case_ref")
         known: dict[int, tuple[Any, ...]] = {}  # by identity: the change keeps them all alive
         for write in change.cases:
+            ref = write.case.ref
             for one in write.opened:
                 row = known.get(id(one))
                 if row is None:
-                    values = deadline_values("", one, change.recorded_on)
+                    values = deadline_values("", "", one, change.recorded_on)
                     row = known[id(one)] = statement.args(values)
-                yield (*row[:place], write.case.ref, *row[place + 1 :])
+                yield (ref, ref, *row[2:])  # stream and case come first
+        for screened in change.screenings:
+            about = screened.screening
+            for one in screened.opened:
+                yield statement.args(
+                    deadline_values(about.ref, about.case, one, change.recorded_on)
+                )
 
 
 def _sealed(pair: Any) -> dict[str, Any]:

@@ -53,8 +53,7 @@ class Reading:
 
     def refs_like(self, tail: str, limit: int) -> Sequence[str]:
         """References that end in a tail."""
-        pattern = "%" + tail.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-        wanted = select(CaseRow.ref).where(col(CaseRow.ref).like(pattern, escape="\\"))
+        wanted = select(CaseRow.ref).where(ending_in(col(CaseRow.ref), tail))
         with self.session() as session:
             return session.exec(wanted.order_by(col(CaseRow.ref)).limit(limit)).all()
 
@@ -173,11 +172,11 @@ class Reading:
     def tasks(self, until: date, units: tuple[str, ...] = ()) -> Sequence[TaskLine]:
         """Open deadlines that fall due by a day, the oldest first."""
         query = (
-            _core(*columns_of(TaskLine, _CASE, _DEADLINE, _PERSON))
+            _core(*columns_of(TaskLine, _CASE, _DEADLINE, _PERSON, ref=_DEADLINE.c.stream))
             .join_from(_DEADLINE, _CASE, _DEADLINE.c.case_ref == _CASE.c.ref)
             .join(_PERSON, _CASE.c.person == _PERSON.c.id)
             .where(_DEADLINE.c.closed_how.is_(None), _DEADLINE.c.due_on <= until)
-            .order_by(_DEADLINE.c.due_on, _CASE.c.ref)
+            .order_by(_DEADLINE.c.due_on, _DEADLINE.c.stream)
         )
         if units:
             query = query.where(col(CaseRow.unit).in_(units))
@@ -236,3 +235,9 @@ class Reading:
 def _stated(row: RowMapping) -> dict[str, Any]:
     """A row's columns by name, its state as the machine knows it."""
     return {str(name): value for name, value in row.items()} | {"state": State(row["state"])}
+
+
+def ending_in(ref: Any, tail: str) -> Any:
+    """A reference ends in what was typed, taken letter by letter."""
+    pattern = "%" + tail.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return ref.like(pattern, escape="\\")

@@ -83,10 +83,11 @@ def person_of(values: Mapping[str, Any]) -> Person:
     return Person(**{**values, "tags": tuple(tags.split(_TAG_MARK)) if tags else ()})
 
 
-def deadline_values(ref: str, one: Deadline, opened_on: date) -> dict[str, Any]:
+def deadline_values(stream: str, case: str, one: Deadline, opened_on: date) -> dict[str, Any]:
     """The columns of a new deadline row."""
     return {
-        "case_ref": ref,
+        "stream": stream,
+        "case_ref": case,
         "rule": one.rule,
         "version": one.version,
         "started_by": one.started_by,
@@ -102,7 +103,7 @@ def deadline_values(ref: str, one: Deadline, opened_on: date) -> dict[str, Any]:
 def closing_values(one: Closing) -> dict[str, Any]:
     """What closing a deadline sets, and which one."""
     return {
-        "case": one.case,
+        "stream_": one.stream,
         "rule_": one.rule,
         "started": one.started_by,
         "how": one.how,

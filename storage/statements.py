@@ -34,6 +34,7 @@ from storage.tables import (
     PersonRow,
     QuotaRow,
     RequestRow,
+    ScreeningRow,
     SealedRow,
     UnitRow,
 )
@@ -43,6 +44,7 @@ CASE_COLUMNS = tuple(CaseRow.model_fields)
 UNIT_COLUMNS = tuple(UnitRow.model_fields)
 _UNIT_KEY = frozenset({"code", "from_on"})
 _HIGHEST = 9  # no line of organisations is longer: cell, …, Centre
+SCREENING_COLUMNS = tuple(ScreeningRow.model_fields)
 ENTRY_COLUMNS = ("stream", "seq", "body", "digest", "previous")
 DEADLINE_COLUMNS = tuple(
     name for name in DeadlineRow.model_fields if name != "id" and not name.startswith("closed_")
@@ -78,6 +80,8 @@ class Statements:
     change_person: Prepared
     new_case: Prepared
     move_case: Prepared
+    new_screening: Prepared
+    move_screening: Prepared
     new_entry: Prepared
     new_deadline: Prepared
     close_deadline: Prepared
@@ -122,6 +126,7 @@ def _statements(name: str) -> Statements:
     case, person = CaseRow.__table__, PersonRow.__table__  # type: ignore[attr-defined]  # sqlmodel sets it
     unit = UnitRow.__table__  # type: ignore[attr-defined]  # as above
     deadline, counter = DeadlineRow.__table__, CounterRow.__table__  # type: ignore[attr-defined]  # as above
+    screening = ScreeningRow.__table__  # type: ignore[attr-defined]  # as above
     entry = EntryRow.__table__  # type: ignore[attr-defined]  # as above
     return Statements(
         begin="BEGIN IMMEDIATE" if name == "sqlite" else "BEGIN",
@@ -151,12 +156,24 @@ def _statements(name: str) -> Statements:
                 {name: bindparam(name) for name in CASE_COLUMNS if name not in {"ref", "person"}}
             )
         ),
+        new_screening=put(ScreeningRow, *SCREENING_COLUMNS),
+        move_screening=prepare(
+            update(screening)
+            .where(screening.c.ref == bindparam("ref_"), screening.c.seq == bindparam("seen"))
+            .values(
+                {
+                    name: bindparam(name)
+                    for name in SCREENING_COLUMNS
+                    if name not in {"ref", "case_ref"}
+                }
+            )
+        ),
         new_entry=put(EntryRow, *ENTRY_COLUMNS),
         new_deadline=put(DeadlineRow, *DEADLINE_COLUMNS),
         close_deadline=prepare(
             update(deadline)
             .where(
-                deadline.c.case_ref == bindparam("case"),
+                deadline.c.stream == bindparam("stream_"),
                 deadline.c.rule == bindparam("rule_"),
                 deadline.c.started_by == bindparam("started"),
                 deadline.c.closed_how.is_(None),

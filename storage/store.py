@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Self
 from sqlalchemy import Engine
 
 from storage.hot import HotPath
-from storage.reading import Reading
+from storage.screenings import ScreeningReading
 from workflow.change import Change
 from workflow.ports import Dossier, Line
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from storage.audit_rows import AuditRows
 
 
-class SqlStore(Reading):
+class SqlStore(ScreeningReading):
     """SQLite or PostgreSQL, the same in every answer; used by one thread at a time."""
 
     def __init__(self, engine: Engine) -> None:

@@ -29,6 +29,8 @@ NAMING = {
 _STATES = (
     "'nominated','course','verification','admitted','probation','full_member','closed','struck_off'"
 )
+_OPEN_SCREENING = "'review','listed','helped','removal_proposed'"
+_ENDED_SCREENING = "'cleared','removed','resigned','closed'"
 
 
 class Base(SQLModel):
@@ -108,12 +110,42 @@ class CaseRow(Base, table=True):
     snapshot: str
 
 
+class ScreeningRow(Base, table=True):
+    """The projection of a screening; a member has one open at a time."""
+
+    __tablename__ = "screening"
+    __table_args__ = (
+        CheckConstraint(f"state IN ({_OPEN_SCREENING},{_ENDED_SCREENING})", name="state"),
+        Index(
+            "ix_screening_open",
+            "case_ref",
+            unique=True,
+            sqlite_where=text(f"state IN ({_OPEN_SCREENING})"),
+            postgresql_where=text(f"state IN ({_OPEN_SCREENING})"),
+        ),
+    )
+
+    ref: str = _ordered("ref", primary_key=True)
+    case_ref: str = _ordered("case_ref", ForeignKey("case_file.ref"), index=True)
+    ground: str
+    state: str
+    since: date
+    seq: int
+    head: str
+    next_due: date | None = None
+    next_rule: str | None = None
+    snapshot: str
+
+
 class DeadlineRow(Base, table=True):
-    """A day by which somebody must act; open while `closed_how` is empty."""
+    """A day by which somebody must act; open while `closed_how` is empty.
+
+    `stream` is the case or the screening that it belongs to, `case_ref` the case of the person.
+    """
 
     __tablename__ = "deadline"
     __table_args__ = (
-        UniqueConstraint("case_ref", "rule", "started_by", "opened_by"),
+        UniqueConstraint("stream", "rule", "started_by", "opened_by"),
         Index(
             "ix_deadline_open",
             "rule",
@@ -126,6 +158,7 @@ class DeadlineRow(Base, table=True):
     )
 
     id: int | None = Field(default=None, primary_key=True)
+    stream: str = _ordered("stream")
     case_ref: str = _ordered("case_ref", ForeignKey("case_file.ref"))
     rule: str
     version: str

@@ -11,14 +11,15 @@ from audit import Entry, Sealed
 from workflow.case import Case, Deadline
 from workflow.person import Person
 from workflow.quota import Quota
+from workflow.screening.screening import Screening
 from workflow.unit import Unit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Closing:
-    """A deadline that is open no longer. `how` is met, superseded or void."""
+    """A deadline of a stream that is open no longer. `how` is met, superseded or void."""
 
-    case: str
+    stream: str
     rule: str
     started_by: int
     closed_by: int
@@ -31,6 +32,16 @@ class CaseWrite:
     """A case after its new entries; `seen` is the sequence that the decision rested on (0: new)."""
 
     case: Case
+    seen: int
+    opened: tuple[Deadline, ...] = ()
+    closings: tuple[Closing, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScreeningWrite:
+    """A screening after its new entries; `seen` as in `CaseWrite`."""
+
+    screening: Screening
     seen: int
     opened: tuple[Deadline, ...] = ()
     closings: tuple[Closing, ...] = ()
@@ -58,6 +69,7 @@ class Change:
     recorded_on: date
     entries: Sequence[Entry] = ()
     cases: Sequence[CaseWrite] = ()
+    screenings: Sequence[ScreeningWrite] = ()
     people: Sequence[Person] = ()
     sealed: Sequence[tuple[str, Sealed]] = ()
     units: Sequence[Unit] = ()

@@ -8,7 +8,13 @@ from rules.text import Text
 from workflow.deeds import deed
 from workflow.errors import ConflictError
 from workflow.ports import Store
+from workflow.screening.screening import SERIES
 from workflow.zone import office_zone
+
+
+def noun_of(ref: str) -> str:
+    """The noun of the command line under which a reference is looked at."""
+    return "screen" if ref.startswith(SERIES) else "case"
 
 
 def moved_meanwhile(store: Store, ref: str, seen: int) -> ConflictError:
@@ -31,5 +37,5 @@ def moved_meanwhile(store: Store, ref: str, seen: int) -> ConflictError:
             f"Case {ref} was moved by {last['actor']} (“{what.en}”,"
             f" {instant:%Y-%m-%d %H:%M}); nothing was written.",
         ),
-        following=Text(f"ketnap case show {ref}", f"ketnap case show {ref}"),
+        following=Text(f"ketnap {noun_of(ref)} show {ref}", f"ketnap {noun_of(ref)} show {ref}"),
     )

@@ -1,4 +1,4 @@
-"""What an entry of a case says was done, in an officer's words."""
+"""What an entry of a case or a screening says was done, in an officer's words."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from typing import Any
 from rules.text import Text
 from workflow.fact_table import FACTS
 from workflow.facts import FactKind
+from workflow.screening.facts import FINDINGS, FindingKind
+from workflow.screening.fold import FINDING, STEP
+from workflow.screening.states import SCREENING_EVENT_LABELS, ScreeningEvent
 from workflow.states import EVENT_LABELS, Event
 
 _KINDS = {
@@ -31,6 +34,10 @@ def deed(fields: Mapping[str, Any]) -> Text:
         return EVENT_LABELS[Event(event)]
     if kind == "fact":
         return FACTS[FactKind(event)].label
+    if kind == STEP:
+        return SCREENING_EVENT_LABELS[ScreeningEvent(event)]
+    if kind == FINDING:
+        return FINDINGS[FindingKind(event)].label
     if kind == "transfer":
         label, rest = _TRANSFERS[event], f" {fields['data']['to']}"
     elif kind == "correct":

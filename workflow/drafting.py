@@ -7,12 +7,12 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from audit import Entry, Sealed, canonical, genesis, seal
 from rules.text import Text
 from workflow.case import Case, Deadline
-from workflow.change import CaseWrite, Change, Closing, Numbering
+from workflow.change import CaseWrite, Change, Closing, Numbering, ScreeningWrite
 from workflow.conflict import moved_meanwhile
 from workflow.deadlines import Changes, changes
 from workflow.desk import Desk
@@ -23,7 +23,10 @@ from workflow.outcomes import Moved
 from workflow.person import Person
 from workflow.ports import Done
 from workflow.quota import Quota
+from workflow.screening.screening import Screening
 from workflow.unit import Unit
+
+_Followed = TypeVar("_Followed", Case, Screening)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -39,6 +42,7 @@ class Draft:
     law: Law
     entries: list[Entry] = field(default_factory=list)
     cases: list[CaseWrite] = field(default_factory=list)
+    screenings: list[ScreeningWrite] = field(default_factory=list)
     people: list[Person] = field(default_factory=list)
     sealed: list[tuple[str, Sealed]] = field(default_factory=list)
     units: list[Unit] = field(default_factory=list)
@@ -114,28 +118,7 @@ class Draft:
 
     def write(self, before: Case, after: Case, fields: dict[str, Any], moved: Changes) -> Moved:
         """Seal the entry with what it opens and closes, and put case and entry in the draft."""
-        fields["opens"] = [opening(one, after.seq) for one in moved.opened] or None
-        closings = tuple(
-            Closing(
-                case=after.ref,
-                rule=one.rule,
-                started_by=one.started_by,
-                closed_by=after.seq,
-                closed_on=date.fromisoformat(fields["effective_on"]),
-                how=how,
-            )
-            for how, group in _groups(moved)
-            for one in group
-        )
-        fields["closes"] = [
-            {"rule": one.rule, "started_by": one.started_by, "how": one.how} for one in closings
-        ] or None
-        fields["rules"] = list(self.law.relied()) or None
-        entry = Entry.seal(after.ref, after.seq, before.head, fields)
-        closed = set(moved.closed)
-        kept = tuple(one for one in before.deadlines if one not in closed)
-        final = replace(after, head=entry.digest, deadlines=(*kept, *moved.opened))
-        self.entries.append(entry)
+        final, entry, closings = self.chain(before, after, fields, moved)
         self.cases.append(
             CaseWrite(case=final, seen=before.seq, opened=moved.opened, closings=closings)
         )
@@ -151,6 +134,38 @@ class Draft:
                 for new in (moved.in_place_of(old),)
             ),
         )
+
+    def chain(
+        self, before: _Followed, after: _Followed, fields: dict[str, Any], moved: Changes
+    ) -> tuple[_Followed, Entry, tuple[Closing, ...]]:
+        """Seal the next entry of a case or a screening, with what it opens, closes and rests on.
+
+        Returns:
+            What stands after it, its deadlines included; the entry; the deadlines it closes.
+        """
+        fields["opens"] = [opening(one, after.seq) for one in moved.opened] or None
+        closings = tuple(
+            Closing(
+                stream=after.ref,
+                rule=one.rule,
+                started_by=one.started_by,
+                closed_by=after.seq,
+                closed_on=date.fromisoformat(fields["effective_on"]),
+                how=how,
+            )
+            for how, group in _groups(moved)
+            for one in group
+        )
+        fields["closes"] = [
+            {"rule": one.rule, "started_by": one.started_by, "how": one.how} for one in closings
+        ] or None
+        fields["rules"] = list(self.law.relied()) or None
+        entry = Entry.seal(after.ref, after.seq, before.head, fields)
+        closed = set(moved.closed)
+        kept: tuple[Deadline, ...] = tuple(one for one in before.deadlines if one not in closed)
+        final = replace(after, head=entry.digest, deadlines=(*kept, *moved.opened))
+        self.entries.append(entry)
+        return final, entry, closings
 
     def commit(self, **result: Any) -> None:
         """Write the change, whole or not at all.
@@ -173,6 +188,7 @@ class Draft:
             recorded_on=self.today,
             entries=tuple(self.entries),
             cases=tuple(self.cases),
+            screenings=tuple(self.screenings),
             people=tuple(self.people),
             sealed=tuple(self.sealed),
             units=tuple(self.units),
@@ -188,7 +204,7 @@ def first(ref: str, fields: Mapping[str, Any]) -> Entry:
     return Entry(stream=ref, seq=1, body="", digest="", previous=genesis(ref), fields=fields)
 
 
-def trial(case: Case, fields: Mapping[str, Any]) -> Entry:
+def trial(case: Case | Screening, fields: Mapping[str, Any]) -> Entry:
     """The entry as it will be, not yet sealed, so that its consequences can be worked out."""
     return Entry(
         stream=case.ref, seq=case.seq + 1, body="", digest="", previous=case.head, fields=fields

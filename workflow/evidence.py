@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, tzinfo
 from typing import Any
 
 from audit import Break, Entry, Sealed, Verdict
 from workflow import names
 from workflow.fold import fold, opened_by
+from workflow.screening.fold import fold_screening
+from workflow.screening.snapshot import screening_columns
 from workflow.snapshot import case_columns
 from workflow.unit import Unit
 from workflow.unit_history import unit_history
@@ -19,19 +21,40 @@ Row = Mapping[str, Any]
 
 def case_breaks(entries: Sequence[Entry], row: Row) -> Iterator[Break]:
     """Compare the row of a case, read at the same moment, with what its entries fold to."""
+    yield from standing_breaks(entries, row, "case", lambda: case_columns(fold(entries)))
+
+
+def screening_breaks(entries: Sequence[Entry], row: Row) -> Iterator[Break]:
+    """The same for the row of a screening."""
+
+    def columns() -> Row:
+        return screening_columns(fold_screening(entries))
+
+    yield from standing_breaks(entries, row, "screening", columns)
+
+
+def standing_breaks(
+    entries: Sequence[Entry], row: Row, what: str, columns: Callable[[], Row]
+) -> Iterator[Break]:
+    """Compare a row with the columns that its entries fold to, once it stands at the last one."""
     last = entries[-1]
     seen = row["seq"]
     if isinstance(seen, int) and seen > last.seq:
-        yield place(last, Verdict.TAIL_CUT, f"the case stands at {seen}", seq=last.seq + 1)
+        yield place(last, Verdict.TAIL_CUT, f"the {what} stands at {seen}", seq=last.seq + 1)
     elif isinstance(seen, int) and seen < last.seq:
         later = entries[max(seen, 0)]
-        yield place(later, Verdict.PROJECTION_DIFFERS, f"the case stands at {seen} only")
-    elif wrong := differing(case_columns(fold(entries)), row):
-        yield place(last, Verdict.PROJECTION_DIFFERS, f"the case differs in {wrong}")
+        yield place(later, Verdict.PROJECTION_DIFFERS, f"the {what} stands at {seen} only")
+    elif wrong := differing(columns(), row):
+        yield place(last, Verdict.PROJECTION_DIFFERS, f"the {what} differs in {wrong}")
 
 
-def deadline_breaks(entries: Sequence[Entry], rows: Sequence[Row], zone: tzinfo) -> Iterator[Break]:
-    """Compare every deadline row of a case with the entries that opened and closed it."""
+def deadline_breaks(
+    entries: Sequence[Entry], rows: Sequence[Row], zone: tzinfo, case: str
+) -> Iterator[Break]:
+    """Compare every deadline row of a stream with the entries that opened and closed it.
+
+    `case` is the case of the person whom the deadlines are about.
+    """
     wanted = _deadlines(entries, zone)
     for row in rows:
         key = (row["rule"], row["started_by"], row["opened_by"])
@@ -39,7 +62,7 @@ def deadline_breaks(entries: Sequence[Entry], rows: Sequence[Row], zone: tzinfo)
         if columns is None:
             told = f"no entry opened the deadline {key[0]}"
             yield place(entries[-1], Verdict.PROJECTION_DIFFERS, told)
-        elif wrong := differing(columns, row):
+        elif wrong := differing({**columns, "case_ref": case}, row):
             told = f"the deadline {key[0]} differs in {wrong}"
             yield place(entries[key[2] - 1], Verdict.PROJECTION_DIFFERS, told)
     for rule, _, seq in wanted:

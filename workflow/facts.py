@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol
 
 from rules.milestones import Milestone
 from rules.text import Text
@@ -70,6 +70,25 @@ class Field:
     required: bool = True
     private: bool = False
     choices: tuple[str, ...] = ()
+
+
+class Form(Protocol):
+    """What is filled in when something is recorded."""
+
+    @property
+    def label(self) -> Text:
+        """Its name."""
+        ...
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """Its fields, in order."""
+        ...
+
+    @property
+    def documented(self) -> bool:
+        """Whether it has a document with a number."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -142,7 +142,7 @@ def _follow(case: Case, entry: Entry, fields: Mapping[str, Any]) -> Case:
     elif kind == "transfer":
         moved = _transfer(fields)
     if "opens" in entry.fields or "closes" in entry.fields:
-        moved["deadlines"] = _deadlines(case, entry)
+        moved["deadlines"] = kept_and_opened(case.deadlines, entry)
     return replace(case, seq=entry.seq, head=entry.digest, **moved)
 
 
@@ -206,9 +206,10 @@ def _fact(one: Mapping[str, Any], seq: int) -> Fact:
     )
 
 
-def _deadlines(case: Case, entry: Entry) -> tuple[Deadline, ...]:
+def kept_and_opened(deadlines: Iterable[Deadline], entry: Entry) -> tuple[Deadline, ...]:
+    """The deadlines that stand after an entry: those it does not close, and those it opens."""
     closed = {(one["rule"], one["started_by"]) for one in entry.fields.get("closes", ())}
-    kept = [one for one in case.deadlines if (one.rule, one.started_by) not in closed]
+    kept = [one for one in deadlines if (one.rule, one.started_by) not in closed]
     return (*kept, *opened_by(entry))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from rules.rule import Version
 from rules.text import Text
@@ -17,13 +18,11 @@ from workflow.states import Event, State
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Proposal:
-    """An event that an officer proposes, on a legal day, with the paper behind it."""
+class Proposed:
+    """What every proposal has: a legal day, the paper behind it, why, and a second person."""
 
-    event: Event
     on: date
     today: date
-    to: State | None = None
     document: str | None = None
     issuer: str | None = None
     reason: str | None = None
@@ -31,53 +30,24 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Inquiry:
-    """One case, one proposal, one reader of the law."""
+class Proposal(Proposed):
+    """An event that an officer proposes for a case."""
 
-    case: Case
-    person: Person
-    proposal: Proposal
+    event: Event
+    to: State | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asking:
+    """One proposal, one reader of the law; what it is about is the subclass's to say."""
+
+    proposal: Proposed
     law: Law
 
     @property
     def on(self) -> date:
         """The legal day of the proposed event."""
         return self.proposal.on
-
-    def vote(self, purpose: str, body: str = "cell") -> Fact | None:
-        """The newest vote of a body on a matter."""
-        return self.case.latest(FactKind.VOTE, purpose=purpose, body=body)
-
-    def meeting(self, purpose: str) -> date | None:
-        """The day the cell considered the matter: its vote, else its resolution."""
-        vote = self.vote(purpose)
-        if vote is not None:
-            return vote.on
-        resolution = self.case.latest(FactKind.RESOLUTION, purpose=purpose, body="cell")
-        return None if resolution is None else resolution.on
-
-    def considered(self, purpose: str) -> date:
-        """The day by which papers on a matter had to be there: the cell's meeting, else the event.
-
-        Law: Charter 2011 art. 4.3; R4.15, R5.1: they come before the cell considers the matter.
-        """
-        meeting = self.meeting(purpose)
-        return self.on if meeting is None else min(meeting, self.on)
-
-    def known(self, kind: FactKind, by: date, **wanted: str) -> Fact | None:
-        """The newest fact of a kind that was there by a day."""
-        found = [fact for fact in self.case.facts_of(kind, **wanted) if fact.on <= by]
-        return found[-1] if found else None
-
-    def absent(self, problem: Text, kind: FactKind, by: date, **wanted: str) -> Text:
-        """A problem in words, with the day of a paper that came too late to answer it."""
-        late = self.case.latest(kind, **wanted)
-        if late is None:
-            return problem
-        return Text(
-            f"{problem.vi} (bản ngày {shown(late.on)} sau ngày {shown(by)})",
-            f"{problem.en} (the one of {late.on} is later than {by})",
-        )
 
     def unmet(
         self,
@@ -112,6 +82,44 @@ class Inquiry:
             remedy=None if command is None else Text(command, command),
         )
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inquiry(Asking):
+    """One case, one proposal, one reader of the law."""
+
+    proposal: Proposal
+    case: Case
+    person: Person
+
+    def vote(self, purpose: str, body: str = "cell") -> Fact | None:
+        """The newest vote of a body on a matter."""
+        return self.case.latest(FactKind.VOTE, purpose=purpose, body=body)
+
+    def meeting(self, purpose: str) -> date | None:
+        """The day the cell considered the matter: its vote, else its resolution."""
+        vote = self.vote(purpose)
+        if vote is not None:
+            return vote.on
+        resolution = self.case.latest(FactKind.RESOLUTION, purpose=purpose, body="cell")
+        return None if resolution is None else resolution.on
+
+    def considered(self, purpose: str) -> date:
+        """The day by which papers on a matter had to be there: the cell's meeting, else the event.
+
+        Law: Charter 2011 art. 4.3; R4.15, R5.1: they come before the cell considers the matter.
+        """
+        meeting = self.meeting(purpose)
+        return self.on if meeting is None else min(meeting, self.on)
+
+    def known(self, kind: FactKind, by: date, **wanted: str) -> Fact | None:
+        """The newest fact of a kind that was there by a day."""
+        found = [fact for fact in self.case.facts_of(kind, **wanted) if fact.on <= by]
+        return found[-1] if found else None
+
+    def absent(self, problem: Text, kind: FactKind, by: date, **wanted: str) -> Text:
+        """A problem in words, with the day of a paper that came too late to answer it."""
+        return too_late(problem, self.case.latest(kind, **wanted), by)
+
     def record(self, kind: str, options: str) -> str:
         """The command that would record a fact."""
         return f"case record {self.case.ref} {kind} {options}".rstrip()
@@ -119,6 +127,25 @@ class Inquiry:
 
 Condition = Callable[[Inquiry], Iterator[Unmet]]
 Noticer = Callable[[Inquiry], Iterator[Notice]]
+
+
+class Dated(Protocol):
+    """A paper with a legal day."""
+
+    @property
+    def on(self) -> date:
+        """Its legal day."""
+        ...
+
+
+def too_late(problem: Text, late: Dated | None, by: date) -> Text:
+    """A problem in words, with the day of a paper that came too late to answer it."""
+    if late is None:
+        return problem
+    return Text(
+        f"{problem.vi} (bản ngày {shown(late.on)} sau ngày {shown(by)})",
+        f"{problem.en} (the one of {late.on} is later than {by})",
+    )
 
 
 def shown(day: date) -> str:

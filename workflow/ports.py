@@ -14,6 +14,7 @@ from workflow.change import Change
 from workflow.listing import CaseFilter, CaseLine, TaskLine
 from workflow.person import Person
 from workflow.quota import Quota
+from workflow.screening.listing import ScreeningFile, ScreeningFilter, ScreeningLine
 from workflow.unit import Unit
 
 
@@ -59,6 +60,18 @@ class Store(Protocol):
 
     def refs_named(self, key: str, limit: int) -> Sequence[str]:
         """References of people whose folded name is exactly this."""
+        ...
+
+    def screening(self, ref: str) -> ScreeningFile | None:
+        """A screening with its member, by full reference."""
+        ...
+
+    def screening_refs_like(self, tail: str, limit: int) -> Sequence[str]:
+        """References of screenings that end in a tail."""
+        ...
+
+    def screenings(self, wanted: ScreeningFilter) -> Sequence[ScreeningLine]:
+        """Screenings as lines of a list, in the order of their references."""
         ...
 
     def entries(self, stream: str) -> Sequence[Entry]:
@@ -158,7 +171,11 @@ class AuditMoment(Protocol):
         ...
 
     def deadline_rows(self) -> Iterator[Mapping[str, Any]]:
-        """The columns of every deadline by case."""
+        """The columns of every deadline by stream."""
+        ...
+
+    def screening_rows(self) -> Iterator[Mapping[str, Any]]:
+        """The columns of every screening by reference."""
         ...
 
     def sealed_rows(self) -> Iterator[tuple[str, Sealed]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -11,7 +11,7 @@ from workflow.case import Case, Deadline, Fact
 from workflow.facts import FactKind
 from workflow.states import State
 
-_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 _day = date.fromisoformat
 _KINDS = {kind.value: kind for kind in FactKind}
 
@@ -37,25 +37,14 @@ def case_columns(case: Case) -> dict[str, Any]:
 
 def freeze(case: Case) -> str:
     """What the columns of a case row do not hold: days, facts, open deadlines."""
-    return _encode(
+    return encode(
         {
             "days": {name: day.isoformat() for name, day in case.days.items()},
             "facts": [
                 [one.kind, one.on.isoformat(), one.seq, one.document, one.issuer, one.data]
                 for one in case.facts
             ],
-            "deadlines": [
-                [
-                    one.version,
-                    one.started_by,
-                    one.opened_by,
-                    one.start_on.isoformat(),
-                    one.due_on.isoformat(),
-                    one.estimated,
-                    one.provisional,
-                ]
-                for one in case.deadlines
-            ],
+            "deadlines": frozen_deadlines(case.deadlines),
             "decided_on": None if case.decided_on is None else case.decided_on.isoformat(),
             "opened_on": case.opened_on.isoformat(),
             "steps": case.steps,
@@ -85,21 +74,40 @@ def thaw(columns: Mapping[str, Any], snapshot: str) -> Case:
             Fact(kind=_KINDS[kind], on=_day(on), seq=seq, document=number, issuer=issuer, data=data)
             for kind, on, seq, number, issuer, data in held["facts"]
         ),
-        deadlines=tuple(
-            Deadline(
-                rule=version.partition("@")[0],
-                version=version,
-                started_by=started_by,
-                opened_by=opened_by,
-                start_on=_day(start),
-                due_on=_day(due),
-                estimated=estimated,
-                provisional=provisional,
-            )
-            for version, started_by, opened_by, start, due, estimated, provisional in held[
-                "deadlines"
-            ]
-        ),
+        deadlines=thawed_deadlines(held["deadlines"]),
+    )
+
+
+def frozen_deadlines(deadlines: Iterable[Deadline]) -> list[list[Any]]:
+    """Open deadlines as a snapshot holds them."""
+    return [
+        [
+            one.version,
+            one.started_by,
+            one.opened_by,
+            one.start_on.isoformat(),
+            one.due_on.isoformat(),
+            one.estimated,
+            one.provisional,
+        ]
+        for one in deadlines
+    ]
+
+
+def thawed_deadlines(held: Iterable[Sequence[Any]]) -> tuple[Deadline, ...]:
+    """The open deadlines that a snapshot tells of."""
+    return tuple(
+        Deadline(
+            rule=version.partition("@")[0],
+            version=version,
+            started_by=started_by,
+            opened_by=opened_by,
+            start_on=_day(start),
+            due_on=_day(due),
+            estimated=estimated,
+            provisional=provisional,
+        )
+        for version, started_by, opened_by, start, due, estimated, provisional in held
     )
 
 

@@ -26,10 +26,12 @@ from workflow.evidence import (
     person_breaks,
     place,
     quota_breaks,
+    screening_breaks,
     sealed_breaks,
     unit_breaks,
 )
 from workflow.ports import AuditMoment, AuditStore
+from workflow.screening.screening import SERIES
 from workflow.zone import office_zone
 
 WHOLE_LOG = "log"
@@ -46,7 +48,7 @@ VERDICT_LABELS: dict[Verdict, Text] = {
         "bảng dữ liệu không khớp nhật ký", "the tables do not follow from the log"
     ),
 }
-_SERIES = "HS-"
+_SERIES = ("HS-", SERIES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +109,7 @@ class _Stream:
     name: str
     log: list[Stored] = field(default_factory=list)
     cases: list[Row] = field(default_factory=list)
+    screenings: list[Row] = field(default_factory=list)
     deadlines: list[Row] = field(default_factory=list)
     sealed: list[Sealed] = field(default_factory=list)
 
@@ -157,7 +160,8 @@ class _Look:
         self.erased += len(named.keys() - {row.digest for row in stream.sealed})
         kind = stream.name.partition("/")[0]
         if kind == stream.name:
-            for found in self._case(stream, entries):
+            followed = self._screening if kind.startswith(SERIES) else self._case
+            for found in followed(stream, entries):
                 yield found
                 if found.verdict is Verdict.TAIL_CUT:
                     return  # what else stands too far on is the same cut
@@ -173,9 +177,17 @@ class _Look:
             return
         row = stream.cases[0]
         yield from case_breaks(entries, row)
-        yield from deadline_breaks(entries, stream.deadlines, self.zone)
+        yield from deadline_breaks(entries, stream.deadlines, self.zone, stream.name)
         if row["person"] == entries[0].fields["data"]["person"]:
             yield from person_breaks(entries, row, stream.sealed)
+
+    def _screening(self, stream: _Stream, entries: list[Entry]) -> Iterator[Break]:
+        if not stream.screenings:
+            yield place(entries[0], Verdict.PROJECTION_DIFFERS, "the screening has no row")
+            return
+        yield from screening_breaks(entries, stream.screenings[0])
+        case = entries[0].fields["data"]["case"]
+        yield from deadline_breaks(entries, stream.deadlines, self.zone, case)
 
     def registers_left(self) -> Iterator[Break]:
         """Rows of registers that have no entries, and people without a case."""
@@ -192,7 +204,7 @@ class _Look:
             self._numbers[series].add(int(number))
 
     def series(self) -> Iterator[Break]:
-        """Case numbers that were given out and stand nowhere, or stand and were not given out."""
+        """Numbers of cases and screenings that were given out and stand nowhere, or the reverse."""
         given = {
             name: value for name, value in self.rows.counters().items() if name.startswith(_SERIES)
         }
@@ -204,7 +216,7 @@ class _Look:
                 yield _nowhere(f"{series}-{beyond:04d}", Verdict.PROJECTION_DIFFERS, told)
             elif len(there) < last:
                 missing = next(number for number in range(1, last + 1) if number not in there)
-                told = f"{last - len(there)} of {last} cases of the series stand nowhere"
+                told = f"{last - len(there)} of {last} numbers of the series stand nowhere"
                 yield _nowhere(f"{series}-{missing:04d}", Verdict.REMOVED, told, seq=1)
 
     def writing(self, root: Root) -> Iterator[Break]:
@@ -227,11 +239,12 @@ class _Look:
 
 
 def _side_by_side(rows: AuditMoment) -> Iterator[_Stream]:
-    """Read log, cases, deadlines and sealed values together, one stream at a time."""
+    """Read log, projections and sealed values together, one stream at a time."""
     feeds = (
         _grouped("log", rows.log_rows(), lambda row: row.stream),
         _grouped("cases", rows.case_rows(), itemgetter("ref")),
-        _grouped("deadlines", rows.deadline_rows(), itemgetter("case_ref")),
+        _grouped("screenings", rows.screening_rows(), itemgetter("ref")),
+        _grouped("deadlines", rows.deadline_rows(), itemgetter("stream")),
         _grouped("sealed", rows.sealed_rows(), itemgetter(0)),
     )
     by_name = itemgetter(0)
@@ -241,6 +254,7 @@ def _side_by_side(rows: AuditMoment) -> Iterator[_Stream]:
             name=name,
             log=parts.get("log", []),
             cases=parts.get("cases", []),
+            screenings=parts.get("screenings", []),
             deadlines=parts.get("deadlines", []),
             sealed=[kept for _, kept in parts.get("sealed", [])],
         )
@@ -286,7 +300,12 @@ def _climbing(rows: list[Stored], entries: list[Entry]) -> Iterator[Break]:
 
 
 def _without_log(stream: _Stream) -> Break:
-    parts = {"case": stream.cases, "deadlines": stream.deadlines, "sealed values": stream.sealed}
+    parts = {
+        "case": stream.cases,
+        "screening": stream.screenings,
+        "deadlines": stream.deadlines,
+        "sealed values": stream.sealed,
+    }
     told = ", ".join(name for name, found in parts.items() if found)
     return _nowhere(stream.name, Verdict.REMOVED, f"no entry is left of it, only: {told}", seq=1)
 

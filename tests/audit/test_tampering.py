@@ -89,6 +89,7 @@ ONE_COLUMN = [
     ),
     (f"case_file SET snapshot = 'x' WHERE ref = '{ONE}'", DIFFERS, ONE, 18, "2024-08-01"),
     # deadline
+    (f"deadline SET stream = '{TWO}' WHERE id = 3", DIFFERS, ONE, 13, "2024-06-20"),
     (f"deadline SET case_ref = '{TWO}' WHERE id = 3", DIFFERS, ONE, 13, "2024-06-20"),
     ("deadline SET rule = 'age' WHERE id = 3", DIFFERS, ONE, 13, "2024-06-20"),
     ("deadline SET version = 'age@2011-01-01' WHERE id = 3", DIFFERS, ONE, 13, "2024-06-20"),

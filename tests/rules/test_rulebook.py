@@ -69,6 +69,7 @@ TIMERS = {
     "T11": ("recognition-decision", Milestone.CELL_RESOLVED_RECOGNITION, 30, Unit.WORKING_DAYS),
     "T12": ("recognition-late", Milestone.PROBATION_ENDED, 3, Unit.MONTHS),
     "T13 start": ("transfer-start", Milestone.MOVE_DECIDED, 60, Unit.WORKING_DAYS),
+    "R16.3": ("screening-help", Milestone.HELP_BEGAN, 12, Unit.MONTHS),
     "T13 present": ("transfer-present", Milestone.INTRODUCED, 30, Unit.DAYS),
 }
 WAITS = {

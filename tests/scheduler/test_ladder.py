@@ -42,6 +42,7 @@ def test_the_packaged_ladder_has_the_offices_rungs():
     assert days(ladders, "transfer-start") == [-60, -30, -7, 0, 7, 30, 90]
     assert days(ladders, "probation") == [-90, -60, -30, -15, -7, 0]
     assert days(ladders, "course-certificate") == [-184, -92, -31, 0, 7, 30, 90]
+    assert days(ladders, "screening-help") == [-60, -30, -7, 0, 7, 30, 90]
     assert days(ladders, "file-age") == [-60, -30, 0, 7, 30, 90]
     assert ladders.told("probation", -90) == (Role.HELPER, Role.CELL_SECRETARY)
     assert ladders.told("recognition-cell", 90) == (

@@ -29,7 +29,8 @@ def fill(store: Any, number: int) -> None:
             | {"since": first, "seq": 1, "head": "", "snapshot": "{}"}
         )
         deadlines.append(
-            {"case_ref": f"HS-2025-{n:06d}", "rule": "probation", "version": "v", "started_by": 1}
+            {"stream": f"HS-2025-{n:06d}", "case_ref": f"HS-2025-{n:06d}", "rule": "probation"}
+            | {"version": "v", "started_by": 1}
             | {"opened_by": 1, "start_on": first, "due_on": due, "opened_on": date(2024, 1, 1)}
             | {"estimated": False, "provisional": False}
         )

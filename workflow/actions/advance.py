@@ -207,13 +207,7 @@ def _allowed(
     reason: str | None,
 ) -> tuple[Unmet, ...]:
     approver = ask.proposal.approved_by
-    if approver is not None and fold(approver) == fold(desk.actor):
-        raise RefusedError(
-            Text(
-                "Người chấp thuận phải là người thứ hai, không phải người ghi.",
-                "The approver must be a second person, not the one who records.",
-            )
-        )
+    refuse_own_approval(desk, approver)
     waived = tuple(
         one
         for one in missing
@@ -241,6 +235,21 @@ def _allowed(
             ),
         )
     return waived
+
+
+def refuse_own_approval(desk: Desk, approver: str | None) -> None:
+    """Nobody approves what they record themselves.
+
+    Raises:
+        RefusedError: both are the same person.
+    """
+    if approver is not None and fold(approver) == fold(desk.actor):
+        raise RefusedError(
+            Text(
+                "Người chấp thuận phải là người thứ hai, không phải người ghi.",
+                "The approver must be a second person, not the one who records.",
+            )
+        )
 
 
 def _effective(case: Case, event: Event, on: date, law: Law) -> tuple[date, dict[str, Any]]:

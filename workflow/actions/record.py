@@ -13,7 +13,7 @@ from workflow.drafting import Draft
 from workflow.errors import InputError, RefusedError
 from workflow.extension import refuse_too_long
 from workflow.fact_table import FACTS
-from workflow.facts import FactKind, FactSpec, Field
+from workflow.facts import FactKind, Field, Form
 from workflow.finding import find_case
 from workflow.inquiry import shown
 from workflow.names import clean_text
@@ -64,13 +64,7 @@ def record(
                 f"Case {case.ref} has ended; nothing more can be recorded.",
             )
         )
-    if legal > draft.today:
-        raise RefusedError(
-            Text(
-                f"Ngày {shown(legal)} chưa tới; chỉ ghi việc đã xảy ra.",
-                f"{legal} has not come yet; record what has happened.",
-            )
-        )
+    refuse_future(legal, draft.today)
     data = read_values(spec, values, document)
     if kind is FactKind.EXTENSION:
         refuse_too_long(case, data, draft.law)
@@ -93,7 +87,22 @@ def record(
     return moved
 
 
-def read_values(spec: FactSpec, values: Mapping[str, str], document: str | None) -> dict[str, Any]:
+def refuse_future(on: date, today: date) -> None:
+    """What is recorded has happened.
+
+    Raises:
+        RefusedError: the day has not come yet.
+    """
+    if on > today:
+        raise RefusedError(
+            Text(
+                f"Ngày {shown(on)} chưa tới; chỉ ghi việc đã xảy ra.",
+                f"{on} has not come yet; record what has happened.",
+            )
+        )
+
+
+def read_values(spec: Form, values: Mapping[str, str], document: str | None) -> dict[str, Any]:
     """The values of a fact, each checked against its field.
 
     Raises:

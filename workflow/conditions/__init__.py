@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TypeVar
 
 from rules.errors import NoWordingError
 from workflow.conditions import (
@@ -15,10 +16,11 @@ from workflow.conditions import (
     verifying,
     votes,
 )
-from workflow.inquiry import Condition, Inquiry
+from workflow.inquiry import Asking, Condition, Inquiry
 from workflow.outcomes import Unmet
 from workflow.states import Event
 
+_Ask = TypeVar("_Ask", bound=Asking)
 _ALWAYS: tuple[Condition, ...] = (general.not_in_the_future, general.in_order)
 _FORWARD: tuple[Condition, ...] = (*_ALWAYS, general.not_on_hold)
 
@@ -74,12 +76,15 @@ CONDITIONS: Mapping[Event, tuple[Condition, ...]] = {
 
 def unmet(ask: Inquiry) -> tuple[Unmet, ...]:
     """Every condition that the proposed event does not meet yet, in the order of the law."""
-    return tuple(
-        one for condition in CONDITIONS[ask.proposal.event] for one in _asked(condition, ask)
-    )
+    return asked(CONDITIONS[ask.proposal.event], ask)
 
 
-def _asked(condition: Condition, ask: Inquiry) -> Iterator[Unmet]:
+def asked(conditions: Iterable[Callable[[_Ask], Iterator[Unmet]]], ask: _Ask) -> tuple[Unmet, ...]:
+    """What some conditions answer, in their order."""
+    return tuple(one for condition in conditions for one in _asked(condition, ask))
+
+
+def _asked(condition: Callable[[_Ask], Iterator[Unmet]], ask: _Ask) -> Iterator[Unmet]:
     """A day for which no wording is known is itself a reason to stop and look."""
     try:
         yield from condition(ask)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from rules.text import Text
 from workflow.case import Case, Fact
 from workflow.facts import FactKind
-from workflow.inquiry import Inquiry, shown
+from workflow.inquiry import Asking, Inquiry, shown
 from workflow.outcomes import Unmet
 from workflow.states import STATE_LABELS, Event
 
@@ -25,7 +26,7 @@ _AUTHORITY = {
 }
 
 
-def not_in_the_future(ask: Inquiry) -> Iterator[Unmet]:
+def not_in_the_future(ask: Asking) -> Iterator[Unmet]:
     """An event is recorded when it has happened."""
     if ask.on > ask.proposal.today:
         yield ask.unmet(
@@ -41,13 +42,17 @@ def not_in_the_future(ask: Inquiry) -> Iterator[Unmet]:
 def in_order(ask: Inquiry) -> Iterator[Unmet]:
     """An event cannot lie before the step that led to it, nor before that one was decided."""
     since = max(ask.case.since, ask.case.decided_on or ask.case.since)
+    yield from not_before(ask, since, STATE_LABELS[ask.case.state])
+
+
+def not_before(ask: Asking, since: date, state: Text) -> Iterator[Unmet]:
+    """An event cannot lie before the day since which things stand as they do."""
     if ask.on < since:
-        label = STATE_LABELS[ask.case.state]
         yield ask.unmet(
             "order",
             Text(
-                f"ngày {shown(ask.on)} trước ngày hồ sơ vào bước {label.vi} ({shown(since)})",
-                f"{ask.on} lies before the case reached {label.en} ({since})",
+                f"ngày {shown(ask.on)} trước ngày hồ sơ vào bước {state.vi} ({shown(since)})",
+                f"{ask.on} lies before the case reached {state.en} ({since})",
             ),
             None,
         )
@@ -64,7 +69,7 @@ def not_on_hold(ask: Inquiry) -> Iterator[Unmet]:
         )
 
 
-def reason_given(ask: Inquiry) -> Iterator[Unmet]:
+def reason_given(ask: Asking) -> Iterator[Unmet]:
     """Leaving the main path needs a reason code."""
     if ask.proposal.reason is None:
         yield ask.unmet(
@@ -74,7 +79,7 @@ def reason_given(ask: Inquiry) -> Iterator[Unmet]:
         )
 
 
-def second_person(ask: Inquiry) -> Iterator[Unmet]:
+def second_person(ask: Asking) -> Iterator[Unmet]:
     """Striking off and annulling need a second person."""
     if ask.proposal.approved_by is None:
         yield ask.unmet(

@@ -11,6 +11,8 @@ from storage.told import told
 revision = "0001"
 down_revision = None
 
+_OPEN_SCREENING = "'review','listed','helped','removal_proposed'"
+
 
 def upgrade() -> None:
     """Make every table."""
@@ -189,8 +191,39 @@ def upgrade() -> None:
     op.create_index(op.f("ix_case_file_person"), "case_file", ["person"], unique=False)
     op.create_index(op.f("ix_case_file_unit"), "case_file", ["unit"], unique=False)
     op.create_table(
+        "screening",
+        sa.Column("ref", ordered, nullable=False),
+        sa.Column("case_ref", ordered, nullable=False),
+        sa.Column("ground", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("head", sa.String(), nullable=False),
+        sa.Column("next_due", sa.Date(), nullable=True),
+        sa.Column("next_rule", sa.String(), nullable=True),
+        sa.Column("snapshot", sa.String(), nullable=False),
+        sa.CheckConstraint(
+            f"state IN ({_OPEN_SCREENING},'cleared','removed','resigned','closed')",
+            name=op.f("ck_screening_state"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["case_ref"], ["case_file.ref"], name=op.f("fk_screening_case_ref_case_file")
+        ),
+        sa.PrimaryKeyConstraint("ref", name=op.f("pk_screening")),
+    )
+    op.create_index(op.f("ix_screening_case_ref"), "screening", ["case_ref"], unique=False)
+    op.create_index(
+        "ix_screening_open",
+        "screening",
+        ["case_ref"],
+        unique=True,
+        sqlite_where=sa.text(f"state IN ({_OPEN_SCREENING})"),
+        postgresql_where=sa.text(f"state IN ({_OPEN_SCREENING})"),
+    )
+    op.create_table(
         "deadline",
         sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("stream", ordered, nullable=False),
         sa.Column("case_ref", ordered, nullable=False),
         sa.Column("rule", sa.String(), nullable=False),
         sa.Column("version", sa.String(), nullable=False),
@@ -212,11 +245,11 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_deadline")),
         sa.UniqueConstraint(
-            "case_ref",
+            "stream",
             "rule",
             "started_by",
             "opened_by",
-            name=op.f("uq_deadline_case_ref_rule_started_by_opened_by"),
+            name=op.f("uq_deadline_stream_rule_started_by_opened_by"),
         ),
         sqlite_autoincrement=True,
     )
