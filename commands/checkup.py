@@ -143,6 +143,13 @@ def _store(office: Office) -> Iterator[Check]:
 
 
 def _condition(found: Description) -> Iterator[Check]:
+    if found.read_only:
+        detail = Text(
+            "Tệp kho hoặc thư mục chứa nó chỉ cho đọc: xem và kiểm chứng được, không ghi được.",
+            "The file or its folder may only be read: it can be looked at and verified, not"
+            " written.",
+        )
+        yield Check(name="read-only", state=State.WARNING, detail=detail)
     if found.damage:
         detail = Text(
             f"Tệp kho bị hỏng: {found.damage[0]}. Khôi phục từ bản sao lưu gần nhất.",

@@ -60,6 +60,7 @@ def _told(problem: Exception) -> int:
         return problem.exit_code
     if isinstance(problem, KetnapError):
         _speak(problem.what, problem.why, problem.following)
+        _cause(problem)
         return problem.exit_code
     if isinstance(problem, LawError):
         _speak(problem.text, (), None)
@@ -85,6 +86,12 @@ def _told(problem: Exception) -> int:
         err=True,
     )
     return _BUG
+
+
+def _cause(problem: Exception) -> None:
+    """What a database or a server said, word for word: for whoever looks after the program."""
+    if problem.__cause__ is not None and os.environ.get("KETNAP_DEBUG"):
+        click.echo(f"  [{type(problem.__cause__).__name__}] {problem.__cause__}", err=True)
 
 
 def _speak(what: Text, why: tuple[Text, ...], following: Text | None) -> None:

@@ -28,6 +28,7 @@ class Description:
         guarded: Whether work is done under the role that cannot change the log (SQLite: always,
             by the connection itself).
         guards_missing: Triggers of the log that are not there.
+        read_only: Whether this process may not write it (SQLite only).
         damage: What a quick look at the pages found (SQLite only).
     """
 
@@ -37,6 +38,7 @@ class Description:
     safe: bool
     guarded: bool
     guards_missing: tuple[str, ...]
+    read_only: bool
     damage: tuple[str, ...]
 
 
@@ -67,6 +69,7 @@ def _sqlite(connection: Connection) -> Description:
         safe=safe,
         guarded=True,
         guards_missing=tuple(missing_guards(connection)),
+        read_only=bool(connection.exec_driver_sql("PRAGMA query_only").scalar()),
         damage=page_damage(connection, quick=True),
     )
 
@@ -81,5 +84,6 @@ def _postgresql(connection: Connection) -> Description:
         safe=number >= _OLDEST_POSTGRESQL,
         guarded=user == APPLICATION_ROLE,
         guards_missing=tuple(missing_guards(connection)),
+        read_only=False,
         damage=(),
     )

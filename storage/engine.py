@@ -8,11 +8,13 @@ the rollback journal is used instead. PostgreSQL goes through psycopg 3.
 from __future__ import annotations
 
 import sqlite3
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
 
 from storage.address import Address
+from storage.reading_only import is_read_only, reading_uri
 
 try:
     from sqlcipher3 import dbapi2 as _bundled
@@ -49,6 +51,8 @@ def open_engine(address: Address, *, migrating: bool = False) -> Engine:
     `migrating` gives a connection that may change the schema, with foreign keys off (a rebuilt
     table would otherwise cascade into its children) and without the guard on DDL.
     """
+    if address.path is not None and not migrating and is_read_only(address.path):
+        return _reading_engine(address, address.path)
     if address.path is not None:
         engine = create_engine(
             address.url, module=sqlite_module(), isolation_level="AUTOCOMMIT", echo=False
@@ -59,6 +63,26 @@ def open_engine(address: Address, *, migrating: bool = False) -> Engine:
     if not migrating:
         event.listen(engine, "connect", _postgresql_connect)
     return engine
+
+
+def _reading_engine(address: Address, path: Path) -> Engine:
+    """An engine over a file that may not be written; a write is refused by SQLite."""
+    uri, module = reading_uri(path), sqlite_module()
+    engine = create_engine(
+        address.url,
+        module=module,
+        isolation_level="AUTOCOMMIT",
+        creator=lambda: module.connect(uri, uri=True, check_same_thread=False),
+    )
+    event.listen(engine, "connect", _sqlite_reading)
+    return engine
+
+
+def _sqlite_reading(connection: Any, _record: Any) -> None:
+    connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
+    connection.execute("PRAGMA trusted_schema = OFF")
+    connection.execute("PRAGMA query_only = ON")
+    connection.set_authorizer(_authorize)
 
 
 def _sqlite_basics(connection: Any) -> None:

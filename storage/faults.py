@@ -16,6 +16,36 @@ from workflow.errors import KetnapError, LostRaceError, OutsideServiceError, Try
 
 _SQLITE = (sqlite3.Error,) if bundled is None else (sqlite3.Error, bundled.Error)
 _TAKEN = "23505"  # what PostgreSQL calls a violated unique key
+_REASONS = (
+    (
+        "readonly",
+        Text(
+            "tệp kho hoặc thư mục chứa nó chỉ cho đọc",
+            "the file or the folder it is in may only be read",
+        ),
+    ),
+    ("full", Text("đĩa đã đầy", "the disk is full")),
+    ("No space left", Text("đĩa đã đầy", "the disk is full")),
+    (
+        "unable to open",
+        Text("không mở được tệp kho hoặc thư mục chứa nó", "its file or folder cannot be opened"),
+    ),
+    ("malformed", Text("tệp kho bị hỏng", "its file is damaged")),
+    ("not a database", Text("tệp kho bị hỏng", "its file is damaged")),
+    ("disk I/O", Text("đĩa báo lỗi đọc, ghi", "the disk reports an error")),
+    (
+        "connection",
+        Text(
+            "không nối được máy chủ PostgreSQL (máy chủ tắt, sai địa chỉ, tài khoản hoặc mật khẩu)",
+            "the PostgreSQL server cannot be reached (it is off, or address, account or password"
+            " are wrong)",
+        ),
+    ),
+)
+_UNKNOWN = Text(
+    "cơ sở dữ liệu báo lỗi (đặt KETNAP_DEBUG=1 để xem nguyên văn)",
+    "the database reports a fault (set KETNAP_DEBUG=1 to see its words)",
+)
 _BUSY = ("database is locked", "database table is locked", "lock timeout", "deadlock detected")
 
 
@@ -56,10 +86,11 @@ def _translate(fault: BaseException, stream: tuple[str, int] | None) -> BaseExce
     if _is_unique(fault, said):
         return _taken(said, stream)
     if _is_operational(fault):
+        why = next((told for sign, told in _REASONS if sign in said), _UNKNOWN)
         return OutsideServiceError(
             Text(
-                f"Kho dữ liệu không dùng được: {said.strip()}; chưa ghi gì.",
-                f"The store cannot be used: {said.strip()}; nothing was written.",
+                f"Kho dữ liệu không dùng được: {why.vi}; chưa ghi gì.",
+                f"The store cannot be used: {why.en}; nothing was written.",
             ),
             following=Text("ketnap doctor", "ketnap doctor"),
         )

@@ -17,6 +17,7 @@ from storage.engine import open_engine, sqlite_module
 from storage.faults import translated
 from storage.guards import grant_application, missing_guards, put_guards
 from storage.pages import page_damage
+from storage.reading_only import is_read_only, reading_uri
 from storage.refusals import no_store, other_version, something_else
 from storage.store import SqlStore
 from storage.tables import Base
@@ -175,7 +176,12 @@ def backup_sqlite(source: Path, target: Path) -> None:
     partial = target.with_name(target.name + ".part")
     partial.touch(mode=0o600)
     with translated():
-        origin, copy = driver.connect(str(source)), driver.connect(str(partial))
+        origin = (
+            driver.connect(reading_uri(source), uri=True)
+            if is_read_only(source)
+            else driver.connect(str(source))
+        )
+        copy = driver.connect(str(partial))
         try:
             origin.backup(copy)
             found = copy.execute("PRAGMA integrity_check").fetchone()[0]

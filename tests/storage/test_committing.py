@@ -257,11 +257,9 @@ def test_a_full_disk_leaves_no_half_entry_and_the_store_works_again_afterwards(
             written += 1
 
     assert refused.value.exit_code == 10
-    assert refused.value.what.vi == (
-        "Kho dữ liệu không dùng được: database or disk is full; chưa ghi gì."
-    )
+    assert refused.value.what.vi == ("Kho dữ liệu không dùng được: đĩa đã đầy; chưa ghi gì.")
     assert refused.value.what.en == (
-        "The store cannot be used: database or disk is full; nothing was written."
+        "The store cannot be used: the disk is full; nothing was written."
     )
     assert len(sqlite_store.entries(ref)) == 1 + written
     assert verify(sqlite_store.audit).intact
@@ -284,7 +282,8 @@ def test_a_store_that_may_only_be_read_says_so(sqlite_store):
         note(desk, ref, "x")
 
     assert refused.value.what.en == (
-        "The store cannot be used: attempt to write a readonly database; nothing was written."
+        "The store cannot be used: the file or the folder it is in may only be read;"
+        " nothing was written."
     )
     assert len(sqlite_store.entries(ref)) == 1
 

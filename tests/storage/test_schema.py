@@ -160,7 +160,10 @@ def test_a_server_that_does_not_answer_is_said_to_be_so(made_pg):
         open_store(address_of("postgresql://ketnap@127.0.0.1:9/ketnap"))
 
     assert refused.value.exit_code == 10
-    assert "nothing was written" in refused.value.what.en
+    assert refused.value.what.vi == (
+        "Kho dữ liệu không dùng được: không nối được máy chủ PostgreSQL (máy chủ tắt, sai địa chỉ,"
+        " tài khoản hoặc mật khẩu); chưa ghi gì."
+    )
 
 
 def test_a_creation_that_fails_half_way_leaves_nothing_and_can_be_repeated(tmp_path, monkeypatch):
