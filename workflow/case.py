@@ -52,7 +52,8 @@ class Case:
     """Where one person stands, and everything the conditions ask about.
 
     `days` holds the latest legal day of each event in the present round, `steps` the number of the
-    entry behind each of them; `deadlines` the open ones.
+    entry behind each of them; `deadlines` the open ones; `arrived` the day on which a unit last
+    accepted the case from another, and that entry.
     """
 
     ref: str
@@ -64,6 +65,7 @@ class Case:
     head: str
     held: str | None = None
     moving_to: str | None = None
+    arrived: tuple[date, int] | None = None
     opened_on: date
     days: Mapping[str, date] = field(default_factory=dict)
     steps: Mapping[str, int] = field(default_factory=dict)

@@ -20,9 +20,10 @@ from workflow.case import Case, Deadline, by_due
 from workflow.extension import days_added, extension_of
 from workflow.fact_table import FACTS
 from workflow.facts import FactKind
+from workflow.file_age import age_of_file
 from workflow.law import Law
 from workflow.marks import Mark, marks_of, newest
-from workflow.states import State
+from workflow.states import OPEN_STATES, Event, State
 
 _BEFORE_ADMISSION = frozenset({State.NOMINATED, State.COURSE, State.VERIFICATION})
 _VERIFICATION = frozenset({State.VERIFICATION})
@@ -40,11 +41,20 @@ _MATTERS: dict[Milestone, frozenset[State]] = {
     Milestone.CEREMONY_HELD: _PROBATION,
     Milestone.PROBATION_ENDED: _PROBATION,
     Milestone.CELL_RESOLVED_RECOGNITION: _PROBATION,
+    Milestone.MOVE_DECIDED: frozenset(OPEN_STATES),
+    Milestone.INTRODUCED: frozenset(OPEN_STATES),
 }
-# A resolution answers only the papers and the file that were there before it.
+# A resolution answers only the papers and the file that were there before it; a transfer, the move.
 _NOT_BEFORE_START = frozenset(
-    {Milestone.CELL_RESOLVED_ADMISSION, Milestone.RECOGNITION_FILE_RECEIVED}
+    {
+        Milestone.CELL_RESOLVED_ADMISSION,
+        Milestone.RECOGNITION_FILE_RECEIVED,
+        Milestone.INTRODUCED,
+        Milestone.MOVE_DONE,
+    }
 )
+# A file that is too old is made fresh by these (R7.10), so its clock may begin anew.
+_RENEWING = frozenset({FactKind.RECOMMENDATION, FactKind.OPINION})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,11 +114,15 @@ def _bears(before: Case, after: Case) -> bool:
     """Whether anything changed that deadlines look at; most facts do not."""
     if before.state is not after.state or before.days != after.days:
         return True
+    if before.arrived != after.arrived:
+        return True
     seen = len(before.facts)
     if after.facts[:seen] != before.facts:
         return True
     return any(
-        FACTS[fact.kind].milestone is not None or fact.kind is FactKind.EXTENSION
+        FACTS[fact.kind].milestone is not None
+        or fact.kind is FactKind.EXTENSION
+        or (fact.kind in _RENEWING and after.state is State.VERIFICATION)
         for fact in after.facts[seen:]
     )
 
@@ -124,7 +138,7 @@ def _apart(old: Deadline, new: Deadline) -> bool:
 
 
 def _open(case: Case, marks: Sequence[Mark], law: Law) -> Iterator[Deadline]:
-    derived = (*marks, *_probation_end(case, marks, law))
+    derived = _derived(case, marks, law)
     for milestone, states in _MATTERS.items():
         if case.state not in states:
             continue
@@ -152,9 +166,21 @@ def _starts(milestone: Milestone, marks: Sequence[Mark]) -> list[Mark]:
 
 
 def milestones_of(case: Case, law: Law) -> tuple[Mark, ...]:
-    """The milestones that clocks run from: those reached, and the end of the probation."""
-    marks = marks_of(case)
-    return (*marks, *_probation_end(case, marks, law))
+    """The milestones that clocks run from: those reached, and what the law derives from them."""
+    return _derived(case, marks_of(case), law)
+
+
+def _derived(case: Case, marks: Sequence[Mark], law: Law) -> tuple[Mark, ...]:
+    return (*marks, *_file_renewed(case, law), *_probation_end(case, marks, law))
+
+
+def _file_renewed(case: Case, law: Law) -> Iterator[Mark]:
+    """A file that was too old and was made fresh counts from then on."""
+    if case.state is not State.VERIFICATION or not case.facts:
+        return
+    age = age_of_file(case, law, max(fact.on for fact in case.facts))
+    if age is not None and age.seq != case.steps[Event.OPEN_FILE.value]:
+        yield Mark(milestone=Milestone.FILE_MADE, day=age.made_on, seq=age.seq)
 
 
 def closing_marks(rule: Rule, one: Deadline, marks: Sequence[Mark]) -> tuple[Mark, ...]:

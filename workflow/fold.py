@@ -140,7 +140,7 @@ def _follow(case: Case, entry: Entry, fields: Mapping[str, Any]) -> Case:
     elif kind == "resume":
         moved = {"held": None}
     elif kind == "transfer":
-        moved = _transfer(fields)
+        moved = _transfer(entry.seq, fields)
     if "opens" in entry.fields or "closes" in entry.fields:
         moved["deadlines"] = kept_and_opened(case.deadlines, entry)
     return replace(case, seq=entry.seq, head=entry.digest, **moved)
@@ -187,11 +187,12 @@ def _record(case: Case, entry: Entry, fields: Mapping[str, Any]) -> dict[str, An
     return {"facts": (*case.facts, fact)}
 
 
-def _transfer(fields: Mapping[str, Any]) -> dict[str, Any]:
+def _transfer(seq: int, fields: Mapping[str, Any]) -> dict[str, Any]:
     if fields["event"] == "offer":
         return {"moving_to": fields["data"]["to"]}
     if fields["event"] == "accept":
-        return {"unit": fields["data"]["to"], "moving_to": None}
+        on = date.fromisoformat(fields["effective_on"])
+        return {"unit": fields["data"]["to"], "moving_to": None, "arrived": (on, seq)}
     return {"moving_to": None}
 
 

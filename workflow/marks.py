@@ -44,6 +44,8 @@ def _marks(case: Case) -> Iterator[Mark]:
         milestone = MILESTONE_OF_EVENT.get(Event(name))
         if milestone is not None:
             yield Mark(milestone=milestone, day=day, seq=case.steps[name])
+    if case.arrived is not None:
+        yield Mark(milestone=Milestone.MOVE_DONE, day=case.arrived[0], seq=case.arrived[1])
     again = case.day_of(Event.RE_ENROL)
     for fact in case.facts:
         if again is not None and fact.kind is FactKind.CERTIFICATE and fact.on < again:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from rules.text import Text
-from workflow.conditions import recommending
+from workflow.conditions import consenting, course, recommending, special
 from workflow.facts import FactKind
 from workflow.inquiry import Inquiry, Noticer, shown
 from workflow.outcomes import Notice, Unmet
@@ -45,6 +45,10 @@ NOTICES: Mapping[Event, tuple[Noticer, ...]] = {
         opinions_against("admission"),
         recommending.union_age_unconfirmed,
         recommending.relative_recommends,
+        consenting.level_unknown,
+        special.opinions_against_category,
+        special.own_bodies,
+        course.further_verification,
     ),
     Event.RECOGNISE: (opinions_against("recognition"),),
 }

@@ -47,6 +47,9 @@ def freeze(case: Case) -> str:
             "deadlines": frozen_deadlines(case.deadlines),
             "decided_on": None if case.decided_on is None else case.decided_on.isoformat(),
             "opened_on": case.opened_on.isoformat(),
+            "arrived": None
+            if case.arrived is None
+            else [case.arrived[0].isoformat(), case.arrived[1]],
             "steps": case.steps,
         }
     )
@@ -55,7 +58,7 @@ def freeze(case: Case) -> str:
 def thaw(columns: Mapping[str, Any], snapshot: str) -> Case:
     """The case that a row and its snapshot tell of; the inverse of `freeze`."""
     held = json.loads(snapshot)
-    decided = held["decided_on"]
+    decided, arrived = held["decided_on"], held["arrived"]
     return Case(
         ref=columns["ref"],
         person=columns["person"],
@@ -66,6 +69,7 @@ def thaw(columns: Mapping[str, Any], snapshot: str) -> Case:
         head=columns["head"],
         held=columns["held"],
         moving_to=columns["moving_to"],
+        arrived=None if arrived is None else (_day(arrived[0]), arrived[1]),
         opened_on=_day(held["opened_on"]),
         days={name: _day(day) for name, day in held["days"].items()},
         steps=held["steps"],

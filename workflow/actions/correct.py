@@ -105,7 +105,9 @@ def correct(
         today=draft.today,
     )
     if target.fields.get("event") == FactKind.RECOMMENDATION and "who" in patch:
-        refuse_second_from(desk.store, case, str(patch["who"]), besides=of)
+        days = (effective_on, *(fact.on for fact in case.facts if fact.seq == of))
+        on = next((day for day in days if day is not None), draft.today)
+        refuse_second_from(desk.store, case, str(patch["who"]), on=on, law=draft.law, besides=of)
     for name in private_fields(target) & patch.keys():
         patch[name] = draft.seal(case.ref, patch[name])
     data: dict[str, Any] = {"of": of, "set": patch}

@@ -69,7 +69,7 @@ def record(
     if kind is FactKind.EXTENSION:
         refuse_too_long(case, data, draft.law)
     if kind is FactKind.RECOMMENDATION and data["by"] == "member":
-        refuse_second_from(desk.store, case, data["who"])
+        refuse_second_from(desk.store, case, data["who"], on=legal, law=draft.law)
     for field in spec.fields:
         if field.private and field.name in data:
             data[field.name] = draft.seal(case.ref, str(data[field.name]))

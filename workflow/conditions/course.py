@@ -7,9 +7,11 @@ from datetime import date
 
 from rules.months import add_months
 from rules.text import Text
+from workflow.fact_labels import CHOICE_LABELS
 from workflow.facts import FactKind
+from workflow.file_age import FileAge, Piece, age_of_file
 from workflow.inquiry import Inquiry, shown
-from workflow.outcomes import Unmet
+from workflow.outcomes import Notice, Unmet
 from workflow.states import Event, State
 
 _RULE = "course-certificate"
@@ -47,7 +49,10 @@ def certificate_expired(ask: Inquiry) -> Iterator[Unmet]:
 
 
 def file_fresh_at_meeting(ask: Inquiry) -> Iterator[Unmet]:
-    """The file was not older than allowed when the cell considered the admission."""
+    """The file was not older than allowed when the cell met, or had been made fresh by then.
+
+    Everything that has still to be made again is named, each with its command (R7.10).
+    """
     meeting, made = ask.meeting("admission"), ask.case.day_of(Event.OPEN_FILE)
     if meeting is None:
         return
@@ -62,20 +67,68 @@ def file_fresh_at_meeting(ask: Inquiry) -> Iterator[Unmet]:
             f"case correct {ask.case.ref} 1 --set open-file=… --reason …",
         )
         return
-    version = ask.law.on("file-age", made)
-    ends = add_months(made, version.number)
-    if meeting > ends:
-        yield ask.unmet(
-            "file-age",
+    ask.law.on("file-age", made)
+    age = age_of_file(ask.case, ask.law, meeting)
+    if age is None or not age.missing:
+        return
+    ask.law.rely(age.version)
+    for piece in age.missing:
+        yield _to_redo(ask, age, piece, meeting)
+
+
+def further_verification(ask: Inquiry) -> Iterator[Notice]:
+    """Of a file that was too old the changed data of the CV are verified again (R7.10)."""
+    age = age_of_file(ask.case, ask.law, ask.considered("admission"))
+    if age is None or age.stale_from is None:
+        return
+    newest = ask.case.latest(FactKind.VERIFICATION_CONCLUSION)
+    if newest is None or newest.on <= age.stale_from:
+        yield ask.notice(
+            "file-renewal",
             Text(
-                f"hồ sơ lập {shown(made)} đã quá {version.number} tháng khi chi bộ xét"
-                f" ({shown(meeting)}); cần làm lại giấy giới thiệu và bổ sung ý kiến",
-                f"the file of {made} was older than {version.number} months when the cell met"
-                f" ({meeting}); recommendations and opinions must be redone",
+                f"hồ sơ đã quá thời hạn {shown(age.stale_from)}: nếu lý lịch có thay đổi thì khai"
+                " bổ sung và thẩm tra thêm",
+                f"the file was out of date after {age.stale_from}: where data of the CV changed,"
+                " the CV is supplemented and verified further",
             ),
-            version,
-            f"case advance {ask.case.ref} return-file --to course --reason-code file-stale",
+            ask.law.look("file-renewal-further", age.stale_from),
+            ask.record("cv", "--on …"),
         )
+
+
+def _to_redo(ask: Inquiry, age: FileAge, piece: Piece, meeting: date) -> Unmet:
+    """One thing that a file which is too old still lacks; recorded, it is off the list."""
+    what, rule = _redone(piece)
+    months = age.version.number
+    options = "".join(f"--set {key}={value} " for key, value in piece.wanted.items())
+    more = {"by": "--set who=… "}.get(next(iter(piece.wanted)), "--set result=agree ")
+    if piece.wanted == {"by": "member"}:
+        more += "--set known_since=… "
+    return ask.unmet(
+        "file-age",
+        Text(
+            f"hồ sơ lập {shown(age.made_on)} đã quá {months} tháng khi chi bộ xét"
+            f" ({shown(meeting)}); còn phải làm lại: {what.vi}",
+            f"the file of {age.made_on} was older than {months} months when the cell met"
+            f" ({meeting}); still to be made again: {what.en}",
+        ),
+        ask.law.find(rule, meeting) or age.version,
+        ask.record(piece.kind.value, f"{options}{more}--on …"),
+    )
+
+
+def _redone(piece: Piece) -> tuple[Text, str]:
+    if piece.kind is FactKind.OPINION:
+        place = CHOICE_LABELS[piece.wanted["source"]]
+        return Text(f"ý kiến {place.vi}", f"the {place.en}'s opinion"), "file-renewal-further"
+    if piece.wanted["by"] != "member":
+        union = CHOICE_LABELS[piece.wanted["by"]]
+        told = Text(f"nghị quyết giới thiệu của {union.vi}", f"the {union.en}'s resolution")
+        return told, "file-renewal"
+    return Text(
+        f"{piece.missing} giấy giới thiệu của đảng viên",
+        f"{piece.missing} recommendation(s) of full members",
+    ), "file-renewal"
 
 
 def _certificate_on(ask: Inquiry, day: date) -> Iterator[Unmet]:

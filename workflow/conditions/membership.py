@@ -85,6 +85,7 @@ def probation_served(ask: Inquiry) -> Iterator[Unmet]:
             f"probation ends on {found.ends_on}",
         ),
         found.version,
+        absolute=True,
     )
 
 

@@ -9,7 +9,7 @@ from rules.age import AgeVerdict, age_verdict
 from rules.education import Education
 from rules.rule import Version
 from rules.text import Text
-from workflow.case import Fact
+from workflow.conditions.consenting import consent_to
 from workflow.facts import FactKind
 from workflow.inquiry import Inquiry, shown
 from workflow.outcomes import Unmet
@@ -45,15 +45,16 @@ def of_age(ask: Inquiry) -> Iterator[Unmet]:
                 f"not yet {least} by month when the cell met ({meeting})",
             ),
             version,
+            absolute=True,
         )
     if verdict is AgeVerdict.TOO_OLD:
         yield from _over_age(ask, _limit(version, "most"), meeting)
 
 
 def _over_age(ask: Inquiry, most: int | str, meeting: date) -> Iterator[Unmet]:
-    """Above the highest age only with a written consent that came before the decision (R1.2)."""
-    consent = ask.law.find("over-age-consent", ask.on)
-    if _consent(ask, "over-age") is None:
+    """Above the highest age only for a ground of R1.3, with a consent that came first (R1.2)."""
+    version = ask.law.find("over-age-consent", ask.on)
+    if consent_to(ask, "over-age") is None:
         problem = Text(
             f"quá {most} tuổi khi chi bộ xét ({shown(meeting)}): cần văn bản đồng ý trước",
             f"over {most} when the cell met ({meeting}): written consent must come first",
@@ -61,27 +62,52 @@ def _over_age(ask: Inquiry, most: int | str, meeting: date) -> Iterator[Unmet]:
         yield ask.unmet(
             "age",
             ask.absent(problem, FactKind.CONSENT, ask.on, about="over-age"),
-            consent,
+            version,
             ask.record("consent", "--set about=over-age --number … --issuer … --on …"),
+        )
+    if ask.known(FactKind.OVER_AGE_GROUNDS, ask.on, fit="yes") is None:
+        problem = Text(
+            f"quá {most} tuổi: chưa ghi điều kiện (sức khỏe, uy tín; nơi chưa có tổ chức đảng,"
+            " chưa có đảng viên, hoặc yêu cầu đặc biệt)",
+            f"over {most}: the grounds are not recorded (health and prestige; no organisation or no"
+            " member there, or a special need)",
+        )
+        yield ask.unmet(
+            "over-age-grounds",
+            ask.absent(problem, FactKind.OVER_AGE_GROUNDS, ask.on),
+            version,
+            ask.record("over-age-grounds", "--set fit=yes --set ground=special-need --on …"),
         )
 
 
 def educated(ask: Inquiry) -> Iterator[Unmet]:
-    """The education that the wording of the day asks for, or a consent to the exception.
+    """The education that the wording of the day asks for, or an exception and what it asks for.
 
-    Even with a consent nobody goes below what the exception itself asks for (R1.6).
+    In a specially difficult area less is enough (R1.5); for a village elder or a person of prestige
+    there least of all, with a consent first (R1.6). Nobody goes below what an exception asks for.
     """
     meeting = ask.meeting("admission")
     if meeting is None:
         return
     version = ask.law.on("education", meeting)
-    if _consent(ask, "education") is not None:
-        version = ask.law.on("education-elders", meeting)
-    least = Education(str(_limit(version, "minimum")))
     has = education_level(ask.person.education)
-    if has is not None and has.reaches(least):
+    if has is not None and has.reaches(_least(version)):
+        return
+    consent = consent_to(ask, "education")
+    exception = ask.known(FactKind.EDUCATION_EXCEPTION, meeting)
+    ground = None if exception is None else exception.data["ground"]
+    if ground == "hard-area":
+        version = ask.law.on("education-hard-areas", meeting)
+    elif ground == "elder" or consent is not None:
+        version = ask.law.on("education-elders", meeting)
+        if has is not None and has.reaches(_least(version)):
+            if consent is None:
+                yield _elder_without_consent(ask, version)
+            return
+    if has is not None and has.reaches(_least(version)):
         return
     known = Text("chưa ghi", "not recorded") if has is None else has.label
+    least = _least(version)
     yield ask.unmet(
         "education",
         Text(
@@ -93,11 +119,24 @@ def educated(ask: Inquiry) -> Iterator[Unmet]:
     )
 
 
+def _elder_without_consent(ask: Inquiry, version: Version) -> Unmet:
+    problem = Text(
+        "già làng, trưởng bản, người có uy tín: cần văn bản đồng ý trước",
+        "a village elder or person of prestige: written consent must come first",
+    )
+    return ask.unmet(
+        "education",
+        ask.absent(problem, FactKind.CONSENT, ask.on, about="education"),
+        version,
+        ask.record("consent", "--set about=education --number … --issuer … --on …"),
+    )
+
+
+def _least(version: Version) -> Education:
+    return Education(str(_limit(version, "minimum")))
+
+
 def _limit(version: Version, key: str) -> int | str:
     limits = version.value
     assert isinstance(limits, Mapping)  # noqa: S101 - the loader lets no age or education be else
     return limits[key]
-
-
-def _consent(ask: Inquiry, about: str) -> Fact | None:
-    return ask.known(FactKind.CONSENT, ask.on, about=about)

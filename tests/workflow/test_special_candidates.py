@@ -1,0 +1,203 @@
+"""Exceptions on age and education, and special categories: what each asks for first."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from builders import a_case, missing, take_to, told, vote
+
+from workflow.actions.advance import advance, consider
+from workflow.actions.correct import correct, correct_person
+from workflow.actions.record import record
+from workflow.conditions.special import ARMED_FORCES, NEEDS
+from workflow.errors import EventRefusedError
+from workflow.facts import FactKind
+from workflow.facts_of_people import CATEGORIES
+from workflow.states import Event, State
+
+REF = "HS-2026-0001"
+JUNE = date(2024, 6, 20)
+JULY = date(2024, 7, 15)
+
+
+def in_verification(desk, born="1998-05-02", education=None):
+    ref = a_case(desk, born=born)
+    take_to(desk, ref, State.VERIFICATION)
+    if education is not None:
+        correct_person(desk, ref, {"education": education}, reason="Theo hồ sơ")
+    record(desk, ref, FactKind.VOTE, vote("cell", "admission"), on=JUNE)
+    return ref
+
+
+def consent(desk, ref, about, on=date(2024, 7, 1), **more):
+    values = {"about": about, **more}
+    record(desk, ref, FactKind.CONSENT, values, on=on, document="5-CV/TU", issuer="TU")
+
+
+def unmet(desk, ref, *starts):
+    found = missing(desk, ref, Event.ADMIT, JULY)
+    return [one for one in found if one.condition.startswith(starts)]
+
+
+def notices(desk, ref):
+    return {one.kind: one for one in consider(desk, ref, Event.ADMIT, on=JULY)[2]}
+
+
+def test_over_60_needs_a_ground_of_the_law_besides_the_consent(desk):
+    ref = in_verification(desk, born="1960-01-01")
+    consent(desk, ref, "over-age", level="province")
+
+    (grounds,) = unmet(desk, ref, "age", "over-age")
+
+    assert told(grounds) == (
+        (
+            "quá 60 tuổi: chưa ghi điều kiện (sức khỏe, uy tín; nơi chưa có tổ chức đảng, chưa có"
+            " đảng viên, hoặc yêu cầu đặc biệt) (điểm 1.1.2, 24-QĐ/TW ngày 30/07/2021)"
+        ),
+        (
+            "over 60: the grounds are not recorded (health and prestige; no organisation or no"
+            " member there, or a special need) (point 1.1.2, 24-QĐ/TW of 2021-07-30)"
+        ),
+        (
+            f"ketnap case record {REF} over-age-grounds --set fit=yes --set ground=special-need"
+            " --on …"
+        ),
+    )
+    values = {"fit": "no", "ground": "no-member"}
+    record(desk, ref, FactKind.OVER_AGE_GROUNDS, values, on=date(2024, 6, 1))
+    assert len(unmet(desk, ref, "over-age")) == 1
+    record(desk, ref, FactKind.OVER_AGE_GROUNDS, {**values, "fit": "yes"}, on=date(2024, 6, 1))
+    assert unmet(desk, ref, "age", "over-age") == []
+
+
+def test_a_consent_of_a_lower_level_does_not_lift_the_age(desk):
+    ref = in_verification(desk, born="1960-01-01")
+    consent(desk, ref, "over-age", level="superior")
+    lower = [one.condition for one in unmet(desk, ref, "age")]
+
+    consent(desk, ref, "over-age")
+
+    assert lower == ["age"]
+    assert unmet(desk, ref, "age") == []
+    shown = notices(desk, ref)["consent-level"]
+    assert shown.text.en == (
+        "the consent to age above the limit of 2024-07-01 does not say which level gave it; it"
+        " must be the province's standing committee"
+    )
+    seq = desk.store.dossier(ref).case.seq
+    assert shown.remedy.en == f"ketnap case correct {REF} {seq} --set level=province --reason …"
+    correct(desk, ref, seq, values={"level": "province"}, reason="Theo văn bản")
+    assert "consent-level" not in notices(desk, ref)
+
+
+def test_nobody_waives_the_least_age(desk):
+    ref = in_verification(desk, born="2006-07-15")
+
+    with pytest.raises(EventRefusedError) as refused:
+        advance(
+            desk,
+            ref,
+            Event.ADMIT,
+            on=JULY,
+            document="9-QĐ",
+            overrides={one.condition for one in missing(desk, ref, Event.ADMIT, JULY)},
+            reason="Trường hợp đặc biệt",
+            approved_by="hoa",
+        )
+
+    assert [one.problem.en for one in refused.value.unmet] == [
+        "not yet 18 by month when the cell met (2024-06-20)"
+    ]
+
+
+@pytest.mark.parametrize(("level", "enough"), [("primary", True), ("literate", False)])
+def test_in_a_hard_area_the_primary_programme_is_enough_without_a_consent(desk, level, enough):
+    ref = in_verification(desk, education=level)
+    before = unmet(desk, ref, "education")
+
+    values = {"ground": "hard-area"}
+    record(desk, ref, FactKind.EDUCATION_EXCEPTION, values, on=date(2024, 6, 1))
+
+    assert len(before) == 1
+    assert [one.problem.en for one in unmet(desk, ref, "education")] == (
+        [] if enough else ["education: reads and writes; the least is: primary programme"]
+    )
+
+
+def test_a_village_elder_reads_and_writes_and_has_a_consent_first(desk):
+    ref = in_verification(desk, education="literate")
+    values = {"ground": "elder"}
+    record(desk, ref, FactKind.EDUCATION_EXCEPTION, values, on=date(2024, 6, 1))
+
+    (wanted,) = unmet(desk, ref, "education")
+    consent(desk, ref, "education", level="province")
+
+    assert told(wanted) == (
+        (
+            "già làng, trưởng bản, người có uy tín: cần văn bản đồng ý trước"
+            " (01-HD/TW ngày 28/09/2021; chưa xác minh)"
+        ),
+        (
+            "a village elder or person of prestige: written consent must come first"
+            " (01-HD/TW of 2021-09-28; unverified)"
+        ),
+        f"ketnap case record {REF} consent --set about=education --number … --issuer … --on …",
+    )
+    assert unmet(desk, ref, "education") == []
+
+
+def test_every_category_has_a_rule_or_bodies_of_its_own(desk):
+    assert {*NEEDS, ARMED_FORCES} == set(CATEGORIES)
+    assert {needs.rule for needs in NEEDS.values()} <= set(desk.rulebook.ids())
+
+
+@pytest.mark.parametrize("category", NEEDS)
+def test_a_category_is_settled_by_the_papers_that_its_refusal_names(desk, category):
+    ref = in_verification(desk)
+    record(desk, ref, FactKind.CATEGORY, {"category": category}, on=date(2024, 5, 10))
+    asked = unmet(desk, ref, "category")
+
+    if NEEDS[category].opinion is not None:
+        values = {"about": category, "result": "agree"}
+        kind = FactKind.CATEGORY_OPINION
+        record(desk, ref, kind, values, on=date(2024, 6, 30), document="2-CV")
+    if NEEDS[category].consent is not None:
+        consent(desk, ref, category)
+
+    assert {one.condition for one in asked} == {f"category-{category}"}
+    assert all(one.source is not None and one.remedy is not None for one in asked)
+    assert unmet(desk, ref, "category") == []
+
+
+def test_the_consent_to_a_foreign_marriage_follows_the_opinion_of_the_security_body(desk):
+    ref = in_verification(desk)
+    for category in ("foreign-spouse", "foreign-spouse"):
+        record(desk, ref, FactKind.CATEGORY, {"category": category}, on=date(2024, 5, 10))
+    both = [told(one)[1] for one in unmet(desk, ref, "category")]
+    consent(desk, ref, "foreign-spouse", on=date(2024, 6, 1))
+    values = {"about": "foreign-spouse", "result": "disagree"}
+    record(desk, ref, FactKind.CATEGORY_OPINION, values, on=date(2024, 6, 2), document="2-CV")
+
+    (order,) = unmet(desk, ref, "category")
+
+    assert [sentence.partition(" (")[0] for sentence in both] == [
+        "married to a foreigner: the opinion of the security body is missing",
+        "married to a foreigner: the written consent of a higher standing committee is missing",
+    ]
+    assert all(sentence.endswith("unverified)") for sentence in both)
+    assert order.problem.en == (
+        "married to a foreigner: the consent (2024-06-01) came before the opinion (2024-06-02)"
+    )
+    shown = notices(desk, ref)["opinion-against"]
+    assert shown.text.en == "married to a foreigner: the opinion of 2024-06-02 disagrees"
+    consent(desk, ref, "foreign-spouse", on=date(2024, 6, 3))
+    assert unmet(desk, ref, "category") == []
+
+
+def test_the_army_and_the_police_have_their_own_bodies_which_is_only_shown(desk):
+    ref = in_verification(desk)
+    record(desk, ref, FactKind.CATEGORY, {"category": "army-police"}, on=date(2024, 5, 10))
+
+    assert unmet(desk, ref, "category") == []
+    assert notices(desk, ref)["armed-forces"].source is not None
