@@ -40,6 +40,7 @@ COMMANDS: tuple[tuple[str, str, Text], ...] = (
     ("tick", "commands.tick", Text("Quét nhắc việc một lượt", "One pass of the alerts")),
     ("run", "commands.run", Text("Chạy dịch vụ nhắc việc", "Run the alert service")),
     ("job", "commands.job", Text("Lịch chạy của dịch vụ", "The service's jobs")),
+    ("metrics", "commands.metrics", Text("Số liệu giám sát", "Monitoring figures")),
     ("db", "commands.db", Text("Kho dữ liệu", "The store")),
     ("doctor", "commands.doctor", Text("Kiểm tra cài đặt", "Check the installation")),
     ("demo", "commands.demo", Text("Dữ liệu mẫu, chạy thử", "Sample data and a tour")),

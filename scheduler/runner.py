@@ -93,7 +93,9 @@ def office_jobs(bell: Bell, pulse: Pulse, lead: Leadership) -> tuple[Job, ...]:
         def leading() -> None:
             token = lead.token()
             if token is not None:
-                work(_under(bell, lead, token))
+                done = work(_under(bell, lead, token))
+                if done is not None:
+                    _LOG.info("%s", done)  # counts only, nothing about a person
 
         return leading
 

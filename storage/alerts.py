@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 
+from storage.alert_gauges import Gauging
 from storage.alert_lease import Leasing
 from storage.alert_list import Listing
 from storage.alert_plan import Planning
@@ -19,7 +20,7 @@ from workflow.reminders import Beat
 _TICK: Any = TickRow.__table__  # type: ignore[attr-defined]  # sqlmodel sets it
 
 
-class SqlAlerts(Sweeping, Planning, Posting, Listing, Leasing):
+class SqlAlerts(Sweeping, Planning, Posting, Listing, Leasing, Gauging):
     """SQLite or PostgreSQL behind `workflow.reminders.AlertStore`; safe in several threads."""
 
     def fenced(self, token: int) -> SqlAlerts:
