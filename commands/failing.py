@@ -57,6 +57,7 @@ def _told(problem: Exception) -> int:
         _speak(problem.what, (), None)
         for line in missing_lines(problem.unmet):
             click.echo(line, err=True)
+        _suggest(problem.following)
         return problem.exit_code
     if isinstance(problem, KetnapError):
         _speak(problem.what, problem.why, problem.following)
@@ -100,6 +101,11 @@ def _speak(what: Text, why: tuple[Text, ...], following: Text | None) -> None:
     click.echo(fitted(f"✗ {_short(say(what))}"), err=True)
     for line in why:
         click.echo(fitted(f"  - {_short(say(line))}"), err=True)
+    _suggest(following)
+
+
+def _suggest(following: Text | None) -> None:
+    """What to type next."""
     if following is not None:
         lead = say(Text("Tiếp theo", "Next"))
         click.echo(f"  {lead}: {_short(say(following))}", err=True)

@@ -79,6 +79,7 @@ def told_to_programs(office: Office) -> Iterator[None]:
                     "event": refused.event,
                     "allowed": False,
                     "unmet": [unmet_row(one) for one in refused.unmet],
+                    **refused.more(),
                 },
             )
         raise

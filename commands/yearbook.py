@@ -9,7 +9,7 @@ from commands.tallies import Tally, total
 from planning.allocation import Allocation, allocation
 from planning.history import History, YearResult, history
 from planning.league import League, UnitProgress, league
-from storage.figures import Figures, Waiting
+from storage.figures import Waiting
 from storage.store import SqlStore
 from workflow.states import State
 
@@ -23,7 +23,7 @@ def tallies(store: SqlStore, first: int, last: int, today: date) -> Sequence[Tal
     """The figures of each year, both ends with it."""
     quotas = store.quotas(first, last)
     counted: dict[int, dict[str, int]] = {}
-    for row in Figures(store.engine).admissions(first, last):
+    for row in store.figures.admissions(first, last):
         counted.setdefault(row.year, {})[row.unit] = row.count
     return [
         Tally.of(year, store.units(_as_of(year, today)), quotas, counted.get(year, {}))
@@ -46,7 +46,7 @@ def league_of(store: SqlStore, year: int, today: date) -> League:
     their grassroots organisation. In a year that is over nobody is on the way any more.
     """
     book = tally(store, year, today)
-    waiting = Figures(store.engine).waiting() if year >= today.year else ()
+    waiting = store.figures.waiting() if year >= today.year else ()
     rows = [
         _progress(
             book,

@@ -17,6 +17,7 @@ from storage.columns import columns_of
 from storage.faults import translated
 from storage.rows import quota_of, unit_of
 from storage.tables import (
+    AlertRow,
     CaseRow,
     CounterRow,
     DeadlineRow,
@@ -28,7 +29,7 @@ from storage.tables import (
     UnitRow,
 )
 from workflow.listing import CaseFilter, CaseLine, TaskLine
-from workflow.ports import Done
+from workflow.ports import AlertOn, Done
 from workflow.quota import Quota
 from workflow.states import State
 from workflow.unit import Unit
@@ -193,6 +194,20 @@ class Reading:
         )
         with self.session() as session:
             return session.exec(wanted).one()
+
+    def alerts_on(self, ref: str) -> Sequence[AlertOn]:
+        """The alerts that stand on open deadlines of a case, by number."""
+        query = (
+            select(AlertRow.id, DeadlineRow.rule, DeadlineRow.started_by)
+            .join(DeadlineRow, col(AlertRow.deadline_id) == col(DeadlineRow.id))
+            .where(DeadlineRow.stream == ref, col(DeadlineRow.closed_how).is_(None))
+            .order_by(col(AlertRow.id))
+        )
+        with self.session() as session:
+            return [
+                AlertOn(id=number or 0, rule=rule, started_by=started_by)
+                for number, rule, started_by in session.exec(query)
+            ]
 
     def counts(self) -> Mapping[str, int]:
         """Number of cases per state."""

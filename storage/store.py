@@ -16,6 +16,7 @@ from workflow.ports import Dossier, Line
 if TYPE_CHECKING:
     from storage.alerts import SqlAlerts
     from storage.audit_rows import AuditRows
+    from storage.figures import Figures
 
 
 class SqlStore(ScreeningReading):
@@ -34,6 +35,13 @@ class SqlStore(ScreeningReading):
         from storage.audit_rows import AuditRows  # noqa: PLC0415 - only a verification pays
 
         return AuditRows(self.engine)
+
+    @cached_property
+    def figures(self) -> Figures:
+        """Counts for plans and reports."""
+        from storage.figures import Figures  # noqa: PLC0415 - only plans and reports pay
+
+        return Figures(self.engine)
 
     @cached_property
     def alerts(self) -> SqlAlerts:

@@ -5,7 +5,7 @@ Anything that is not a `KetnapError` is a bug and keeps its traceback.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from rules.text import Text
 
@@ -59,6 +59,10 @@ class EventRefusedError(RefusedError):
         self.ref = ref
         self.event = event
         self.unmet = unmet
+
+    def more(self) -> dict[str, Any]:
+        """What else a program is told."""
+        return {}
 
 
 class ConflictError(KetnapError):

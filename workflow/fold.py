@@ -33,6 +33,9 @@ _REDONE = frozenset(
 _RENEWED = _REDONE | {FactKind.RECOMMENDATION, FactKind.OPINION}
 _UNDONE = frozenset({Event.ADMIT.value, Event.HOLD_CEREMONY.value, Event.RECOGNISE.value})
 _EVENTS = frozenset(event.value for event in Event)
+# What a correction names, and where a fact within a first entry holds it.
+_OF_A_FACT = {"effective_on": "on", "number": "document", "issuer": "issuer", "void": "void"}
+_Patches = dict[int, dict[str, Any]]
 
 
 def fold(entries: Sequence[Entry]) -> Case:
@@ -76,21 +79,30 @@ def follow(case: Case, entry: Entry) -> Case:
     return _follow(case, entry, entry.fields)
 
 
-def _patches(entries: Iterable[Entry]) -> dict[int, dict[str, Any]]:
-    found: dict[int, dict[str, Any]] = {}
+def _patches(entries: Iterable[Entry]) -> dict[int, _Patches]:
+    """What corrections set, by the number of the entry and of the fact within it (0: none)."""
+    found: dict[int, _Patches] = {}
     for entry in entries:
         if entry.fields["kind"] == "correct":
             data = entry.fields["data"]
             for one in (data, *data.get("also", ())):
-                found.setdefault(one["of"], {}).update(one["set"])
+                patches = found.setdefault(one["of"], {})
+                patches.setdefault(one.get("fact", 0), {}).update(one["set"])
     return found
 
 
-def _patched(entry: Entry, patch: Mapping[str, Any] | None) -> Mapping[str, Any]:
-    if patch is None:
+def _patched(entry: Entry, patches: _Patches | None) -> Mapping[str, Any]:
+    if patches is None:
         return entry.fields
     fields = dict(entry.fields)
-    for key, value in patch.items():
+    within = {number: patch for number, patch in patches.items() if number}
+    if within:
+        facts = [
+            _patched_fact(one, within.get(number, {}))
+            for number, one in enumerate(fields["data"]["facts"], 1)
+        ]
+        fields["data"] = {**fields["data"], "facts": facts}
+    for key, value in patches.get(0, {}).items():
         if key in {"effective_on", "void"}:
             fields[key] = value
         elif key in {"number", "issuer"}:
@@ -103,13 +115,24 @@ def _patched(entry: Entry, patch: Mapping[str, Any] | None) -> Mapping[str, Any]
     return fields
 
 
+def _patched_fact(one: Mapping[str, Any], patch: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A fact within a first entry, as corrected; one that never was keeps its place."""
+    fact = dict(one)
+    for key, value in patch.items():
+        if key in _OF_A_FACT:
+            fact[_OF_A_FACT[key]] = value
+        else:
+            fact["data"] = {**fact.get("data", {}), key: value}
+    return fact
+
+
 def _begin(entry: Entry, fields: Mapping[str, Any]) -> Case:
     data = fields["data"]
     on = date.fromisoformat(fields["effective_on"])
     days = {name: date.fromisoformat(day) for name, day in data.get("days", {}).items()}
     if fields["kind"] == "transition":
         days[fields["event"]] = on
-    facts = tuple(_fact(one, entry.seq) for one in data.get("facts", ()))
+    facts = tuple(_fact(one, entry.seq) for one in data.get("facts", ()) if not one.get("void"))
     decided = data.get("decided_on")
     return Case(
         ref=entry.stream,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from audit import Entry
 from rules.source import Source
@@ -11,6 +12,9 @@ from rules.text import Text
 from rules.units import Confidence
 from workflow.case import Case, Deadline
 from workflow.states import State
+
+if TYPE_CHECKING:
+    from workflow.consequences import Consequences
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,4 +71,5 @@ class Moved:
     closed: tuple[Deadline, ...] = ()
     superseded: tuple[tuple[Deadline, date | None], ...] = ()
     notices: tuple[Notice, ...] = ()
+    consequences: Consequences | None = None
     replayed: bool = False

@@ -47,6 +47,15 @@ class Line:
     named: Unit | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertOn:
+    """An alert by its number, and the deadline of a case that it is about."""
+
+    id: int
+    rule: str
+    started_by: int
+
+
 class Store(Protocol):
     """Reads are plain values; `commit` writes one change whole or not at all."""
 
@@ -128,6 +137,10 @@ class Store(Protocol):
 
     def estimated_deadlines(self) -> int:
         """How many open deadlines rest on days that nobody has decided yet."""
+        ...
+
+    def alerts_on(self, ref: str) -> Sequence[AlertOn]:
+        """The alerts that stand on open deadlines of a case, by number."""
         ...
 
     def counts(self) -> Mapping[str, int]:

@@ -15,14 +15,12 @@ from workflow.names import fold
 from workflow.ports import Store
 
 
-def refuse_second_from(
-    store: Store, case: Case, who: str, *, on: date, law: Law, besides: int | None = None
-) -> None:
+def refuse_second_from(store: Store, case: Case, who: str, *, on: date, law: Law) -> None:
     """Refuse a second recommendation by one member: the law asks for different members (R2.1).
 
     A name that was erased can no longer be compared. Two members of one name are told apart by
-    what is written with the name. A correction of entry `besides` is not compared with itself, and
-    a member recommends again where the file has become too old (R7.10).
+    what is written with the name. A member recommends again where the file has
+    become too old (R7.10).
 
     Raises:
         RefusedError: a member of that name, accents aside, recommends in the present round already.
@@ -31,7 +29,7 @@ def refuse_second_from(
     age = age_of_file(case, law, on)
     stale = None if age is None else age.stale_from
     for fact in case.facts_of(FactKind.RECOMMENDATION, by="member"):
-        if fact.seq == besides or (stale is not None and fact.on <= stale < on):
+        if stale is not None and fact.on <= stale < on:
             continue
         name = kept.get(fact.data["who"]["sealed"])
         if name is not None and fold(name) == fold(who):

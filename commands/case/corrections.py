@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
+from typing import Any
 
 import click
 
 from commands.asking import Terms, register_terms, yes_option
 from commands.case.doing import Attempt, do
-from commands.case.options import fields_option, the_case
+from commands.case.options import fields_option, the_case, waiver_options
 from commands.days import Day
 from commands.office_desk import Office
 from commands.skin import Command, option
@@ -22,17 +23,20 @@ from workflow.actions import correct as correcting
     "correct",
     cls=Command,
     words=Text(
-        "Sửa một mục đã ghi bằng một mục mới. Mọi hạn bị ảnh hưởng được tính lại, nêu cũ → mới.",
-        "Answer a mistake with a new entry. Every deadline that moves is shown old → new.",
+        "Sửa một mục đã ghi bằng một mục mới. Mọi hạn, chỉ tiêu, cảnh báo, điều kiện bị ảnh hưởng"
+        " được nêu cũ → mới (xem trước: -n). Bước nào vì thế không còn đủ điều kiện thì nêu tên.",
+        "Answer a mistake with a new entry. Every deadline, quota count, alert and condition that"
+        " moves is shown old → new (-n: first), and each later step that becomes unlawful named.",
     ),
     examples=(
         'ketnap case correct 0044 7 --on 19/11/2026 --reason "Biên bản ghi ngày 19/11"',
+        'ketnap case correct 0029 1.certificate --on 12/03/2022 --reason "Theo giấy chứng nhận"',
         'ketnap case correct 0044 person --set born=1999-03-12 --reason "Theo giấy khai sinh"',
     ),
     exits=(0, 1, 2, 3, 5, 6, 75),
 )
 @the_case
-@click.argument("what", metavar="ENTRY|person")
+@click.argument("what", metavar="ENTRY[.FACT]|person")
 @fields_option
 @option("--on", "right_on", type=Day(), default=None, words=Text("Ngày đúng.", "The right day."))
 @option("--number", "document", default=None, words=Text("Số đúng.", "The right number."))
@@ -44,6 +48,7 @@ from workflow.actions import correct as correcting
     words=Text("Sự việc này không có.", "This fact never was."),
 )
 @option("--reason", required=True, words=Text("Vì sao sửa.", "Why it is corrected."))
+@waiver_options
 @register_terms
 @yes_option
 @click.pass_obj
@@ -58,28 +63,34 @@ def correct(
     issuer: str | None,
     void: bool,
     reason: str,
+    overrides: tuple[str, ...],
+    approved_by: str | None,
     terms: Terms,
 ) -> None:
     """Correct an entry, or what is known of the person."""
-    desk = office.desk()
+    shared: dict[str, Any] = {
+        "reason": reason,
+        "overrides": overrides,
+        "approved_by": approved_by,
+        "request": terms.request,
+    }
     attempt: Attempt
     if what == "person":
-        attempt = partial(
-            correcting.correct_person, desk, ref, values, reason=reason, request=terms.request
-        )
+        attempt = partial(correcting.correct_person, office.desk(), ref, values, **shared)
     else:
+        number, dot, fact = what.partition(".")
         attempt = partial(
             correcting.correct,
-            desk,
+            office.desk(),
             ref,
-            _entry_number(what),
+            _entry_number(number),
+            fact=fact if dot else None,
             effective_on=right_on,
             values=values,
             document=document,
             issuer=issuer,
             void=void,
-            reason=reason,
-            request=terms.request,
+            **shared,
         )
     do(office, terms, attempt)
 

@@ -75,3 +75,27 @@ fields_option = option(
     metavar="NAME=VALUE",
     words=Text("Một mục của sự việc; dùng nhiều lần.", "One field of the fact; may repeat."),
 )
+
+
+def waiver_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """`overrides` and `approved_by`: conditions that two people waive."""
+    for add in (
+        option(
+            "--approved-by",
+            default=None,
+            metavar="USER",
+            words=Text("Người thứ hai chấp thuận.", "The second person who approves."),
+        ),
+        option(
+            "--override",
+            "overrides",
+            multiple=True,
+            metavar="CONDITION",
+            words=Text(
+                "Bỏ qua một điều kiện, gọi theo tên; cần --reason và --approved-by.",
+                "Waive a condition, by its name; needs --reason and --approved-by.",
+            ),
+        ),
+    ):
+        function = add(function)
+    return function

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from commands.case.moving import moving_lines
 from commands.case.words import deed
 from commands.moments import moment
 from commands.office_desk import Office
@@ -141,7 +142,7 @@ def _after(office: Office, moved: Moved, name: str | None, *, done: bool) -> lis
     for one in by_due(moved.closed):
         if one.rule not in shown:
             lines.append(f"  {say(closes)}: {titles.get(one.rule, one.rule)} — {day(one.due_on)}")
-    return lines
+    return lines + moving_lines(office, moved, written=done)
 
 
 def _person(office: Office, case: Case, name: str | None) -> str:
@@ -222,4 +223,10 @@ def moved_row(moved: Moved, *, dry_run: bool) -> dict[str, Any]:
         "notices": [notice_row(one) for one in moved.notices],
         "dry_run": dry_run,
         "replayed": moved.replayed,
+        **_consequences(moved),
     }
+
+
+def _consequences(moved: Moved) -> dict[str, Any]:
+    """What a correction moves besides deadlines; nothing of any other step."""
+    return {} if moved.consequences is None else {"consequences": moved.consequences.summary()}

@@ -66,7 +66,11 @@ def test_a_corrected_ceremony_moves_all_that_followed_old_to_new(store):
     rows = [row for row in log_rows(store) if row.stream == ref]
     assert len(rows) == 19
     assert not [one for one in read_stream(rows) if isinstance(one, Break)]
-    assert moved.entry.fields["data"] == {"of": 18, "set": {"effective_on": "2024-08-05"}}
+    assert moved.entry.fields["data"] == {
+        "of": 18,
+        "set": {"effective_on": "2024-08-05"},
+        "moved": {"days": {"hold-ceremony": ["2024-08-01", "2024-08-05"]}},
+    }
     assert "theo biên bản lễ" not in moved.entry.body
 
 
@@ -80,6 +84,12 @@ def test_a_corrected_ceremony_moves_the_effect_of_the_recognition_too(desk):
         "of": 18,
         "set": {"effective_on": "2024-08-05"},
         "also": [{"of": 25, "set": {"effective_on": "2025-08-05"}}],
+        "moved": {
+            "days": {
+                "hold-ceremony": ["2024-08-01", "2024-08-05"],
+                "recognise": ["2025-08-01", "2025-08-05"],
+            }
+        },
     }
     case = _case(desk, ref)
     assert case.day_of(Event.RECOGNISE) == date(2025, 8, 5)
@@ -389,7 +399,7 @@ def test_a_correction_tried_out_writes_nothing(desk):
     before = desk.store.dossier(ref)
 
     moved = correct(desk, ref, 18, effective_on=date(2024, 8, 5), reason="x", dry_run=True)
-    correct_person(desk, ref, {"born": "1999"}, reason="x", dry_run=True)
+    correct_person(desk, ref, {"born": "1999-01"}, reason="x", dry_run=True)
 
     assert len(moved.opened) == 4
     assert desk.store.dossier(ref) == before
@@ -401,7 +411,7 @@ def test_the_same_correction_request_is_carried_out_once(desk):
 
     for _ in range(2):
         last = correct(desk, ref, 18, effective_on=date(2024, 8, 5), reason="x", request="sua-1")
-        person = correct_person(desk, ref, {"born": "1999"}, reason="x", request="sua-2")
+        person = correct_person(desk, ref, {"born": "1999-01"}, reason="x", request="sua-2")
 
     assert (last.replayed, person.replayed) == (True, True)
     assert _case(desk, ref).seq == 20

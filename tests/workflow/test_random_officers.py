@@ -245,7 +245,8 @@ class Officers(RuleBasedStateMachine):
                 self.desk, self.ref, number, effective_on=on, void=void, reason="ghi nhầm"
             )
         )
-        assert accepted
+        # Refused only where a step that was taken rests on the fact.
+        assert accepted or len(self.store.dossier(self.ref).case.steps) > 1
 
     @rule(data=st.data(), days=st.integers(-40, 40))
     def correct_the_day_of_a_step(self, data, days):

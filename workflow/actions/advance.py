@@ -18,6 +18,7 @@ from workflow.drafting import Draft
 from workflow.errors import EventRefusedError, RefusedError
 from workflow.finding import find_case
 from workflow.inquiry import Inquiry, Proposal
+from workflow.lapses import waivable
 from workflow.law import Law
 from workflow.machine import possible, targets
 from workflow.names import fold
@@ -27,9 +28,6 @@ from workflow.ports import Dossier
 from workflow.probation import probation_of
 from workflow.replay import replayed
 from workflow.states import EVENT_LABELS, STATE_LABELS, Event, State
-
-# Days, reasons and people are not the law's to waive; a probation is never shortened (R9.2).
-_NEVER_WAIVED = frozenset({"day", "decision", "order", "probation", "reason", "second-person"})
 
 # Two officers at the same work meet within this time; later, a repeated event is a mistake.
 _SAME_WORK = timedelta(hours=1)
@@ -208,11 +206,7 @@ def _allowed(
 ) -> tuple[Unmet, ...]:
     approver = ask.proposal.approved_by
     refuse_own_approval(desk, approver)
-    waived = tuple(
-        one
-        for one in missing
-        if one.condition in overrides and one.condition not in _NEVER_WAIVED and not one.absolute
-    )
+    waived = tuple(one for one in missing if one.condition in overrides and waivable(one))
     if waived and (reason is None or approver is None):
         raise RefusedError(
             Text(

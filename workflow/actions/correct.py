@@ -6,40 +6,37 @@ reported old → new.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import pairwise
 from typing import Any
 
 from audit import Entry
 from rules.text import Text
+from workflow.actions.advance import refuse_own_approval
 from workflow.case import Case, Deadline
-from workflow.deadlines import Changes, changes
+from workflow.consequences import Standing, consequences
+from workflow.deadlines import changes, deadlines_of
 from workflow.desk import Desk
 from workflow.drafting import Draft, trial
-from workflow.errors import InputError, RefusedError
+from workflow.errors import InputError
+from workflow.extension import refuse_too_long
 from workflow.facts import FactKind
 from workflow.finding import find_case
-from workflow.fold import fold, history
+from workflow.fold import fold
+from workflow.lapses import waived_lapses
+from workflow.order import refuse_reversed, refuse_transfers_reversed
 from workflow.outcomes import Moved
-from workflow.patching import entry_at, private_fields, read_patch
+from workflow.patching import Target, read_patch, target_at
 from workflow.personal import read_text, tidied
 from workflow.probation import probation_of
+from workflow.recheck import Account, made_unlawful
 from workflow.recommenders import refuse_second_from
 from workflow.replay import replayed
 from workflow.states import Event
 
 _REASON_LIMIT = 2000
 _REASON = Text("Lý do", "Reason")
-_MAIN_PATH = (
-    Event.NOMINATE,
-    Event.ENROL,
-    Event.OPEN_FILE,
-    Event.ADMIT,
-    Event.HOLD_CEREMONY,
-    Event.RECOGNISE,
-)
 _PERSON_FIELDS = (
     "name",
     "born",
@@ -59,30 +56,40 @@ def correct(
     ref: str,
     of: int,
     *,
+    fact: str | None = None,
     effective_on: date | None = None,
     values: Mapping[str, str] | None = None,
     document: str | None = None,
     issuer: str | None = None,
     void: bool = False,
     reason: str,
+    overrides: Collection[str] = (),
+    approved_by: str | None = None,
     request: str | None = None,
     dry_run: bool = False,
 ) -> Moved:
     """Correct entry number `of` of a case: its legal day, document, values, or that it ever was.
 
-    For a recognition the day is that of the decision. When the day of a ceremony changes, the
-    effect of a recognition that followed from it changes with it, in the same entry.
+    `fact` names one of the facts that a first entry holds, by its number or its kind. For a
+    recognition the day is that of the decision. When the day of a ceremony changes, the effect of a
+    recognition that followed from it changes with it, in the same entry.
+
+    A correction after which a step of the present round would not have been lawful is refused,
+    unless its conditions are among `overrides` and a second person approves; marked for ever.
 
     Raises:
         InputError: nothing to correct, or a value that cannot be read.
+        CorrectionRefusedError: a later step would no longer be lawful; each one is named.
         RefusedError: an entry of a kind that is not corrected; a day that breaks the order.
-        NotFoundError: no such case or entry.
+        NotFoundError: no such case, entry or fact.
     """
-    case = find_case(desk, ref).case
+    dossier = find_case(desk, ref)
+    case = dossier.case
     given = dict(values or {})
     asked = {
         "ref": case.ref,
         "of": of,
+        "fact": fact,
         "on": effective_on,
         "values": given,
         "document": document,
@@ -94,7 +101,7 @@ def correct(
     if done is not None:
         return replayed(desk, done)
     entries = desk.store.entries(case.ref)
-    target = entry_at(entries, of)
+    target = target_at(entries, of, fact)
     patch = read_patch(
         target,
         on=effective_on,
@@ -104,27 +111,25 @@ def correct(
         void=void,
         today=draft.today,
     )
-    if target.fields.get("event") == FactKind.RECOMMENDATION and "who" in patch:
-        days = (effective_on, *(fact.on for fact in case.facts if fact.seq == of))
-        on = next((day for day in days if day is not None), draft.today)
-        refuse_second_from(desk.store, case, str(patch["who"]), on=on, law=draft.law, besides=of)
-    for name in private_fields(target) & patch.keys():
+    _refuse_impossible(draft, case, target, patch)
+    for name in target.private & patch.keys():
         patch[name] = draft.seal(case.ref, patch[name])
     data: dict[str, Any] = {"of": of, "set": patch}
-    fields = draft.fields(
-        "correct",
-        draft.today,
-        unit=case.unit,
-        text=draft.seal(case.ref, read_text(reason, _REASON, limit=_REASON_LIMIT)),
-        data=data,
-    )
+    if target.fact is not None:
+        data["fact"] = target.fact
+    fields = _fields(draft, case, reason, data, approved_by)
     after = fold([*entries, trial(case, fields)])
     effect = _effect_of_recognition(entries, after, draft)
     if effect is not None:
         data["also"] = [effect]
         after = fold([*entries, trial(case, fields)])
-    _still_in_order([*entries, trial(case, fields)], after)
-    moved = draft.write(case, after, fields, changes(case, after, draft.law))
+    corrected = [*entries, trial(case, fields)]
+    refuse_reversed(corrected, after)
+    refuse_transfers_reversed(entries, corrected)
+    before = Account(entries=entries, person=dossier.person)
+    lapsed = _waive(draft, case, before, replace(before, entries=corrected), overrides, approved_by)
+    was = Standing(case=case, person=dossier.person)
+    moved = _write(draft, was, replace(was, case=after), fields, entries, lapsed)
     if not dry_run:
         draft.commit(stream=case.ref, seq=moved.entry.seq)
     gone = tuple((old, None) for old in case.deadlines if _void(moved, old))
@@ -137,6 +142,8 @@ def correct_person(
     values: Mapping[str, str],
     *,
     reason: str,
+    overrides: Collection[str] = (),
+    approved_by: str | None = None,
     request: str | None = None,
     dry_run: bool = False,
 ) -> Moved:
@@ -144,6 +151,7 @@ def correct_person(
 
     Raises:
         InputError: an unknown field, or a value that cannot be read.
+        CorrectionRefusedError: a step would not have been lawful for such a person.
         NotFoundError: no such case.
     """
     dossier = find_case(desk, ref)
@@ -163,20 +171,98 @@ def correct_person(
         return replayed(desk, done)
     given: dict[str, Any] = dict(values)
     person = tidied(replace(dossier.person, **given), draft.today)
+    entries = desk.store.entries(case.ref)
+    before = Account(entries=entries, person=dossier.person)
+    lapsed = _waive(draft, case, before, replace(before, person=person), overrides, approved_by)
     commitment = person.commitment()
     draft.sealed.append((case.ref, commitment))
     draft.people.append(person)
-    fields = draft.fields(
+    data: dict[str, Any] = {"of": 1, "set": {"commitment": commitment.digest}}
+    fields = _fields(draft, case, reason, data, approved_by)
+    was = Standing(case=case, person=dossier.person)
+    now = Standing(case=replace(case, seq=case.seq + 1), person=person)
+    moved = _write(draft, was, now, fields, entries, lapsed)
+    if not dry_run:
+        draft.commit(stream=case.ref, seq=moved.entry.seq)
+    return moved
+
+
+def _fields(
+    draft: Draft, case: Case, reason: str, data: dict[str, Any], approved_by: str | None
+) -> dict[str, Any]:
+    return draft.fields(
         "correct",
         draft.today,
         unit=case.unit,
         text=draft.seal(case.ref, read_text(reason, _REASON, limit=_REASON_LIMIT)),
-        data={"of": 1, "set": {"commitment": commitment.digest}},
+        approved_by=approved_by,
+        data=data,
     )
-    moved = draft.write(case, replace(case, seq=case.seq + 1), fields, Changes())
-    if not dry_run:
-        draft.commit(stream=case.ref, seq=moved.entry.seq)
-    return moved
+
+
+def _refuse_impossible(draft: Draft, case: Case, target: Target, patch: Mapping[str, Any]) -> None:
+    """What a fact of this kind could not have been recorded with, it is not corrected to.
+
+    Raises:
+        RefusedError: a second recommendation by one member, or an extension beyond the law.
+    """
+    kind = target.fields.get("event")
+    data = target.fields.get("data", {})
+    if kind == FactKind.RECOMMENDATION and "who" in patch:
+        # The name as sealed tells this one fact from all others, also within a first entry.
+        others = tuple(one for one in case.facts if one.data.get("who") != data["who"])
+        rest, who = replace(case, facts=others), str(patch["who"])
+        on = date.fromisoformat(patch.get("effective_on", target.fields["effective_on"]))
+        refuse_second_from(draft.desk.store, rest, who, on=on, law=draft.law)
+    if kind != FactKind.EXTENSION or not {"days", "purpose"} & patch.keys():
+        return
+    whole = {**data, **patch}
+    if case.deadline(f"{whole['purpose']}-decision") is not None:
+        others = tuple(one for one in case.facts if one.seq != target.seq)
+        refuse_too_long(replace(case, facts=others), whole, draft.law)
+
+
+def _waive(
+    draft: Draft,
+    case: Case,
+    before: Account,
+    after: Account,
+    overrides: Collection[str],
+    approved_by: str | None,
+) -> list[dict[str, Any]]:
+    """The steps that would no longer be lawful, waived; refused where they are not."""
+    refuse_own_approval(draft.desk, approved_by)
+    return waived_lapses(
+        case.ref,
+        case.state,
+        made_unlawful(before, after, draft.desk.law(), draft.today),
+        overrides=overrides,
+        approver=approved_by,
+    )
+
+
+def _write(
+    draft: Draft,
+    was: Standing,
+    now: Standing,
+    fields: dict[str, Any],
+    entries: Sequence[Entry],
+    lapsed: list[dict[str, Any]],
+) -> Moved:
+    """Put the correction in the draft, with everything that moves told in its entry."""
+    data = fields["data"]
+    done = changes(was.case, now.case, draft.law)
+    closed = {(one.rule, one.started_by) for one in done.closed}
+    standing = draft.desk.store.alerts_on(was.case.ref)
+    alerts = [one.id for one in standing if (one.rule, one.started_by) in closed]
+    then = replace(now, case=replace(now.case, deadlines=deadlines_of(now.case, draft.desk.law())))
+    found = consequences(was, then, entries, alerts, draft.desk.law(), draft.today)
+    if found.summary():
+        data["moved"] = found.summary()
+    if lapsed:
+        data["unlawful"] = lapsed
+        data["overrides"] = sorted({one for step in lapsed for one in step["conditions"]})
+    return replace(draft.write(was.case, now.case, fields, done), consequences=found)
 
 
 def _void(moved: Moved, old: Deadline) -> bool:
@@ -196,28 +282,3 @@ def _effect_of_recognition(
     if after.day_of(Event.RECOGNISE) == probation.ends_on:
         return None
     return {"of": step, "set": {"effective_on": probation.ends_on.isoformat()}}
-
-
-def _still_in_order(entries: Sequence[Entry], after: Case) -> None:
-    """A corrected day must not turn the order of the steps around."""
-    for fields, before, _ in history(entries):
-        if before is None or fields["kind"] != "transition":
-            continue
-        day = date.fromisoformat(fields.get("data", {}).get("decided_on", fields["effective_on"]))
-        since = max(before.since, before.decided_on or before.since)
-        if day < since:
-            raise _reversed(fields["event"], day, before.state.value, since)
-    days = [(event, after.day_of(event)) for event in _MAIN_PATH]
-    known = [(event, found) for event, found in days if found is not None]
-    for (first, earlier), (second, later) in pairwise(known):
-        if later < earlier:
-            raise _reversed(second.value, later, first.value, earlier)
-
-
-def _reversed(second: str, later: date, first: str, earlier: date) -> RefusedError:
-    return RefusedError(
-        Text(
-            f"Sửa như vậy thì {second} ({later:%d/%m/%Y}) đứng trước {first} ({earlier:%d/%m/%Y}).",
-            f"Corrected so, {second} ({later}) would lie before {first} ({earlier}).",
-        )
-    )
