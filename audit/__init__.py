@@ -1,13 +1,14 @@
 """The log: entries, their one canonical form, and the proofs that nobody changed them."""
 
 from audit.canonical import NotCanonicalError, canonical
-from audit.chain import Break, Stored, Verdict, read_stream
+from audit.chain import Break, Detail, Stored, Verdict, read_stream
 from audit.entry import Entry, digest_of, genesis
 from audit.merkle import Root, root_of
 from audit.sealed import Sealed, seal
 
 __all__ = [
     "Break",
+    "Detail",
     "Entry",
     "NotCanonicalError",
     "Root",

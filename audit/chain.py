@@ -9,6 +9,14 @@ from enum import StrEnum
 from audit.entry import Entry, digest_of, genesis
 
 
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """What exactly is wrong, in Vietnamese and English."""
+
+    vi: str
+    en: str
+
+
 class Verdict(StrEnum):
     """What is wrong with a log, or nothing."""
 
@@ -19,6 +27,7 @@ class Verdict(StrEnum):
     REORDERED = "reordered"
     TAIL_CUT = "tail-cut"
     PROJECTION_DIFFERS = "projection-differs"
+    UNGUARDED = "unguarded"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +56,7 @@ class Break:
     stream: str
     seq: int
     verdict: Verdict
-    detail: str
+    detail: Detail
     day: str | None = None
     written: int | None = None
 
@@ -70,7 +79,11 @@ def read_stream(rows: Iterable[Stored]) -> Iterator[Entry | Break]:
 
 
 def _check(row: Stored, seq: int, previous: str) -> Entry | Break:
-    verdict, detail = Verdict.ALTERED, "the body does not give the digest that was written with it"
+    verdict = Verdict.ALTERED
+    detail = Detail(
+        "nội dung không cho ra mã băm đã ghi cùng nó",
+        "the body does not give the digest that was written with it",
+    )
     try:
         if digest_of(row.body) == row.digest:
             entry = Entry.read(row.body)
@@ -79,7 +92,7 @@ def _check(row: Stored, seq: int, previous: str) -> Entry | Break:
                 return entry
             verdict, detail = problem
     except (ValueError, AttributeError):  # SQLite keeps a value of any type in any column
-        detail = "the body is not an entry"
+        detail = Detail("nội dung không phải một mục nhật ký", "the body is not an entry")
     return Break(
         stream=str(row.stream),
         seq=row.seq if isinstance(row.seq, int) else seq,
@@ -90,19 +103,37 @@ def _check(row: Stored, seq: int, previous: str) -> Entry | Break:
     )
 
 
-def _misplaced(row: Stored, entry: Entry, seq: int, previous: str) -> tuple[Verdict, str] | None:
+def _misplaced(row: Stored, entry: Entry, seq: int, previous: str) -> tuple[Verdict, Detail] | None:
     # From the third line on the entry's own number, a whole number, equals the row's.
     faults = (
-        (entry.stream != row.stream, Verdict.REORDERED, f"it was written for {entry.stream}"),
-        (entry.seq != row.seq, Verdict.REORDERED, f"it was written as number {entry.seq}"),
+        (
+            entry.stream != row.stream,
+            Verdict.REORDERED,
+            Detail(f"mục này được ghi cho {entry.stream}", f"it was written for {entry.stream}"),
+        ),
+        (
+            entry.seq != row.seq,
+            Verdict.REORDERED,
+            Detail(f"mục này được ghi là số {entry.seq}", f"it was written as number {entry.seq}"),
+        ),
         (
             entry.previous != row.previous,
             Verdict.ALTERED,
-            "the column `previous` was not hashed so",
+            Detail(
+                "cột `previous` khác với điều đã băm", "the column `previous` was not hashed so"
+            ),
         ),
-        (entry.seq > seq, Verdict.REMOVED, f"number {seq} is missing"),
-        (entry.seq < seq, Verdict.INSERTED, f"number {entry.seq} stands twice"),
-        (entry.previous != previous, Verdict.INSERTED, "it does not follow the entry before it"),
+        (entry.seq > seq, Verdict.REMOVED, Detail(f"thiếu số {seq}", f"number {seq} is missing")),
+        (
+            entry.seq < seq,
+            Verdict.INSERTED,
+            Detail(f"số {entry.seq} đứng hai lần", f"number {entry.seq} stands twice"),
+        ),
+        (
+            entry.previous != previous,
+            Verdict.INSERTED,
+            Detail("không nối tiếp mục trước nó", "it does not follow the entry before it"),
+        ),
     )
     return next(((verdict, detail) for wrong, verdict, detail in faults if wrong), None)
 

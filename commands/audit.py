@@ -180,14 +180,23 @@ def _print(found: Verification, *, everything: bool) -> None:
 
 
 def _told(one: Break) -> str:
+    from audit import Verdict  # noqa: PLC0415 - only a fault pays
     from workflow.verification import VERDICT_LABELS  # noqa: PLC0415 - only a fault pays
 
     label = VERDICT_LABELS[one.verdict]
     when = "" if one.day is None else f", {day(date.fromisoformat(one.day))}"
+    if one.verdict is Verdict.UNGUARDED:
+        return say(
+            Text(
+                f"{label.vi.capitalize()} ({one.detail.vi}). Đặt lại: ketnap db upgrade",
+                f"{label.en.capitalize()} ({one.detail.en}). To repair: ketnap db upgrade",
+            )
+        )
     return say(
         Text(
-            f"Nhật ký sai ở mục {one.seq} của {one.stream}{when}: {label.vi}.",
-            f"The log breaks at entry {one.seq} of {one.stream}{when}: {label.en} ({one.detail}).",
+            f"Nhật ký sai ở mục {one.seq} của {one.stream}{when}: {label.vi} ({one.detail.vi}).",
+            f"The log breaks at entry {one.seq} of {one.stream}{when}: {label.en}"
+            f" ({one.detail.en}).",
         )
     )
 
@@ -204,7 +213,7 @@ def _verdict_row(found: Verification) -> dict[str, Any]:
             "seq": first.seq,
             "day": first.day,
             "verdict": first.verdict.value,
-            "detail": first.detail,
+            "detail": first.detail.en,
         },
         "breaks": len(found.breaks),
         "root": found.root,

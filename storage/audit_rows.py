@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
@@ -11,6 +11,7 @@ from sqlalchemy import Boolean, Connection, Date, Engine, Text, exists, select, 
 
 from audit import Sealed, Stored
 from storage.faults import translated
+from storage.guards import missing_guards
 from storage.tables import (
     CaseRow,
     CounterRow,
@@ -148,6 +149,10 @@ class MomentRows:
         named = exists().where(_CASE.c.person == _PERSON.c.id)
         for row in self._rows(select(_PERSON.c.id).where(~named).order_by(_PERSON.c.id)):
             yield row[0]
+
+    def missing_guards(self) -> Sequence[str]:
+        """Guards of the log that are not there, or do something else."""
+        return missing_guards(self._connection)
 
     def _plainly(self, column: Any) -> Any:
         """Order by code point, as Python and SQLite do, whatever the database's locale."""

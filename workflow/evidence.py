@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, tzinfo
 from typing import Any
 
-from audit import Break, Entry, Sealed, Verdict
+from audit import Break, Detail, Entry, Sealed, Verdict
 from workflow import names
 from workflow.fold import fold, opened_by
 from workflow.screening.fold import fold_screening
@@ -17,6 +17,8 @@ from workflow.unit import Unit
 from workflow.unit_history import unit_history
 
 Row = Mapping[str, Any]
+
+_VI = {"case": "hồ sơ", "screening": "lượt rà soát"}
 
 
 def case_breaks(entries: Sequence[Entry], row: Row) -> Iterator[Break]:
@@ -40,12 +42,15 @@ def standing_breaks(
     last = entries[-1]
     seen = row["seq"]
     if isinstance(seen, int) and seen > last.seq:
-        yield place(last, Verdict.TAIL_CUT, f"the {what} stands at {seen}", seq=last.seq + 1)
+        told = Detail(f"{_VI[what]} đã tới mục {seen}", f"the {what} stands at {seen}")
+        yield place(last, Verdict.TAIL_CUT, told, seq=last.seq + 1)
     elif isinstance(seen, int) and seen < last.seq:
         later = entries[max(seen, 0)]
-        yield place(later, Verdict.PROJECTION_DIFFERS, f"the {what} stands at {seen} only")
+        told = Detail(f"{_VI[what]} mới tới mục {seen}", f"the {what} stands at {seen} only")
+        yield place(later, Verdict.PROJECTION_DIFFERS, told)
     elif wrong := differing(columns(), row):
-        yield place(last, Verdict.PROJECTION_DIFFERS, f"the {what} differs in {wrong}")
+        told = Detail(f"{_VI[what]} khác ở {wrong}", f"the {what} differs in {wrong}")
+        yield place(last, Verdict.PROJECTION_DIFFERS, told)
 
 
 def deadline_breaks(
@@ -60,13 +65,17 @@ def deadline_breaks(
         key = (row["rule"], row["started_by"], row["opened_by"])
         columns = wanted.pop(key, None)
         if columns is None:
-            told = f"no entry opened the deadline {key[0]}"
+            told = Detail(
+                f"không mục nào mở hạn {key[0]}", f"no entry opened the deadline {key[0]}"
+            )
             yield place(entries[-1], Verdict.PROJECTION_DIFFERS, told)
         elif wrong := differing({**columns, "case_ref": case}, row):
-            told = f"the deadline {key[0]} differs in {wrong}"
+            told = Detail(
+                f"hạn {key[0]} khác ở {wrong}", f"the deadline {key[0]} differs in {wrong}"
+            )
             yield place(entries[key[2] - 1], Verdict.PROJECTION_DIFFERS, told)
     for rule, _, seq in wanted:
-        told = f"the deadline {rule} is missing"
+        told = Detail(f"thiếu hạn {rule}", f"the deadline {rule} is missing")
         yield place(entries[seq - 1], Verdict.PROJECTION_DIFFERS, told)
 
 
@@ -134,28 +143,40 @@ def sealed_breaks(
         if real is not None and real == row.digest and told is not None:
             continue
         if told is not None:
-            why = "a value kept apart does not give its digest"
+            why = Detail(
+                "giá trị giữ riêng không cho ra mã băm của nó",
+                "a value kept apart does not give its digest",
+            )
             yield place(told, Verdict.ALTERED, why)
         else:
-            why = "a value is kept apart that no entry names"
+            why = Detail(
+                "có giá trị giữ riêng mà không mục nào nhắc tới",
+                "a value is kept apart that no entry names",
+            )
             yield Break(stream=stream, seq=0, verdict=Verdict.INSERTED, detail=why)
 
 
 def person_breaks(entries: Sequence[Entry], row: Row, sealed: Sequence[Sealed]) -> Iterator[Break]:
     """Compare the person of a case with the newest commitment in its entries."""
     if row["person.id"] is None:
-        yield place(entries[0], Verdict.REMOVED, "the person is missing")
+        yield place(
+            entries[0], Verdict.REMOVED, Detail("thiếu người của hồ sơ", "the person is missing")
+        )
         return
     committed = [(entry, found) for entry in entries if (found := _commitment(entry))]
     if not committed:
-        yield place(entries[0], Verdict.ALTERED, "no entry proves the person")
+        told = Detail("không mục nào chứng thực người này", "no entry proves the person")
+        yield place(entries[0], Verdict.ALTERED, told)
         return
     newest, digest = committed[-1]
     kept = next((one for one in sealed if one.digest == digest), None)
     if kept is None:
         # Who erases a person empties the row too; a row that stands has lost its proof.
         if row["person.name"] or row["person.born"] or row["person.education"]:
-            yield place(newest, Verdict.REMOVED, "what proves the person was removed")
+            told = Detail(
+                "dấu chứng thực người này đã bị xóa", "what proves the person was removed"
+            )
+            yield place(newest, Verdict.REMOVED, told)
     elif kept.holds():
         facts = json.loads(kept.value)
         wanted = {
@@ -167,7 +188,8 @@ def person_breaks(entries: Sequence[Entry], row: Row, sealed: Sequence[Sealed]) 
             "person.education": facts["education"],
         }
         if wrong := differing(wanted, row):
-            yield place(newest, Verdict.ALTERED, f"the person differs in {wrong}")
+            told = Detail(f"người khác ở {wrong}", f"the person differs in {wrong}")
+            yield place(newest, Verdict.ALTERED, told)
 
 
 def _commitment(entry: Entry) -> str | None:
@@ -234,11 +256,13 @@ def _register(
     for key, (entry, columns) in wanted.items():
         row = rows.get(key)
         if row is None:
-            yield place(entry, Verdict.PROJECTION_DIFFERS, "its row is missing")
+            told = Detail("thiếu dòng của mục này", "its row is missing")
+            yield place(entry, Verdict.PROJECTION_DIFFERS, told)
         elif wrong := differing(columns, row):
-            yield place(entry, Verdict.PROJECTION_DIFFERS, f"its row differs in {wrong}")
+            told = Detail(f"dòng của mục này khác ở {wrong}", f"its row differs in {wrong}")
+            yield place(entry, Verdict.PROJECTION_DIFFERS, told)
     for key in rows.keys() - wanted.keys():
-        told = f"no entry made the row {key}"
+        told = Detail(f"không mục nào lập dòng {key}", f"no entry made the row {key}")
         yield place(entries[-1], Verdict.PROJECTION_DIFFERS, told)
 
 
@@ -247,7 +271,7 @@ def differing(wanted: Row, row: Row) -> str:
     return ", ".join(name for name, value in wanted.items() if row[name] != value)
 
 
-def place(entry: Entry, verdict: Verdict, detail: str, seq: int | None = None) -> Break:
+def place(entry: Entry, verdict: Verdict, detail: Detail, seq: int | None = None) -> Break:
     """A break at an entry."""
     return Break(
         stream=entry.stream,

@@ -211,6 +211,10 @@ class AuditMoment(Protocol):
         """People whom no case names."""
         ...
 
+    def missing_guards(self) -> Sequence[str]:
+        """Guards that keep the log append-only and are not there, by name."""
+        ...
+
 
 class AuditStore(Protocol):
     """The auditing half of a store."""

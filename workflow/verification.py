@@ -16,7 +16,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from audit import Break, Entry, Root, Sealed, Stored, Verdict, read_stream
+from audit import Break, Detail, Entry, Root, Sealed, Stored, Verdict, read_stream
 from rules.text import Text
 from workflow.evidence import (
     Row,
@@ -46,6 +46,10 @@ VERDICT_LABELS: dict[Verdict, Text] = {
     Verdict.TAIL_CUT: Text("phần cuối nhật ký bị cắt", "the end of the log was cut off"),
     Verdict.PROJECTION_DIFFERS: Text(
         "bảng dữ liệu không khớp nhật ký", "the tables do not follow from the log"
+    ),
+    Verdict.UNGUARDED: Text(
+        "chốt giữ nhật ký đã bị gỡ, từ đó mục đã ghi có thể bị sửa",
+        "a guard of the log was taken away; from then on entries could be changed",
     ),
 }
 _SERIES = ("HS-", SERIES)
@@ -97,6 +101,7 @@ def verify(audit: AuditStore, zone: tzinfo | None = None) -> Verification:
         breaks = sorted([*look.streams(), *look.registers_left(), *look.series()], key=_order)
         root = Root()
         breaks += look.writing(root)
+        breaks += look.guards()
         return Verification(
             entries=root.size, root=root.hexdigest(), erased=look.erased, breaks=tuple(breaks)
         )
@@ -149,7 +154,10 @@ class _Look:
             for found in self._compare(stream, entries, units, quotas):
                 yield _numbered(found, written)
         except (LookupError, TypeError, ValueError, AttributeError) as odd:
-            told = f"the entries do not tell what ketnap writes: {odd!r}"
+            told = Detail(
+                f"các mục không ghi điều mà ketnap ghi: {odd!r}",
+                f"the entries do not tell what ketnap writes: {odd!r}",
+            )
             yield _numbered(place(entries[-1], Verdict.ALTERED, told), written)
         yield from _climbing(stream.log, entries)
 
@@ -173,7 +181,8 @@ class _Look:
 
     def _case(self, stream: _Stream, entries: list[Entry]) -> Iterator[Break]:
         if not stream.cases:
-            yield place(entries[0], Verdict.PROJECTION_DIFFERS, "the case has no row")
+            told = Detail("hồ sơ không có dòng nào", "the case has no row")
+            yield place(entries[0], Verdict.PROJECTION_DIFFERS, told)
             return
         row = stream.cases[0]
         yield from case_breaks(entries, row)
@@ -183,7 +192,8 @@ class _Look:
 
     def _screening(self, stream: _Stream, entries: list[Entry]) -> Iterator[Break]:
         if not stream.screenings:
-            yield place(entries[0], Verdict.PROJECTION_DIFFERS, "the screening has no row")
+            told = Detail("lượt rà soát không có dòng nào", "the screening has no row")
+            yield place(entries[0], Verdict.PROJECTION_DIFFERS, told)
             return
         yield from screening_breaks(entries, stream.screenings[0])
         case = entries[0].fields["data"]["case"]
@@ -192,11 +202,11 @@ class _Look:
     def registers_left(self) -> Iterator[Break]:
         """Rows of registers that have no entries, and people without a case."""
         for stream in sorted([*self._units, *self._quotas]):
-            yield _nowhere(stream, Verdict.PROJECTION_DIFFERS, "a row without an entry")
+            told = Detail("có dòng mà không có mục", "a row without an entry")
+            yield _nowhere(stream, Verdict.PROJECTION_DIFFERS, told)
         for person in self.rows.lone_people():
-            yield _nowhere(
-                f"person/{person}", Verdict.PROJECTION_DIFFERS, "a person without a case"
-            )
+            told = Detail("có người mà không có hồ sơ", "a person without a case")
+            yield _nowhere(f"person/{person}", Verdict.PROJECTION_DIFFERS, told)
 
     def _count(self, ref: str) -> None:
         series, _, number = ref.rpartition("-")
@@ -212,11 +222,17 @@ class _Look:
             there, last = self._numbers[series], given.get(series, 0)
             beyond = max(there, default=0)
             if not isinstance(last, int) or beyond > last:
-                told = f"the series {series} stands at {last}"
+                told = Detail(
+                    f"dãy số {series} đang ở {last}", f"the series {series} stands at {last}"
+                )
                 yield _nowhere(f"{series}-{beyond:04d}", Verdict.PROJECTION_DIFFERS, told)
             elif len(there) < last:
                 missing = next(number for number in range(1, last + 1) if number not in there)
-                told = f"{last - len(there)} of {last} numbers of the series stand nowhere"
+                lost = last - len(there)
+                told = Detail(
+                    f"{lost} trong {last} số của dãy không thấy ở đâu",
+                    f"{lost} of {last} numbers of the series stand nowhere",
+                )
                 yield _nowhere(f"{series}-{missing:04d}", Verdict.REMOVED, told, seq=1)
 
     def writing(self, root: Root) -> Iterator[Break]:
@@ -231,11 +247,23 @@ class _Look:
         if last is None:
             return
         if missing:
-            told = f"number {missing} in the order of writing is missing"
+            told = Detail(
+                f"thiếu số {missing} theo thứ tự ghi",
+                f"number {missing} in the order of writing is missing",
+            )
             yield _nowhere(WHOLE_LOG, Verdict.REMOVED, told, seq=missing)
         elif last != root.size:
-            told = f"{last} numbers of writing were given out, {root.size} stand"
+            told = Detail(
+                f"đã cấp {last} số theo thứ tự ghi, chỉ còn {root.size}",
+                f"{last} numbers of writing were given out, {root.size} stand",
+            )
             yield _nowhere(WHOLE_LOG, Verdict.TAIL_CUT, told, seq=root.size + 1)
+
+    def guards(self) -> Iterator[Break]:
+        """Guards of the log that somebody took away: from then on it could be changed."""
+        for name in self.rows.missing_guards():
+            told = Detail(f"thiếu chốt {name}", f"the guard {name} is missing")
+            yield _nowhere(WHOLE_LOG, Verdict.UNGUARDED, told)
 
 
 def _side_by_side(rows: AuditMoment) -> Iterator[_Stream]:
@@ -293,24 +321,31 @@ def _climbing(rows: list[Stored], entries: list[Entry]) -> Iterator[Break]:
     before: Any = 0
     for row, entry in zip(rows, entries, strict=True):
         if row.written <= before:
-            told = "it was not written after the entry before it"
+            told = Detail(
+                "không được ghi sau mục đứng trước nó",
+                "it was not written after the entry before it",
+            )
             yield replace(place(entry, Verdict.REORDERED, told), written=row.written)
             return
         before = row.written
 
 
 def _without_log(stream: _Stream) -> Break:
-    parts = {
-        "case": stream.cases,
-        "screening": stream.screenings,
-        "deadlines": stream.deadlines,
-        "sealed values": stream.sealed,
-    }
-    told = ", ".join(name for name, found in parts.items() if found)
-    return _nowhere(stream.name, Verdict.REMOVED, f"no entry is left of it, only: {told}", seq=1)
+    parts = (
+        (Detail("hồ sơ", "case"), stream.cases),
+        (Detail("lượt rà soát", "screening"), stream.screenings),
+        (Detail("hạn", "deadlines"), stream.deadlines),
+        (Detail("giá trị giữ riêng", "sealed values"), stream.sealed),
+    )
+    left = [name for name, found in parts if found]
+    told = Detail(
+        f"không còn mục nào, chỉ còn: {', '.join(name.vi for name in left)}",
+        f"no entry is left of it, only: {', '.join(name.en for name in left)}",
+    )
+    return _nowhere(stream.name, Verdict.REMOVED, told, seq=1)
 
 
-def _nowhere(stream: str, verdict: Verdict, detail: str, seq: int = 0) -> Break:
+def _nowhere(stream: str, verdict: Verdict, detail: Detail, seq: int = 0) -> Break:
     return Break(stream=stream, seq=seq, verdict=verdict, detail=detail)
 
 

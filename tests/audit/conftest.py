@@ -127,13 +127,17 @@ def intruder(request: pytest.FixtureRequest, history: Any) -> Iterator[Intruder]
     if history.engine.dialect.name == "sqlite":
         path: Path = request.getfixturevalue("sqlite_path")
         plain = sqlite_module().connect(str(path), isolation_level=None)
-        for (name,) in plain.execute(
-            "SELECT name FROM sqlite_master WHERE type = 'trigger'"
-        ).fetchall():
-            plain.execute(f"DROP TRIGGER {name}")
+        asked = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+        guards: Sequence[tuple[str, str]] = plain.execute(asked).fetchall()
 
         def on_sqlite(sql: str, *values: Any) -> Sequence[tuple[Any, ...]]:
-            return plain.execute(sql, values).fetchall()
+            for name, _ in guards:
+                plain.execute(f"DROP TRIGGER {name}")
+            try:
+                return plain.execute(sql, values).fetchall()
+            finally:  # who knows the guards puts them back
+                for _, made in guards:
+                    plain.execute(made)
 
         yield on_sqlite
         plain.close()

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audit import Break, Entry, Stored, Verdict, digest_of, genesis, read_stream
+from audit import Break, Detail, Entry, Stored, Verdict, digest_of, genesis, read_stream
 
 STREAM = "HS-2026-0001"
 
@@ -50,7 +50,10 @@ def test_nothing_is_confirmed_behind_a_break():
         stream=STREAM,
         seq=2,
         verdict=Verdict.ALTERED,
-        detail="the body does not give the digest that was written with it",
+        detail=Detail(
+            "nội dung không cho ra mã băm đã ghi cùng nó",
+            "the body does not give the digest that was written with it",
+        ),
         day="2024-01-02",
         written=2,
     )
@@ -61,7 +64,7 @@ def test_a_number_that_stands_twice_is_named():
 
     found = list(read_stream([*rows, rows[1]]))
 
-    assert (found[2].verdict, found[2].detail) == (Verdict.INSERTED, "number 2 stands twice")
+    assert (found[2].verdict, found[2].detail.en) == (Verdict.INSERTED, "number 2 stands twice")
 
 
 def test_a_field_that_is_none_is_left_out_of_the_body():

@@ -86,7 +86,7 @@ def test_a_screening_without_its_row_is_named(history, intruder):
 
     found = verify(history.audit).first_break
     assert (found.verdict, found.stream, found.seq) == (DIFFERS, OTHER, 1)
-    assert found.detail == "the screening has no row"
+    assert found.detail.en == "the screening has no row"
 
 
 def test_a_screening_cut_out_of_the_log_is_missed(history, intruder):
@@ -94,7 +94,7 @@ def test_a_screening_cut_out_of_the_log_is_missed(history, intruder):
 
     found = verify(history.audit).first_break
     assert (found.verdict, found.stream, found.seq) == (REMOVED, SL, 1)
-    assert found.detail == "no entry is left of it, only: screening, deadlines, sealed values"
+    assert found.detail.en == "no entry is left of it, only: screening, deadlines, sealed values"
 
 
 def test_a_ballot_forged_at_the_head_does_not_follow_from_the_screening(history, intruder):
@@ -154,7 +154,7 @@ def test_a_screening_forged_without_a_number_is_missed_in_its_series(history, in
     )
 
     found = verify(history.audit).breaks
-    assert [one.detail for one in found] == [
+    assert [one.detail.en for one in found] == [
         "the screening has no row",
         "the series SL-2026 stands at 2",
     ]

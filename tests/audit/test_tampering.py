@@ -279,7 +279,7 @@ def test_a_forged_case_has_no_row_and_no_number(history, intruder):
     found = verify(history.audit)
 
     assert first(found) == (DIFFERS, "HS-2026-0004", 1, "2024-07-20")
-    assert found.breaks[1].detail == "the series HS-2026 stands at 3"
+    assert found.breaks[1].detail.en == "the series HS-2026 stands at 3"
 
 
 def test_a_well_hashed_entry_that_ketnap_would_never_write_is_named(history, intruder):
@@ -290,7 +290,7 @@ def test_a_well_hashed_entry_that_ketnap_would_never_write_is_named(history, int
     found = verify(history.audit)
 
     assert first(found) == (ALTERED, THREE, 2, "2024-07-20")
-    assert found.first_break.detail == (
+    assert found.first_break.detail.en == (
         """the entries do not tell what ketnap writes: ValueError("'fly' is not a valid Event")"""
     )
 
@@ -308,7 +308,7 @@ def test_a_case_written_anew_without_a_proof_of_its_person_is_named(history, int
     found = verify(history.audit)
 
     assert first(found) == (ALTERED, THREE, 1, "2024-04-01")
-    assert found.first_break.detail == "no entry proves the person"
+    assert found.first_break.detail.en == "no entry proves the person"
 
 
 def test_a_name_kept_apart_from_a_case_that_was_taken_over_is_proved_too(history, intruder):
@@ -336,7 +336,7 @@ def test_an_entry_moved_to_another_case_is_named(history, intruder):
     found = verify(history.audit)
 
     assert first(found) == (REORDERED, THREE, 2, "2024-08-01")
-    assert found.first_break.detail == f"it was written for {ONE}"
+    assert found.first_break.detail.en == f"it was written for {ONE}"
     assert (TAIL_CUT, ONE, 18) in [(one.verdict, one.stream, one.seq) for one in found.breaks]
 
 
@@ -349,7 +349,7 @@ def test_an_entry_replayed_in_its_own_case_is_named(history, intruder):
     found = verify(history.audit)
 
     assert first(found) == (REORDERED, ONE, 19, "2024-07-21")
-    assert found.first_break.detail == "it was written as number 17"
+    assert found.first_break.detail.en == "it was written as number 17"
 
 
 def test_two_cases_whose_rows_were_swapped_are_both_named(history, intruder):
@@ -369,7 +369,7 @@ def test_a_case_without_its_row_is_named(history, intruder):
     found = verify(history.audit)
 
     assert first(found) == (DIFFERS, THREE, 1, "2024-04-01")
-    assert [one.detail for one in found.breaks] == [
+    assert [one.detail.en for one in found.breaks] == [
         "the case has no row",
         "a person without a case",
     ]
@@ -382,7 +382,7 @@ def test_a_row_without_an_entry_is_named(history, intruder):
 
     found = verify(history.audit)
 
-    assert [(one.verdict, one.stream, one.detail) for one in found.breaks] == [
+    assert [(one.verdict, one.stream, one.detail.en) for one in found.breaks] == [
         (DIFFERS, QUOTA, "no entry made the row 9"),
         (DIFFERS, "quota/2027/DV", "a row without an entry"),
     ]
@@ -403,7 +403,7 @@ def test_a_deleted_row_is_named(history, intruder, delete, place, detail):
     one = verify(history.audit).first_break
 
     assert (one.verdict, one.stream, one.seq) == place
-    assert one.detail == detail
+    assert one.detail.en == detail
 
 
 def test_an_erased_value_is_counted_and_nobody_is_blamed(history, intruder):
@@ -487,7 +487,7 @@ class TestSqliteAlone:
         found = verify(history.audit)
 
         assert first(found) == (TAIL_CUT, WHOLE_LOG, 28, None)
-        assert found.first_break.detail == "28 numbers of writing were given out, 27 stand"
+        assert found.first_break.detail.en == "28 numbers of writing were given out, 27 stand"
 
     def test_a_gap_in_the_order_of_writing_is_missed(self, history, intruder):
         intruder("UPDATE entry SET id = 29 WHERE id = 26")
@@ -495,7 +495,7 @@ class TestSqliteAlone:
         found = verify(history.audit)
 
         assert first(found) == (REMOVED, WHOLE_LOG, 26, None)
-        assert found.first_break.detail == "number 26 in the order of writing is missing"
+        assert found.first_break.detail.en == "number 26 in the order of writing is missing"
 
     @pytest.mark.parametrize("value", ["'x'", "NULL"])
     def test_a_spoilt_numbering_is_missed(self, history, intruder, value):
@@ -562,7 +562,7 @@ FORGED = [
 
 @pytest.mark.parametrize("body", FORGED, ids=lambda body: body[:12])
 def test_a_well_hashed_body_that_is_no_entry_is_named(sqlite_store, body):
-    from audit import Break, Stored, digest_of, read_stream
+    from audit import Break, Detail, Stored, digest_of, read_stream
 
     row = Stored(stream=THREE, seq=1, body=body, digest=digest_of(body), previous="", written=1)
 
@@ -571,7 +571,7 @@ def test_a_well_hashed_body_that_is_no_entry_is_named(sqlite_store, body):
             stream=THREE,
             seq=1,
             verdict=ALTERED,
-            detail="the body is not an entry",
+            detail=Detail("nội dung không phải một mục nhật ký", "the body is not an entry"),
             day=None,
             written=1,
         )

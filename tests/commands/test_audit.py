@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 
 from builders import a_case, take_to
 
@@ -48,6 +49,7 @@ def test_audit_verify_names_the_first_break_and_exits_7(counter) -> None:
 
     assert result.exit_code == 7
     assert result.stdout.startswith("✗ Nhật ký sai ở mục 1 của HS-2026-0001")
+    assert "(hồ sơ khác ở unit)." in result.stdout
     assert item["intact"] is False
     assert list(item["first_break"]) == ["stream", "seq", "day", "verdict", "detail"]
     assert item["first_break"]["stream"] == "HS-2026-0001"
@@ -109,3 +111,21 @@ def test_audit_log_tells_people_what_happened(counter) -> None:
         "HS-2026-0001 1 05/01/2024 23/11/2026 10:00 Giới thiệu lan",
         "unit/CVA 1 01/01/2016 23/11/2026 10:00 Tổ chức lan",
     ]
+
+
+def test_verification_names_a_guard_that_somebody_took_away(ketnap, sqlite_path) -> None:
+    with sqlite3.connect(sqlite_path) as connection:
+        connection.execute("DROP TRIGGER entry_no_delete")
+    connection.close()
+
+    result = ketnap("audit", "verify")
+    (item,) = json.loads(ketnap("audit", "verify", "-o", "json").stdout)["items"]
+
+    assert result.exit_code == 7
+    assert result.stdout == (
+        "✗ Chốt giữ nhật ký đã bị gỡ, từ đó mục đã ghi có thể bị sửa"
+        " (thiếu chốt entry_no_delete). Đặt lại: ketnap db upgrade\n"
+    )
+    assert item["verdict"] == "unguarded"
+    assert ketnap("db", "upgrade").exit_code == 0
+    assert ketnap("audit", "verify").exit_code == 0
