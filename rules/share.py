@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rules.text import Text
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Share:
@@ -30,6 +32,14 @@ class Share:
         """The smallest number of votes in favour that reaches the share of ``of``."""
         whole, rest = divmod(of * self.numerator, self.denominator)
         return whole + 1 if self.strict or rest else whole
+
+    @staticmethod
+    def percent(yes: int, of: int) -> Text:
+        """``yes`` out of ``of`` for people: “55,56 %”, a half rounded up; “—” of nobody."""
+        if of <= 0:
+            return Text(vi="—", en="—")
+        whole, cents = divmod((20_000 * yes + of) // (2 * of), 100)
+        return Text(vi=f"{whole},{cents:02d} %", en=f"{whole}.{cents:02d} %")
 
     def __str__(self) -> str:
         """The bare fraction, as in the rule file."""

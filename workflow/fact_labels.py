@@ -71,6 +71,8 @@ CHOICE_LABELS: dict[str, Text] = {
     "spouse": Text("vợ, chồng", "spouse"),
     "spouse-father": Text("cha vợ, cha chồng", "spouse's father"),
     "spouse-mother": Text("mẹ vợ, mẹ chồng", "spouse's mother"),
+    "standing-members": Text("thường trực cấp ủy", "standing members"),
+    "annulment": Text("hủy quyết định", "annulment"),
     "standing-committee": Text("ban thường vụ cấp ủy", "standing committee"),
     "strike-off": Text("xóa tên", "striking off"),
     "struck-off": Text("bị xóa tên khi còn dự bị", "struck off while on probation"),

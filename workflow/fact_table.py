@@ -8,6 +8,7 @@ from typing import Any
 
 from rules.milestones import Milestone
 from rules.text import Text
+from workflow.ballot import BALLOT_FIELDS
 from workflow.facts import BODIES, PURPOSES, FactKind, FactSpec, Field
 from workflow.facts_of_people import CONSENT_FIELDS, PEOPLE, RECOMMENDER_FIELDS, REPLY_FIELDS
 
@@ -154,10 +155,7 @@ FACTS: dict[FactKind, FactSpec] = {
             fields=(
                 _BODY,
                 _PURPOSE,
-                _number("electors", "Tổng số có quyền biểu quyết", "All entitled to vote"),
-                _number("present", "Có mặt", "Present"),
-                _number("for", "Tán thành", "For"),
-                _number("against", "Không tán thành", "Against"),
+                *BALLOT_FIELDS,
             ),
         ),
         FactSpec(

@@ -56,8 +56,8 @@ class FactKind(StrEnum):
     RECORD_CLEARED = "record-cleared"
 
 
-PURPOSES = ("admission", "recognition", "strike-off")
-BODIES = ("cell", "departmental", "committee", "standing-committee")
+PURPOSES = ("admission", "recognition", "strike-off", "annulment")
+BODIES = ("cell", "departmental", "committee", "standing-committee", "standing-members")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -148,6 +148,13 @@ def too_late(problem: Text, late: Dated | None, by: date) -> Text:
     )
 
 
+def cited(said: Text, version: Version | None) -> Text:
+    """A sentence with the source of a wording, and a word where that is not verified."""
+    source, confidence = (None, None) if version is None else (version.source, version.confidence)
+    told = Notice(kind="", text=said, source=source, confidence=confidence).sentence()
+    return Text(f"{told.vi}.", f"{told.en}.")
+
+
 def shown(day: date) -> str:
     """A day as officers write it."""
     return f"{day:%d/%m/%Y}"

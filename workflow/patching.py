@@ -184,8 +184,11 @@ def _values(target: Target, values: Mapping[str, str], today: date) -> dict[str,
         return {}
     old = target.fields.get("data", {})
     whole = {name: "x" if isinstance(value, Mapping) else str(value) for name, value in old.items()}
+    if "roster" in {*old, *values} and "electors" not in values:
+        whole.pop("electors", None)  # the base follows from the roster again
     read = read_values(spec, {**whole, **values}, "–")
-    return {name: read[name] for name in values}
+    derived = {"electors"} & read.keys() - whole.keys() - values.keys()
+    return {name: read[name] for name in (*values, *derived)}
 
 
 def _allowed(target: Target) -> tuple[str, ...]:

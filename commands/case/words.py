@@ -22,6 +22,7 @@ _DECEMBER = 12
 _ERASED = Text("(đã xóa)", "(erased)")
 _ABOUT = ("purpose", "about")
 _VOTE = frozenset({"electors", "present", "for", "against"})
+_TOLD = _VOTE | {"roster", "left_out_moved", "left_out_exempt"}
 
 
 def unsealed(value: Any, kept: Mapping[str, str]) -> Any:
@@ -57,21 +58,24 @@ def fact_shown(fact: Fact, kept: Mapping[str, str]) -> str:
     parts += [
         _field_shown(field, unsealed(fact.data[field.name], kept))
         for field in spec.fields
-        if field.name in fact.data and not (votes and field.name in _VOTE)
+        if field.name in fact.data and not (votes and field.name in _TOLD)
     ]
     return " · ".join(parts + votes)
 
 
 def _votes(data: Mapping[str, Any]) -> list[str]:
     yes, no, all_of_them, there = (data[k] for k in ("for", "against", "electors", "present"))
-    return [
-        say(
-            Text(
-                f"{yes}/{all_of_them} tán thành, {no} không tán thành, {there} có mặt",
-                f"{yes}/{all_of_them} for, {no} against, {there} present",
-            )
+    told = Text(
+        f"{yes}/{all_of_them} tán thành, {no} không tán thành, {there} có mặt",
+        f"{yes}/{all_of_them} for, {no} against, {there} present",
+    )
+    if data.get("roster", all_of_them) != all_of_them:
+        left_out = data["roster"] - all_of_them
+        told = Text(
+            f"{told.vi} ({data['roster']} đảng viên chính thức, không tính {left_out})",
+            f"{told.en} ({data['roster']} full members, {left_out} left out)",
         )
-    ]
+    return [say(told)]
 
 
 def _field_shown(field: Field, value: Any) -> str:

@@ -44,7 +44,7 @@ def test_a_waiver_is_told_and_stays_marked(counter) -> None:
     )
 
     assert refused.exit_code == 5
-    assert "chi bộ: 5/9 tán thành, cần ít nhất 6" in refused.stderr
+    assert "chi bộ: 5/9 tán thành (55,56 %), cần ít nhất 6" in refused.stderr
     assert (
         "  ! Bỏ qua điều kiện: cell-vote; người chấp thuận: hoa. Việc này được đánh dấu mãi.\n"
     ) in shown

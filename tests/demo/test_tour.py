@@ -75,7 +75,7 @@ def test_refusals_conflicts_and_bad_files_show_their_exit_codes(toured):
 def test_refusals_name_their_source(toured):
     for said in (
         "60 tháng",
-        "5/9 tán thành, cần ít nhất 6 (2/3 tổng số)",
+        "5/9 tán thành (55,56 %), cần ít nhất 6 (2/3 tổng số)",
         "khoản 1 Điều 5, Điều lệ Đảng ngày 19/01/2011",
         "cần văn bản đồng ý của cấp ủy cấp trên trực tiếp",
     ):

@@ -83,6 +83,15 @@ def test_the_least_number_of_votes_passes_and_one_fewer_does_not(of, a, b, stric
     assert not share.met(least - 1, of)
 
 
+@pytest.mark.parametrize(
+    ("yes", "of", "shown"),
+    [(5, 9, "55,56 %"), (2, 3, "66,67 %"), (1, 800, "0,13 %"), (9, 9, "100,00 %"), (0, 0, "—")],
+)
+def test_a_share_of_votes_is_shown_with_two_places_a_half_rounded_up(yes, of, shown):
+    assert Share.percent(yes, of).vi == shown
+    assert Share.percent(yes, of).en == shown.replace(",", ".")
+
+
 def test_levels_of_education_are_compared_by_rank():
     assert Education.UPPER_SECONDARY.reaches(Education.LOWER_SECONDARY_DIPLOMA)
     assert Education.PRIMARY.reaches(Education.PRIMARY)

@@ -298,9 +298,9 @@ def test_a_consent_lowers_the_education_to_the_exception_and_no_further(desk, le
     [
         (6, 9, None),
         (2, 3, None),
-        (5, 9, "the cell: 5/9 in favour; at least 6 are needed (2/3 of all)"),
-        (5, 8, "the cell: 5/8 in favour; at least 6 are needed (2/3 of all)"),
-        (0, 3, "the cell: 0/3 in favour; at least 2 are needed (2/3 of all)"),
+        (5, 9, "the cell: 5/9 in favour (55.56 %); at least 6 are needed (2/3 of all)"),
+        (5, 8, "the cell: 5/8 in favour (62.50 %); at least 6 are needed (2/3 of all)"),
+        (0, 3, "the cell: 0/3 in favour (0.00 %); at least 2 are needed (2/3 of all)"),
     ],
 )
 def test_the_cell_agrees_by_two_thirds_of_all_its_full_members(desk, yes, electors, problem):
@@ -323,11 +323,11 @@ def test_members_who_stayed_away_stay_in_the_base_of_the_vote(desk):
     (found,) = [one for one in missing(desk, ref, Event.ADMIT, FAR) if one.condition == "cell-vote"]
     assert told(found) == (
         (
-            "chi bộ: 5/9 tán thành, cần ít nhất 6 (2/3 tổng số)"
+            "chi bộ: 5/9 tán thành (55,56 %), cần ít nhất 6 (2/3 tổng số)"
             " (khoản 3 Điều 4, Điều lệ Đảng ngày 19/01/2011)"
         ),
         (
-            "the cell: 5/9 in favour; at least 6 are needed (2/3 of all)"
+            "the cell: 5/9 in favour (55.56 %); at least 6 are needed (2/3 of all)"
             " (Art. 4.3, Party Charter of 2011-01-19)"
         ),
         "ketnap case record HS-2026-0001 vote --set body=cell --set purpose=admission … --on …",
@@ -345,11 +345,14 @@ def test_a_cell_of_two_full_members_cannot_vote(desk):
     ]
     assert told(found) == (
         (
-            "chi bộ chỉ có 2 đảng viên chính thức, cần ít nhất 3"
-            " (khoản 1 Điều 24, Điều lệ Đảng ngày 19/01/2011)"
+            "chi bộ chỉ có 2 đảng viên chính thức, cần ít nhất 3; cấp trên bổ sung hoặc ghép chi"
+            " bộ rồi chi bộ xét lại (khoản 1 Điều 24, Điều lệ Đảng ngày 19/01/2011)"
         ),
-        "the cell has 2 full members; the least is 3 (Art. 24.1, Party Charter of 2011-01-19)",
-        None,
+        (
+            "the cell has 2 full members, the least is 3; the superior completes or merges it,"
+            " then the cell votes anew (Art. 24.1, Party Charter of 2011-01-19)"
+        ),
+        f"ketnap case record {ref} vote --set body=cell --set purpose=admission … --on …",
     )
 
 
@@ -357,13 +360,21 @@ def test_a_cell_of_two_full_members_cannot_vote(desk):
     ("body", "yes", "electors", "problem"),
     [
         ("committee", 10, 15, None),
-        ("committee", 9, 15, "the committee: 9/15 in favour; at least 10 are needed (2/3 of all)"),
+        (
+            "committee",
+            9,
+            15,
+            "the committee: 9/15 in favour (60.00 %); at least 10 are needed (2/3 of all)",
+        ),
         ("standing-committee", 3, 5, None),
         (
             "standing-committee",
             2,
             4,
-            "the standing committee: 2/4 in favour; at least 3 are needed (more than 1/2 of all)",
+            (
+                "the standing committee: 2/4 in favour (50.00 %); at least 3 are needed"
+                " (more than 1/2 of all)"
+            ),
         ),
     ],
 )

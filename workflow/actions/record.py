@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from rules.text import Text
 from workflow.actions.nominate import paper
+from workflow.ballot import counted
+from workflow.balloting import refuse_out_of_turn, refuse_several, roster_notices
 from workflow.desk import Desk
 from workflow.drafting import Draft
 from workflow.errors import InputError, RefusedError
@@ -17,7 +20,7 @@ from workflow.facts import FactKind, Field, Form
 from workflow.finding import find_case
 from workflow.inquiry import shown
 from workflow.names import clean_text
-from workflow.outcomes import Moved
+from workflow.outcomes import Moved, Notice
 from workflow.recommenders import refuse_second_from
 from workflow.replay import replayed
 from workflow.states import State
@@ -45,8 +48,8 @@ def record(
 
     Raises:
         InputError: a field is missing, unknown, or holds what it cannot hold; all are named.
-        RefusedError: the case is closed, the day has not come yet, an extension is too long, or a
-            member recommends twice.
+        RefusedError: the case is closed, the day has not come yet, an extension is too long, a
+            member recommends twice, or a ballot is on several people.
         NotFoundError: no such case.
     """
     spec = FACTS[kind]
@@ -70,6 +73,11 @@ def record(
         refuse_too_long(case, data, draft.law)
     if kind is FactKind.RECOMMENDATION and data["by"] == "member":
         refuse_second_from(desk.store, case, data["who"], on=legal, law=draft.law)
+    seen: tuple[Notice, ...] = ()
+    if kind is FactKind.VOTE:
+        refuse_several(data, draft.law, legal)
+        refuse_out_of_turn(case, data, legal)
+        seen = roster_notices(desk.store, case, data, legal)
     for field in spec.fields:
         if field.private and field.name in data:
             data[field.name] = draft.seal(case.ref, str(data[field.name]))
@@ -84,7 +92,7 @@ def record(
     moved = draft.step(case, fields)
     if not dry_run:
         draft.commit(stream=case.ref, seq=moved.entry.seq)
-    return moved
+    return replace(moved, notices=seen) if seen else moved
 
 
 def refuse_future(on: date, today: date) -> None:
@@ -144,7 +152,9 @@ def read_values(spec: Form, values: Mapping[str, str], document: str | None) -> 
         problems.append(
             Text("thiếu số văn bản (--number)", "the document's number is missing (--number)")
         )
-    problems += _votes(data)
+    if "electors" in known:
+        asked_for = {field.name for field in spec.fields if field.required}
+        problems += counted(data, {*values, *asked_for})
     if problems:
         raise InputError(
             Text(f"Không ghi được “{spec.label.vi}”.", f"“{spec.label.en}” was not recorded."),
@@ -182,26 +192,3 @@ def _unreadable(field: Field, value: str) -> Text:
         f"{field.label.vi} ({field.name}): “{shown_value}” không đọc được; cần {wanted.vi}",
         f"{field.label.en} ({field.name}): “{shown_value}” cannot be read; it takes {wanted.en}",
     )
-
-
-def _votes(data: Mapping[str, Any]) -> list[Text]:
-    if not {"electors", "present", "for", "against"} <= data.keys():
-        return []
-    problems = []
-    if data["present"] > data["electors"]:
-        problems.append(
-            Text(
-                f"có mặt ({data['present']}) nhiều hơn tổng số ({data['electors']})",
-                f"more present ({data['present']}) than entitled ({data['electors']})",
-            )
-        )
-    if data["for"] + data["against"] > data["present"]:
-        problems.append(
-            Text(
-                f"tán thành + không tán thành ({data['for'] + data['against']}) nhiều hơn"
-                f" có mặt ({data['present']})",
-                f"for + against ({data['for'] + data['against']}) exceed those present"
-                f" ({data['present']})",
-            )
-        )
-    return problems

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rules.text import Text
+from workflow.ballot import Ballot
 from workflow.case import Fact
 from workflow.facts import FactKind
 from workflow.inquiry import Condition, Inquiry, shown
@@ -109,35 +110,54 @@ def committee_agreed(purpose: str) -> Condition:
 
 def _enough_members(ask: Inquiry, vote: Fact) -> Iterator[Unmet]:
     version = ask.law.on("cell-minimum", vote.on)
-    if vote.data["electors"] < version.number:
+    members = Ballot.of(vote.data).members
+    if members < version.number:
         yield ask.unmet(
             "cell-minimum",
             Text(
-                f"chi bộ chỉ có {vote.data['electors']} đảng viên chính thức,"
-                f" cần ít nhất {version.number}",
-                f"the cell has {vote.data['electors']} full members; the least is {version.number}",
+                f"chi bộ chỉ có {members} đảng viên chính thức, cần ít nhất {version.number};"
+                " cấp trên bổ sung hoặc ghép chi bộ rồi chi bộ xét lại",
+                f"the cell has {members} full members, the least is {version.number};"
+                " the superior completes or merges it, then the cell votes anew",
             ),
             version,
+            ask.record("vote", f"--set body=cell --set purpose={vote.data['purpose']} … --on …"),
         )
 
 
 def _share(ask: Inquiry, vote: Fact, rule: str, body: str) -> Iterator[Unmet]:
     version = ask.law.on(rule, vote.on)
-    share, yes, of = version.share, vote.data["for"], vote.data["electors"]
+    ballot = Ballot.of(vote.data)
+    share, yes, of = version.share, ballot.yes, ballot.electors
+    if ballot.left_out and ask.law.find("vote-base", vote.on) is None:
+        of = ballot.members  # Law R6.1: nobody is left out of “all” unless a wording says so.
     if share.met(yes, of):
         return
     label = _BODY_LABELS[body]
+    part, written = share.percent(yes, of), _in_writing(ask, vote)
     more = Text("trên ", "more than ") if share.strict else Text("", "")
     yield ask.unmet(
         rule,
         Text(
-            f"{label.vi}: {yes}/{of} tán thành, cần ít nhất {share.least(of)}"
-            f" ({more.vi}{share} tổng số)",
-            f"{label.en}: {yes}/{of} in favour; at least {share.least(of)} are needed"
-            f" ({more.en}{share} of all)",
+            f"{label.vi}: {yes}/{of} tán thành ({part.vi}), cần ít nhất {share.least(of)}"
+            f" ({more.vi}{share} tổng số){written.vi}",
+            f"{label.en}: {yes}/{of} in favour ({part.en}); at least {share.least(of)} are needed"
+            f" ({more.en}{share} of all){written.en}",
         ),
         version,
         ask.record("vote", f"--set body={body} --set purpose={vote.data['purpose']} … --on …"),
+    )
+
+
+def _in_writing(ask: Inquiry, vote: Fact) -> Text:
+    """What absent members wrote is not in favour (R6.3); said, since nothing written counts it."""
+    written = vote.data.get("written", 0)
+    if not written:
+        return Text("", "")
+    ask.law.find("absent-vote", vote.on)
+    return Text(
+        f"; {written} ý kiến gửi bằng văn bản không tính là tán thành",
+        f"; {written} given in writing are not counted in favour",
     )
 
 
