@@ -70,6 +70,12 @@ class Reading:
         with self.session() as session:
             return session.exec(wanted).all()
 
+    def refs_of(self, person: str) -> Sequence[str]:
+        """References of the cases of one person, the oldest first."""
+        wanted = select(CaseRow.ref).where(CaseRow.person == person).order_by(col(CaseRow.ref))
+        with self.session() as session:
+            return session.exec(wanted).all()
+
     def entries(self, stream: str) -> Sequence[Entry]:
         """The entries of one stream, in order."""
         wanted = select(EntryRow.body).where(EntryRow.stream == stream).order_by(col(EntryRow.seq))

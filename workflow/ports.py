@@ -71,6 +71,10 @@ class Store(Protocol):
         """References of people whose folded name is exactly this."""
         ...
 
+    def refs_of(self, person: str) -> Sequence[str]:
+        """References of the cases of one person, the oldest first."""
+        ...
+
     def screening(self, ref: str) -> ScreeningFile | None:
         """A screening with its member, by full reference."""
         ...

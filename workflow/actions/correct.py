@@ -14,6 +14,7 @@ from typing import Any
 from audit import Entry
 from rules.text import Text
 from workflow.actions.advance import refuse_own_approval
+from workflow.actions.same_person import prove_in_other_cases
 from workflow.case import Case, Deadline
 from workflow.consequences import Standing, consequences
 from workflow.deadlines import changes, deadlines_of
@@ -182,6 +183,7 @@ def correct_person(
     was = Standing(case=case, person=dossier.person)
     now = Standing(case=replace(case, seq=case.seq + 1), person=person)
     moved = _write(draft, was, now, fields, entries, lapsed)
+    prove_in_other_cases(draft, case, person, read_text(reason, _REASON, limit=_REASON_LIMIT))
     if not dry_run:
         draft.commit(stream=case.ref, seq=moved.entry.seq)
     return moved

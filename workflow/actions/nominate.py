@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import date
+from typing import Any
 
 from audit import genesis
 from rules.text import Text
@@ -21,6 +22,7 @@ from workflow.inquiry import shown
 from workflow.outcomes import Moved, Unmet
 from workflow.person import Person
 from workflow.personal import read_text, tidied
+from workflow.readmission import Readmission, Returning, returning
 from workflow.replay import replayed
 from workflow.states import Event, State
 from workflow.unit import Unit
@@ -86,6 +88,7 @@ def nominate(
     issuer: str | None = None,
     referrer: str | None = None,
     another: bool = False,
+    readmission: Readmission | None = None,
     request: str | None = None,
     dry_run: bool = False,
 ) -> Moved:
@@ -100,13 +103,17 @@ def nominate(
         issuer: Who issued it.
         referrer: youth-union, labour-federation, cell or other.
         another: Open a case although one of the same name and birth is there.
+        readmission: The person was a member before; the new case is one more of the same person,
+            matched with the earlier case where there is one, and known as it was there.
         request: Request id; the same one never opens a second case.
         dry_run: Decide and report, write nothing.
 
     Raises:
         ConflictError: there is already a case of the same name and birth.
-        EventRefusedError: the day has not come yet, or lies before the unit's first day.
-        NotFoundError: the unit is not known.
+        EventRefusedError: the day has not come yet, or lies before the unit's first day, or the
+            law never lets this person come back.
+        InputError: of a re-admission: when and why the person left is not known.
+        NotFoundError: the unit, or the earlier case, is not known.
     """
     place = find_unit(desk, unit)
     asked: Mapping[str, object] = {
@@ -115,6 +122,7 @@ def nominate(
         "unit": place.code,
         "on": on,
         "document": document,
+        **({} if readmission is None else {"readmission": asdict(readmission)}),
     }
     draft = Draft.begin(desk, "nominate", request, asked)
     done = draft.done_before() if request is not None else None
@@ -126,11 +134,13 @@ def nominate(
     if desk.store.unit(place.code, legal) is None:
         raise _refused(_not_there_yet(place, legal))
     person = nominee.person(draft.today)
-    if not another:
+    if not another and readmission is None:
         _refuse_double(desk, person)
+    who = _who(draft, person, readmission, legal)
+    facts = [*who.facts, *_referral(referrer, legal)]
     tries = _TRIES
     while True:
-        moved = _write(desk, draft, person, place.code, legal, document, issuer, referrer)
+        moved = _write(desk, draft, who, place.code, legal, paper(document, issuer), facts)
         if dry_run:
             return moved
         try:
@@ -148,38 +158,48 @@ def nominate(
 def _write(
     desk: Desk,
     draft: Draft,
-    person: Person,
+    who: Returning,
     unit: str,
     on: date,
-    document: str | None,
-    issuer: str | None,
-    referrer: str | None,
+    document: dict[str, str] | None,
+    facts: Sequence[Mapping[str, object]],
 ) -> Moved:
     series = f"HS-{draft.today.year}"
     seen = desk.store.counter(series)
     draft.numbering = Numbering(name=series, seen=seen, next=seen + 1)
     ref = reference(draft.today.year, seen + 1)
+    person = who.person
+    if not who.known:
+        draft.people.append(person)
     commitment = person.commitment()
     draft.sealed.append((ref, commitment))
-    draft.people.append(person)
-    facts = None
-    if referrer is not None:
-        facts = [{"kind": "referral", "on": on.isoformat(), "data": {"by": referrer}}]
     data: dict[str, object] = {"person": person.id, "commitment": commitment.digest}
-    if facts is not None:
-        data["facts"] = facts
+    if facts:
+        data["facts"] = list(facts)
     fields = draft.fields(
         "transition",
         on,
         event=Event.NOMINATE.value,
         to=State.NOMINATED.value,
         unit=unit,
-        document=paper(document, issuer),
+        document=document,
         data=data,
     )
     after = begin(first(ref, fields))
     before = replace(after, seq=0, head=genesis(ref))
     return draft.write(before, after, fields, Changes())
+
+
+def _who(draft: Draft, person: Person, back: Readmission | None, on: date) -> Returning:
+    if back is None:
+        return Returning(person=person, known=False, facts=())
+    return returning(draft.desk.store, draft.law, person, back, on)
+
+
+def _referral(referrer: str | None, on: date) -> list[dict[str, Any]]:
+    if referrer is None:
+        return []
+    return [{"kind": "referral", "on": on.isoformat(), "data": {"by": referrer}}]
 
 
 def paper(number: str | None, issuer: str | None) -> dict[str, str] | None:

@@ -1,0 +1,247 @@
+"""Re-admission: who left the Party, when and why, and who never comes back.
+
+A re-admission is a new case of the same person. What is known of the membership before stands in
+its first entry as a fact (`left-party`), so that a fold needs no other case.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from rules.months import add_months
+from rules.rule import Version
+from rules.text import Text
+from workflow.case import Case, Fact
+from workflow.errors import ConflictError, EventRefusedError, InputError, NotFoundError
+from workflow.fact_labels import CHOICE_LABELS
+from workflow.facts import FactKind
+from workflow.facts_of_people import CONVICTED, LEFT_REASONS, NEVER_READMITTED, POPULATION_POLICY
+from workflow.law import Law
+from workflow.names import fold
+from workflow.outcomes import Unmet
+from workflow.person import Person
+from workflow.ports import Dossier, Store
+from workflow.states import OPEN_STATES, Event, State
+
+_SHOWN = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Readmission:
+    """What the officer says of an earlier membership.
+
+    Attributes:
+        earlier: Reference of the earlier case; sought by name and birth where it is not given.
+        left_on: The day the person left; known by itself for one struck off in the earlier case.
+        reason: Why (`workflow.facts_of_people.LEFT_REASONS`); the same.
+        cleared_on: The day a criminal record was cleared.
+        before: Earlier re-admissions that no case here tells of.
+    """
+
+    earlier: str | None = None
+    left_on: date | None = None
+    reason: str | None = None
+    cleared_on: date | None = None
+    before: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Returning:
+    """A person who applies again: the same one as before, and what the first entry tells."""
+
+    person: Person
+    known: bool
+    facts: tuple[dict[str, Any], ...]
+
+
+def returning(store: Store, law: Law, person: Person, asked: Readmission, on: date) -> Returning:
+    """Who comes back, matched with the earlier case where the store has one.
+
+    Raises:
+        ConflictError: the earlier case is still open, or several could be meant.
+        EventRefusedError: the law never lets this person come back, or not once more.
+        InputError: when and why the person left is not known, or it is somebody else's case.
+        NotFoundError: the earlier case that was named is not there.
+    """
+    earlier = _earlier(store, person, asked.earlier)
+    left_on, reason, times = asked.left_on, asked.reason, asked.before
+    if earlier is not None:
+        _was_member(earlier.case, law, on)
+        struck = earlier.case.day_of(Event.STRIKE_OFF)
+        left_on = left_on or struck
+        reason = reason or (None if struck is None else "struck-off")
+        before = earlier.case.latest(FactKind.LEFT_PARTY)
+        if before is not None:
+            times = max(times, 1 + before.data.get("readmitted", 0))
+    if left_on is None or reason is None:
+        raise InputError(
+            Text(
+                "Kết nạp lại cần ngày ra khỏi Đảng (--left) và lý do (--left-reason).",
+                "A re-admission needs the day of leaving (--left) and why (--left-reason).",
+            )
+        )
+    if reason not in LEFT_REASONS:
+        raise InputError(
+            Text(
+                f"Lý do “{reason[:40]}” không có; các lý do: {', '.join(LEFT_REASONS)}.",
+                f"There is no reason “{reason[:40]}”; the reasons are: {', '.join(LEFT_REASONS)}.",
+            )
+        )
+    told: dict[str, Any] = {"reason": reason}
+    if earlier is not None:
+        told["earlier"] = earlier.case.ref
+    if times:
+        told["readmitted"] = times
+    facts = [{"kind": "left-party", "on": left_on.isoformat(), "data": told}]
+    if asked.cleared_on is not None:
+        facts.append({"kind": "record-cleared", "on": asked.cleared_on.isoformat()})
+    fact = Fact(kind=FactKind.LEFT_PARTY, on=left_on, seq=1, data=told)
+    barred = tuple(one for one in (never(fact, law, on), too_often(fact, law, on)) if one)
+    if left_on > on:
+        barred = (*barred, _not_left_yet(left_on, on))
+    if barred:
+        what = Text("Không mở được hồ sơ kết nạp lại.", "The re-admission was not opened.")
+        raise EventRefusedError("", Event.NOMINATE.value, barred, what)
+    return Returning(
+        person=person if earlier is None else earlier.person,
+        known=earlier is not None,
+        facts=tuple(facts),
+    )
+
+
+def never(left: Fact, law: Law, on: date) -> Unmet | None:
+    """Some are never re-admitted, by nobody's leave (R12.7)."""
+    if left.data["reason"] not in NEVER_READMITTED:
+        return None
+    label = CHOICE_LABELS[left.data["reason"]]
+    return _absolute(
+        "readmission-never",
+        Text(f"không kết nạp lại người {label.vi}", f"never re-admitted: {label.en}"),
+        law.find("readmission-never", on),
+    )
+
+
+def too_often(left: Fact, law: Law, on: date) -> Unmet | None:
+    """Nobody is re-admitted more often than the law allows (R12.6)."""
+    version = law.find("readmission-count", on)
+    times = left.data.get("readmitted", 0)
+    if version is None or times < version.number:
+        return None
+    return _absolute(
+        "readmission-count",
+        Text(
+            f"chỉ được kết nạp lại {version.number} lần; người này đã được kết nạp lại {times} lần",
+            f"re-admission is possible {version.number} time(s); this person had {times}",
+        ),
+        version,
+    )
+
+
+def may_apply_from(case: Case, left: Fact, law: Law, on: date) -> tuple[date, Version] | None:
+    """The first day of an application and the wording that says so; None where no wait is known.
+
+    The wording is that of the day the wait began; where none is known for so early a day, that of
+    the application. The population policy has a rule of its own, which sets no wait (R12.3).
+    """
+    reason = left.data["reason"]
+    if reason == POPULATION_POLICY:
+        return None
+    rule, start = "readmission-wait", left.on
+    if reason == CONVICTED:
+        cleared = case.latest(FactKind.RECORD_CLEARED)
+        if cleared is None:
+            return None
+        rule, start = "readmission-wait-convicted", cleared.on
+    version = law.look(rule, start) or law.look(rule, on)
+    return None if version is None else (add_months(start, version.number), version)
+
+
+def _absolute(condition: str, problem: Text, version: Version | None) -> Unmet:
+    return Unmet(
+        condition=condition,
+        problem=problem,
+        source=None if version is None else version.source,
+        confidence=None if version is None else version.confidence,
+        absolute=True,
+    )
+
+
+def _not_left_yet(left_on: date, on: date) -> Unmet:
+    return Unmet(
+        condition="order",
+        problem=Text(
+            f"ngày ra khỏi Đảng {left_on:%d/%m/%Y} sau ngày giới thiệu {on:%d/%m/%Y}",
+            f"the day of leaving {left_on} lies after the nomination {on}",
+        ),
+    )
+
+
+def _earlier(store: Store, person: Person, ref: str | None) -> Dossier | None:
+    if ref is not None:
+        named = store.dossier(ref.upper())
+        if named is None:
+            raise NotFoundError(Text(f"Không có hồ sơ “{ref}”.", f"There is no case “{ref}”."))
+        if not _same(named.person, person):
+            raise InputError(
+                Text(
+                    f"Hồ sơ {named.case.ref} là của {named.person.name}"
+                    f" ({named.person.born or 'không rõ ngày sinh'}), không khớp người được giới"
+                    " thiệu.",
+                    f"Case {named.case.ref} is {named.person.name}'s"
+                    f" ({named.person.born or 'birth not known'}), not this person's.",
+                )
+            )
+        return named
+    refs = store.refs_named(person.name_key, _SHOWN)
+    found = [one for one in map(store.dossier, refs) if one is not None]
+    same = [one for one in found if _same(one.person, person)]
+    if len({one.person.id for one in same}) > 1:
+        listed = ", ".join(one.case.ref for one in same)
+        raise ConflictError(
+            Text(
+                f"Có nhiều hồ sơ trùng tên, ngày sinh: {listed}; hãy chọn bằng --earlier.",
+                f"Several cases have this name and birth: {listed}; choose with --earlier.",
+            )
+        )
+    return same[-1] if same else None
+
+
+def _same(known: Person, person: Person) -> bool:
+    if known.identity_no is not None and person.identity_no is not None:
+        return known.identity_no == person.identity_no
+    born = person.born is None or known.born == person.born
+    return fold(known.name) == fold(person.name) and born
+
+
+def _was_member(case: Case, law: Law, on: date) -> None:
+    if case.state in OPEN_STATES:
+        raise ConflictError(
+            Text(
+                f"Hồ sơ {case.ref} của người này chưa kết thúc.",
+                f"This person's case {case.ref} has not ended.",
+            ),
+            following=Text(f"ketnap case show {case.ref}", f"ketnap case show {case.ref}"),
+        )
+    if case.state is not State.CLOSED or case.day_of(Event.HOLD_CEREMONY) is not None:
+        return
+    version = law.find("annulled-not-readmission", on)
+    raise EventRefusedError(
+        "",
+        Event.NOMINATE.value,
+        (
+            Unmet(
+                condition="readmission",
+                problem=Text(
+                    f"hồ sơ {case.ref} dừng khi chưa vào Đảng hoặc quyết định đã bị hủy: đây là"
+                    " kết nạp mới, mở hồ sơ không dùng --readmission",
+                    f"case {case.ref} ended before the entry, or its decision was annulled: this is"
+                    " a new admission, opened without --readmission",
+                ),
+                source=None if version is None else version.source,
+                confidence=None if version is None else version.confidence,
+            ),
+        ),
+        Text("Không mở được hồ sơ kết nạp lại.", "The re-admission was not opened."),
+    )
