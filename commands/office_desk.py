@@ -107,10 +107,11 @@ class Office:
             from rules.calendar import Calendar  # noqa: PLC0415 - as above
             from workflow.desk import Desk  # noqa: PLC0415 - as above
 
+            store = self.store()
             self._desk = Desk(
-                store=self.store(),
+                store=store,
                 rulebook=self.rulebook(),
-                calendar=Calendar.open(),
+                calendar=Calendar.open(decided=store.calendar_decisions),
                 clock=self.now,
                 actor=actor(),
             )

@@ -96,6 +96,10 @@ class Calendar:
         """The same calendar with what was known on a day."""
         return Calendar(self._folder, known_on, self._decisions)
 
+    def reloaded(self) -> Calendar:
+        """The same calendar, with what the office has decided by now."""
+        return Calendar(self._folder, self._known_on, self._decided)
+
     def with_decisions(self, more: Iterable[Decision]) -> Calendar:
         """The calendar as it will be when these are decided too."""
         whole = (*self._decisions(), *more)
@@ -116,14 +120,18 @@ class Calendar:
         return found
 
     @property
-    def local_units(self) -> frozenset[str]:
-        """Codes of the units that have days of their own."""
-        return frozenset(code for code in self._standing() if code is not None)
+    def has_local(self) -> bool:
+        """Whether any unit has days of its own."""
+        return any(code is not None for code in self._standing())
 
     @property
     def decisions_seen(self) -> int | None:
-        """How many decisions of the office this calendar knows; None: it was never asked."""
-        return None if self._all is None else len(self._all)
+        """How many decisions of the office it rests on; None: there is none to ask, or not yet."""
+        return None if self._decided is None or self._all is None else len(self._all)
+
+    def decision(self, day: date, unit: str | None) -> Decision | None:
+        """What an office decided about a day for exactly this unit; None: everybody."""
+        return self._standing().get(unit, {}).get(day)
 
     def is_working(self, day: date) -> bool:
         """Whether a day is a working day."""

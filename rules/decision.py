@@ -48,16 +48,23 @@ def standing(
 ) -> dict[str | None, dict[date, Decision]]:
     """What stands of many decisions, per unit and day: the newest announced, of two the later.
 
+    One that takes back brings the decision before it into force again.
+
     Args:
         decisions: In any order.
         known_on: Only what was known on this day; None: all.
     """
-    found: dict[str | None, dict[date, Decision]] = {}
+    found: dict[str | None, dict[date, list[Decision]]] = {}
     for one in sorted(decisions, key=lambda one: (one.known_on, one.seq)):
-        if known_on is None or one.known_on <= known_on:
-            found.setdefault(one.unit, {})[one.day] = one
+        if known_on is not None and one.known_on > known_on:
+            continue
+        so_far = found.setdefault(one.unit, {}).setdefault(one.day, [])
+        if one.off is not None:
+            so_far.append(one)
+        elif so_far:
+            so_far.pop()
     return {
         unit: kept
         for unit, days in found.items()
-        if (kept := {day: one for day, one in days.items() if one.off is not None})
+        if (kept := {day: so_far[-1] for day, so_far in days.items() if so_far})
     }

@@ -13,6 +13,7 @@ from audit import Sealed, Stored
 from storage.faults import translated
 from storage.guards import missing_guards
 from storage.tables import (
+    CalendarDayRow,
     CaseRow,
     CounterRow,
     DeadlineRow,
@@ -33,6 +34,7 @@ _SCREENING: Any = ScreeningRow.__table__  # type: ignore[attr-defined]  # as abo
 _SEALED: Any = SealedRow.__table__  # type: ignore[attr-defined]  # as above
 _UNIT: Any = UnitRow.__table__  # type: ignore[attr-defined]  # as above
 _QUOTA: Any = QuotaRow.__table__  # type: ignore[attr-defined]  # as above
+_CALENDAR: Any = CalendarDayRow.__table__  # type: ignore[attr-defined]  # as above
 _COUNTER: Any = CounterRow.__table__  # type: ignore[attr-defined]  # as above
 _OF_PERSON = ("id", "name", "name_key", "name_sort", "born", "education")
 
@@ -139,6 +141,10 @@ class MomentRows:
     def quota_rows(self) -> Iterator[Mapping[str, Any]]:
         """The columns of every quota row."""
         return self._mappings(select(*_raw(_QUOTA)))
+
+    def calendar_rows(self) -> Iterator[Mapping[str, Any]]:
+        """The columns of every decided day."""
+        return self._mappings(select(*_raw(_CALENDAR)))
 
     def counters(self) -> Mapping[str, Any]:
         """The number last given out in each series."""

@@ -12,8 +12,10 @@ from sqlalchemy import Engine
 from storage.faults import translated
 from storage.rows import (
     CaseRows,
+    calendar_values,
     closing_values,
     deadline_values,
+    marking_values,
     person_of,
     person_values,
     quota_values,
@@ -29,7 +31,7 @@ from storage.statements import (
     statements_for,
 )
 from workflow.change import CaseWrite, Change, ScreeningWrite
-from workflow.errors import LostRaceError
+from workflow.errors import LostRaceError, StaleCalendarError
 from workflow.names import fold
 from workflow.ports import Dossier, Line
 from workflow.screening.snapshot import screening_columns
@@ -37,6 +39,7 @@ from workflow.snapshot import case_columns, thaw
 
 _T = TypeVar("_T")
 _SPLIT = len(CASE_COLUMNS)
+_CALENDAR_LOCK = 7_261_504_120
 
 
 class HotPath:
@@ -46,6 +49,7 @@ class HotPath:
         self._pooled = engine.raw_connection()
         self._cursor = self._pooled.cursor()
         self._do = statements_for(engine)
+        self._sqlite = engine.dialect.name == "sqlite"
 
     def close(self) -> None:
         """Give the connection back."""
@@ -103,6 +107,8 @@ class HotPath:
                 raise
 
     def _write(self, change: Change) -> None:
+        if change.calendar_seen is not None:
+            self._calendar_stands(change)
         self._put(self._do.new_request, request_values(change))
         if change.numbering is not None:
             self._number(change)
@@ -119,6 +125,28 @@ class HotPath:
             key = {"code_": unit.code, "from_": unit.from_on.isoformat()}
             self._put(self._do.change_unit, {**unit_values(unit), **key})
         self._put_all(self._do.new_quota, change.quotas, quota_values)
+        self._put_all(self._do.new_calendar_day, change.decisions, calendar_values)
+
+    def _calendar_stands(self, change: Change) -> None:
+        """Whoever opens deadlines and whoever decides days must not pass each other unseen.
+
+        SQLite lets only one of them write. On PostgreSQL the one who decides waits for those who
+        are at it, and the others for the one who decides.
+
+        Raises:
+            StaleCalendarError: the calendar, or the deadlines that it was to move, have changed.
+        """
+        if not self._sqlite:
+            shared = "" if change.decisions else "_shared"
+            self._cursor.execute(f"SELECT pg_advisory_xact_lock{shared}({_CALENDAR_LOCK})")
+        seen = [(self._do.count_calendar, change.calendar_seen)]
+        if change.deadlines_seen is not None:
+            seen.append((self._do.count_deadlines, change.deadlines_seen))
+        for statement, expected in seen:
+            self._cursor.execute(statement.sql)
+            row = self._cursor.fetchone()
+            if row is None or row[0] != expected:
+                raise StaleCalendarError
 
     def _put(self, statement: Prepared, values: Mapping[str, Any]) -> int:
         self._cursor.execute(statement.sql, statement.args(values))
@@ -185,6 +213,9 @@ class HotPath:
         writes: tuple[CaseWrite | ScreeningWrite, ...] = (*change.cases, *change.screenings)
         for one in (closing for write in writes for closing in write.closings):
             self._put(self._do.close_deadline, closing_values(one))
+        for write in change.cases:
+            for marked in write.marked:
+                self._put(self._do.mark_deadline, marking_values(write.case.ref, marked))
         self._put_rows(self._do.new_deadline, list(self._opened(change)))
 
     def _opened(self, change: Change) -> Iterator[tuple[Any, ...]]:

@@ -190,17 +190,6 @@ class Reading:
         with self.session() as session:
             return [TaskLine(**_stated(row)) for row in session.execute(query).mappings()]
 
-    def estimated_deadlines(self) -> int:
-        """How many open deadlines rest on days that nobody has decided yet."""
-        open_ones = select(func.count()).select_from(DeadlineRow)
-        wanted = open_ones.where(
-            col(DeadlineRow.closed_how).is_(None),
-            col(DeadlineRow.estimated),
-            ~col(DeadlineRow.provisional),
-        )
-        with self.session() as session:
-            return session.exec(wanted).one()
-
     def alerts_on(self, ref: str) -> Sequence[AlertOn]:
         """The alerts that stand on open deadlines of a case, by number."""
         query = (

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
+from rules.decision import Decision
 from storage.tables import QuotaRow
 from workflow.case import Case, Deadline
 from workflow.change import Change, Closing
@@ -109,6 +110,31 @@ def closing_values(one: Closing) -> dict[str, Any]:
         "how": one.how,
         "by": one.closed_by,
         "on": one.closed_on.isoformat(),
+    }
+
+
+def marking_values(ref: str, one: Deadline) -> dict[str, Any]:
+    """What marking a deadline sets, and which one."""
+    return {
+        "stream_": ref,
+        "rule_": one.rule,
+        "started": one.started_by,
+        "unsure": one.estimated,
+    }
+
+
+def calendar_values(one: Decision) -> dict[str, Any]:
+    """The columns of a decided day."""
+    return {
+        "year": one.day.year,
+        "seq": one.seq,
+        "day": one.day.isoformat(),
+        "off_duty": one.off,
+        "unit": one.unit,
+        "name": one.name.vi,
+        "document": one.source.document,
+        "announced_on": None if one.announced_on is None else one.announced_on.isoformat(),
+        "recorded_on": one.recorded_on.isoformat(),
     }
 
 

@@ -16,6 +16,7 @@ from sqlalchemy import (
     Engine,
     Table,
     bindparam,
+    func,
     insert,
     literal_column,
     or_,
@@ -27,6 +28,7 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.sql.base import Executable
 
 from storage.tables import (
+    CalendarDayRow,
     CaseRow,
     CounterRow,
     DeadlineRow,
@@ -62,6 +64,8 @@ class Prepared:
     @classmethod
     def of(cls, sql: str, names: tuple[str, ...]) -> Prepared:
         """Fix the order of the parameters; `args` then picks them out of a mapping."""
+        if not names:
+            return cls(sql, names, lambda _values: ())
         if len(names) == 1:
             (only,) = names
             return cls(sql, names, lambda values: (values[only],))
@@ -85,6 +89,10 @@ class Statements:
     new_entry: Prepared
     new_deadline: Prepared
     close_deadline: Prepared
+    mark_deadline: Prepared
+    new_calendar_day: Prepared
+    count_calendar: Prepared
+    count_deadlines: Prepared
     new_sealed: Prepared
     new_unit: Prepared
     change_unit: Prepared
@@ -182,6 +190,19 @@ def _statements(name: str) -> Statements:
                 closed_how=bindparam("how"), closed_by=bindparam("by"), closed_on=bindparam("on")
             )
         ),
+        mark_deadline=prepare(
+            update(deadline)
+            .where(
+                deadline.c.stream == bindparam("stream_"),
+                deadline.c.rule == bindparam("rule_"),
+                deadline.c.started_by == bindparam("started"),
+                deadline.c.closed_how.is_(None),
+            )
+            .values(estimated=bindparam("unsure"))
+        ),
+        new_calendar_day=put(CalendarDayRow, *CalendarDayRow.model_fields),
+        count_calendar=prepare(select(func.count()).select_from(CalendarDayRow)),
+        count_deadlines=prepare(select(func.count()).select_from(deadline)),
         new_sealed=put(SealedRow, *SealedRow.model_fields),
         new_unit=put(UnitRow, *UnitRow.model_fields),
         change_unit=prepare(

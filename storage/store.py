@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Self
 
 from sqlalchemy import Engine
 
+from storage.calendar_reading import CalendarReading
 from storage.hot import HotPath
 from storage.screenings import ScreeningReading
 from workflow.change import Change
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from storage.figures import Figures
 
 
-class SqlStore(ScreeningReading):
+class SqlStore(ScreeningReading, CalendarReading):
     """SQLite or PostgreSQL, the same in every answer; used by one thread at a time."""
 
     def __init__(self, engine: Engine) -> None:

@@ -225,6 +225,25 @@ class QuotaRow(Base, table=True):
     reason: str | None = None
 
 
+class CalendarDayRow(Base, table=True):
+    """A decision of the office about one day, as the log of its year tells it; only added to.
+
+    `off_duty` is empty where a decision is taken back; an empty `unit` means everybody.
+    """
+
+    __tablename__ = "calendar_day"
+
+    year: int = Field(primary_key=True)
+    seq: int = Field(primary_key=True)
+    day: date
+    off_duty: bool | None = None
+    unit: str | None = None
+    name: str
+    document: str | None = None
+    announced_on: date | None = None
+    recorded_on: date
+
+
 class CounterRow(Base, table=True):
     """The number last given out in a series."""
 

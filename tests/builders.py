@@ -51,7 +51,7 @@ def a_desk(store: Any, now: datetime | None = None, actor: str = "lan") -> Desk:
     return Desk(
         store=store,
         rulebook=Rulebook.open(),
-        calendar=Calendar.open(),
+        calendar=Calendar.open(decided=store.calendar_decisions),
         clock=lambda: moment,
         actor=actor,
     )

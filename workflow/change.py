@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from audit import Entry, Sealed
+from rules.decision import Decision
 from workflow.case import Case, Deadline
 from workflow.person import Person
 from workflow.quota import Quota
@@ -35,6 +36,7 @@ class CaseWrite:
     seen: int
     opened: tuple[Deadline, ...] = ()
     closings: tuple[Closing, ...] = ()
+    marked: tuple[Deadline, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +63,9 @@ class Change:
     """One transaction. `request` is its id; the same id is never carried out twice.
 
     `units` are new rows, `changed_units` rows that are there: by code and first day.
+    `calendar_seen` is how many decided days its deadlines rest on, `deadlines_seen` how many
+    deadlines there were when it looked at all of them; where one is no longer so, it is not
+    written.
     """
 
     request: str
@@ -75,5 +80,8 @@ class Change:
     units: Sequence[Unit] = ()
     changed_units: Sequence[Unit] = ()
     quotas: Sequence[Quota] = ()
+    decisions: Sequence[Decision] = ()
     numbering: Numbering | None = None
+    calendar_seen: int | None = None
+    deadlines_seen: int | None = None
     result: Mapping[str, Any] = field(default_factory=dict)

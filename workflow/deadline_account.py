@@ -167,7 +167,7 @@ def _account(entries: Sequence[Entry], one: Deadline, ending: Ending | None, law
     governing = newest(marks, rule.governed_by)
     return Account(
         deadline=one,
-        due=explain_due(version, rule, one.start_on, law.calendar, more=added),
+        due=explain_due(version, rule, one.start_on, law.at(case.unit).calendar, more=added),
         starts=starts,
         started=entries[one.started_by - 1],
         corrected=tuple(_corrections(entries[: one.opened_by], one.started_by)),

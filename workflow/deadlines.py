@@ -65,6 +65,8 @@ class Changes:
     met: tuple[Deadline, ...] = ()
     superseded: tuple[Deadline, ...] = ()
     void: tuple[Deadline, ...] = ()
+    marked: tuple[Deadline, ...] = ()
+    """Deadlines that stay, with the word on whether they rest on estimated days as it is now."""
 
     @property
     def closed(self) -> tuple[Deadline, ...]:
@@ -82,8 +84,9 @@ def changes(before: Case, after: Case, law: Law) -> Changes:
 
     The wordings of the deadlines that it opens are relied on.
     """
-    if not _bears(before, after):
+    if not _bears(before, after) and _one_calendar(before, after, law):
         return Changes()
+    law = law.at(after.unit)
     marks = marks_of(after)
     wanted = {_bare(one): one for one in _open(after, marks, law)}
     known = {_bare(one) for one in before.deadlines}
@@ -107,7 +110,7 @@ def changes(before: Case, after: Case, law: Law) -> Changes:
 
 def deadlines_of(case: Case, law: Law) -> tuple[Deadline, ...]:
     """Every deadline that is open, worked out anew from the case."""
-    return tuple(_open(case, marks_of(case), law))
+    return tuple(_open(case, marks_of(case), law.at(case.unit)))
 
 
 def _bears(before: Case, after: Case) -> bool:
@@ -125,6 +128,13 @@ def _bears(before: Case, after: Case) -> bool:
         or (fact.kind in _RENEWING and after.state is State.VERIFICATION)
         for fact in after.facts[seen:]
     )
+
+
+def _one_calendar(before: Case, after: Case, law: Law) -> bool:
+    """Whether a case that goes from one unit to another keeps the same working days."""
+    if before.unit == after.unit:
+        return True
+    return law.at(before.unit).calendar is law.at(after.unit).calendar
 
 
 def _bare(one: Deadline) -> tuple[object, ...]:

@@ -19,6 +19,8 @@ _KINDS = {
     "resume": Text("Tiếp tục", "Off hold"),
     "correct": Text("Sửa mục", "Correction of entry"),
     "note": Text("Ghi chú", "Note"),
+    "rework": Text("Tính lại hạn theo lịch nghỉ", "Deadlines counted anew by the calendar"),
+    "calendar": Text("Quyết định lịch nghỉ", "Decision about the calendar"),
 }
 _TRANSFERS = {
     "offer": Text("Đề nghị chuyển tới", "Offered to"),

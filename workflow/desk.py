@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from rules.calendar import Calendar
 from rules.rulebook import Rulebook
-from workflow.law import Law
+from workflow.law import Law, PathOf
 from workflow.ports import Store
+from workflow.subtree import path_down
+from workflow.unit import Unit
 from workflow.zone import office_zone
 
 
@@ -34,4 +36,15 @@ class Desk:
 
     def law(self) -> Law:
         """A fresh reader of the law, for one action."""
-        return Law(self.rulebook, self.calendar)
+        return Law(self.rulebook, self.calendar, self.path_of())
+
+    def path_of(self) -> PathOf:
+        """Finds the way down to a unit in today's tree; the tree is read when first asked for."""
+        tree: list[Sequence[Unit]] = []
+
+        def path(code: str) -> Sequence[str]:
+            if not tree:
+                tree.append(self.store.units(self.today()))
+            return path_down(tree[0], code)
+
+        return path

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
 from audit import Entry, Sealed, canonical, genesis, seal
+from rules.decision import Decision
 from rules.text import Text
 from workflow.case import Case, Deadline
 from workflow.change import CaseWrite, Change, Closing, Numbering, ScreeningWrite
@@ -48,7 +49,9 @@ class Draft:
     units: list[Unit] = field(default_factory=list)
     changed_units: list[Unit] = field(default_factory=list)
     quotas: list[Quota] = field(default_factory=list)
+    decisions: list[Decision] = field(default_factory=list)
     numbering: Numbering | None = None
+    deadlines_seen: int | None = None
 
     @classmethod
     def begin(cls, desk: Desk, action: str, request: str | None, asked: Mapping[str, Any]) -> Draft:
@@ -120,7 +123,13 @@ class Draft:
         """Seal the entry with what it opens and closes, and put case and entry in the draft."""
         final, entry, closings = self.chain(before, after, fields, moved)
         self.cases.append(
-            CaseWrite(case=final, seen=before.seq, opened=moved.opened, closings=closings)
+            CaseWrite(
+                case=final,
+                seen=before.seq,
+                opened=moved.opened,
+                closings=closings,
+                marked=moved.marked,
+            )
         )
         return Moved(
             case=final,
@@ -159,10 +168,19 @@ class Draft:
         fields["closes"] = [
             {"rule": one.rule, "started_by": one.started_by, "how": one.how} for one in closings
         ] or None
+        fields["marks"] = [
+            {"rule": one.rule, "started_by": one.started_by, "estimated": one.estimated}
+            for one in moved.marked
+        ] or None
         fields["rules"] = list(self.law.relied()) or None
         entry = Entry.seal(after.ref, after.seq, before.head, fields)
         closed = set(moved.closed)
-        kept: tuple[Deadline, ...] = tuple(one for one in before.deadlines if one not in closed)
+        marked = {(one.rule, one.started_by): one for one in moved.marked}
+        kept: tuple[Deadline, ...] = tuple(
+            marked.get((one.rule, one.started_by), one)
+            for one in before.deadlines
+            if one not in closed
+        )
         final = replace(after, head=entry.digest, deadlines=(*kept, *moved.opened))
         self.entries.append(entry)
         return final, entry, closings
@@ -181,6 +199,7 @@ class Draft:
 
     def change(self, **result: Any) -> Change:
         """The whole change, ready to be written."""
+        counted = any(write.opened for write in self.cases) or self.decisions
         return Change(
             request=self.request,
             action=self.action,
@@ -194,7 +213,10 @@ class Draft:
             units=tuple(self.units),
             changed_units=tuple(self.changed_units),
             quotas=tuple(self.quotas),
+            decisions=tuple(self.decisions),
             numbering=self.numbering,
+            calendar_seen=self.desk.calendar.decisions_seen if counted else None,
+            deadlines_seen=self.deadlines_seen,
             result=result,
         )
 

@@ -85,6 +85,19 @@ class LostRaceError(ConflictError):
         self.seen = seen
 
 
+class StaleCalendarError(ConflictError):
+    """The calendar, or what rests on it, is no longer what the decision rested on."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Text(
+                "Lịch ngày làm việc vừa được đổi; chưa ghi gì. Hãy gõ lại lệnh.",
+                "The working-day calendar has just been changed; nothing was written. Please"
+                " repeat the command.",
+            )
+        )
+
+
 class IntegrityError(KetnapError):
     """The log or the figures do not agree with themselves."""
 

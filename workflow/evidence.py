@@ -9,6 +9,7 @@ from typing import Any
 
 from audit import Break, Detail, Entry, Sealed, Verdict
 from workflow import names
+from workflow.calendar_day import decision_columns
 from workflow.fold import fold, opened_by
 from workflow.screening.fold import fold_screening
 from workflow.screening.snapshot import screening_columns
@@ -92,6 +93,11 @@ def _deadlines(
                     columns["closed_how"] = closed["how"]
                     columns["closed_by"] = entry.seq
                     columns["closed_on"] = fields["effective_on"]
+        for mark in fields.get("marks", ()):
+            for (rule, started_by, _), columns in found.items():
+                same = (rule, started_by) == (mark["rule"], mark["started_by"])
+                if same and columns["closed_how"] is None:
+                    columns["estimated"] = mark["estimated"]
         for one in opened_by(entry):
             recorded = datetime.fromisoformat(fields["recorded_at"])
             found[one.rule, one.started_by, one.opened_by] = {
@@ -248,6 +254,12 @@ def _quota_columns(entry: Entry, reasons: Mapping[str, str]) -> dict[str, Any]:
         "base": fields.get("document", {}).get("number"),
         "reason": reasons.get(fields.get("text", {}).get("sealed", "")),
     }
+
+
+def calendar_breaks(entries: Sequence[Entry], rows: Sequence[Row], zone: tzinfo) -> Iterator[Break]:
+    """Compare the decided days of a year with the entries of its register."""
+    wanted = {entry.seq: (entry, decision_columns(entry, zone)) for entry in entries}
+    yield from _register(wanted, {row["seq"]: row for row in rows}, entries)
 
 
 def _register(

@@ -33,6 +33,7 @@ _REDONE = frozenset(
 _RENEWED = _REDONE | {FactKind.RECOMMENDATION, FactKind.OPINION}
 _UNDONE = frozenset({Event.ADMIT.value, Event.HOLD_CEREMONY.value, Event.RECOGNISE.value})
 _EVENTS = frozenset(event.value for event in Event)
+_DEADLINES = frozenset({"opens", "closes", "marks"})
 # What a correction names, and where a fact within a first entry holds it.
 _OF_A_FACT = {"effective_on": "on", "number": "document", "issuer": "issuer", "void": "void"}
 _Patches = dict[int, dict[str, Any]]
@@ -164,7 +165,7 @@ def _follow(case: Case, entry: Entry, fields: Mapping[str, Any]) -> Case:
         moved = {"held": None}
     elif kind == "transfer":
         moved = _transfer(entry.seq, fields)
-    if "opens" in entry.fields or "closes" in entry.fields:
+    if not _DEADLINES.isdisjoint(entry.fields):
         moved["deadlines"] = kept_and_opened(case.deadlines, entry)
     return replace(case, seq=entry.seq, head=entry.digest, **moved)
 
@@ -234,6 +235,13 @@ def kept_and_opened(deadlines: Iterable[Deadline], entry: Entry) -> tuple[Deadli
     """The deadlines that stand after an entry: those it does not close, and those it opens."""
     closed = {(one["rule"], one["started_by"]) for one in entry.fields.get("closes", ())}
     kept = [one for one in deadlines if (one.rule, one.started_by) not in closed]
+    for mark in entry.fields.get("marks", ()):
+        kept = [
+            replace(one, estimated=mark["estimated"])
+            if (one.rule, one.started_by) == (mark["rule"], mark["started_by"])
+            else one
+            for one in kept
+        ]
     return (*kept, *opened_by(entry))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cache
 
@@ -14,14 +15,32 @@ from rules.rulebook import Rulebook
 from rules.units import Unit
 
 
+PathOf = Callable[[str], Sequence[str]]
+"""The codes from the top of the tree of units down to a unit."""
+
+
 class Law:
     """One reader of the rulebook and the calendar, for one action."""
 
-    def __init__(self, rulebook: Rulebook, calendar: Calendar) -> None:
+    def __init__(
+        self, rulebook: Rulebook, calendar: Calendar, path_of: PathOf | None = None
+    ) -> None:
         self.rulebook = rulebook
         self.calendar = calendar
+        self._path_of = path_of
         self._relied: dict[str, None] = {}
         self._due: dict[tuple[str, date, date], date] = {}
+
+    def at(self, unit: str) -> Law:
+        """The law with the calendar of a unit; the same reader where it has no days of its own."""
+        if self._path_of is None or not self.calendar.has_local:
+            return self
+        local = self.calendar.for_unit(self._path_of(unit))
+        if local is self.calendar:
+            return self
+        there = Law(self.rulebook, local)
+        there._relied = self._relied
+        return there
 
     def on(self, rule: str, day: date) -> Version:
         """The wording of a rule in force on a day.

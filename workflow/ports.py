@@ -9,9 +9,11 @@ from datetime import date
 from typing import Any, Protocol
 
 from audit import Entry, Sealed, Stored
+from rules.decision import Decision
 from workflow.case import Case
 from workflow.change import Change
 from workflow.listing import CaseFilter, CaseLine, TaskLine
+from workflow.open_deadline import OpenDeadline
 from workflow.person import Person
 from workflow.quota import Quota
 from workflow.screening.listing import ScreeningFile, ScreeningFilter, ScreeningLine
@@ -139,6 +141,18 @@ class Store(Protocol):
         """Open deadlines that fall due by a day, the oldest first."""
         ...
 
+    def calendar_decisions(self) -> Sequence[Decision]:
+        """Every decision of the office about single days, in the order of its log."""
+        ...
+
+    def deadline_count(self) -> int:
+        """How many deadlines there ever were."""
+        ...
+
+    def open_deadlines(self, first: date, last: date) -> Sequence[OpenDeadline]:
+        """Open deadlines whose span lies in part between two days."""
+        ...
+
     def estimated_deadlines(self) -> int:
         """How many open deadlines rest on days that nobody has decided yet."""
         ...
@@ -205,6 +219,10 @@ class AuditMoment(Protocol):
 
     def quota_rows(self) -> Iterator[Mapping[str, Any]]:
         """The columns of every quota row."""
+        ...
+
+    def calendar_rows(self) -> Iterator[Mapping[str, Any]]:
+        """The columns of every decided day."""
         ...
 
     def counters(self) -> Mapping[str, Any]:

@@ -16,3 +16,14 @@ def subtree(units: Iterable[Unit], root: str) -> tuple[str, ...]:
     for code in found:
         found += [one for one in below.get(code, ()) if one not in found]
     return tuple(found)
+
+
+def path_down(units: Iterable[Unit], code: str) -> tuple[str, ...]:
+    """Codes from the top of the tree down to a unit, the unit last."""
+    parents = {unit.code: unit.parent for unit in units}
+    path: list[str] = []
+    above: str | None = code
+    while above is not None and above not in path:
+        path.append(above)
+        above = parents.get(above)
+    return tuple(reversed(path))

@@ -20,6 +20,7 @@ from audit import Break, Detail, Entry, Root, Sealed, Stored, Verdict, read_stre
 from rules.text import Text
 from workflow.evidence import (
     Row,
+    calendar_breaks,
     case_breaks,
     deadline_breaks,
     named_values,
@@ -128,6 +129,7 @@ class _Look:
     erased: int = 0
     _units: dict[str, list[Row]] = field(default_factory=dict)
     _quotas: dict[str, list[Row]] = field(default_factory=dict)
+    _days: dict[str, list[Row]] = field(default_factory=dict)
     _numbers: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
 
     def streams(self) -> Iterator[Break]:
@@ -136,12 +138,13 @@ class _Look:
         self._quotas = _by_stream(
             self.rows.quota_rows(), lambda row: f"quota/{row['year']}/{row['unit']}"
         )
+        self._days = _by_stream(self.rows.calendar_rows(), lambda row: f"calendar/{row['year']}")
         for stream in _side_by_side(self.rows):
             self._count(stream.name)
             yield from self._stream(stream)
 
     def _stream(self, stream: _Stream) -> Iterator[Break]:
-        units, quotas = self._units.pop(stream.name, []), self._quotas.pop(stream.name, [])
+        register = [rows.pop(stream.name, []) for rows in (self._units, self._quotas, self._days)]
         entries, broken = _sound(stream.log)
         if broken is not None:
             yield broken
@@ -151,7 +154,7 @@ class _Look:
             return
         written = [row.written for row in stream.log]
         try:
-            for found in self._compare(stream, entries, units, quotas):
+            for found in self._compare(stream, entries, [row for rows in register for row in rows]):
                 yield _numbered(found, written)
         except (LookupError, TypeError, ValueError, AttributeError) as odd:
             told = Detail(
@@ -162,7 +165,7 @@ class _Look:
         yield from _climbing(stream.log, entries)
 
     def _compare(
-        self, stream: _Stream, entries: list[Entry], units: list[Row], quotas: list[Row]
+        self, stream: _Stream, entries: list[Entry], register: list[Row]
     ) -> Iterator[Break]:
         named = named_values(entries)
         self.erased += len(named.keys() - {row.digest for row in stream.sealed})
@@ -174,9 +177,11 @@ class _Look:
                 if found.verdict is Verdict.TAIL_CUT:
                     return  # what else stands too far on is the same cut
         elif kind == "unit":
-            yield from unit_breaks(entries, units)
+            yield from unit_breaks(entries, register)
         elif kind == "quota":
-            yield from quota_breaks(entries, quotas, stream.sealed)
+            yield from quota_breaks(entries, register, stream.sealed)
+        elif kind == "calendar":
+            yield from calendar_breaks(entries, register, self.zone)
         yield from sealed_breaks(stream.name, named, stream.sealed)
 
     def _case(self, stream: _Stream, entries: list[Entry]) -> Iterator[Break]:
@@ -201,7 +206,7 @@ class _Look:
 
     def registers_left(self) -> Iterator[Break]:
         """Rows of registers that have no entries, and people without a case."""
-        for stream in sorted([*self._units, *self._quotas]):
+        for stream in sorted([*self._units, *self._quotas, *self._days]):
             told = Detail("có dòng mà không có mục", "a row without an entry")
             yield _nowhere(stream, Verdict.PROJECTION_DIFFERS, told)
         for person in self.rows.lone_people():

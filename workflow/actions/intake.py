@@ -169,6 +169,7 @@ class _Taking:
 
     def _pattern(self, newcomer: Newcomer) -> _Pattern:
         key = (
+            self._draft.law.at(newcomer.unit).calendar,
             newcomer.state,
             newcomer.on,
             newcomer.decided_on,

@@ -20,6 +20,19 @@ def upgrade() -> None:
     stored = True if op.get_bind().dialect.name == "postgresql" else None
     ordered = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
     op.create_table(
+        "calendar_day",
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("off_duty", sa.Boolean(), nullable=True),
+        sa.Column("unit", sa.String(), nullable=True),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("document", sa.String(), nullable=True),
+        sa.Column("announced_on", sa.Date(), nullable=True),
+        sa.Column("recorded_on", sa.Date(), nullable=False),
+        sa.PrimaryKeyConstraint("year", "seq", name=op.f("pk_calendar_day")),
+    )
+    op.create_table(
         "counter",
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("value", sa.Integer(), nullable=False),
