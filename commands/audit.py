@@ -64,6 +64,8 @@ _REGISTERS = {
             "transfer",
             "correct",
             "note",
+            "rework",
+            "calendar",
             "unit",
             "quota",
             "import",

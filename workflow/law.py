@@ -14,7 +14,6 @@ from rules.rule import Rule, Version
 from rules.rulebook import Rulebook
 from rules.units import Unit
 
-
 PathOf = Callable[[str], Sequence[str]]
 """The codes from the top of the tree of units down to a unit."""
 

@@ -14,6 +14,7 @@ import pytest
 from builders import a_desk
 
 from audit import Entry, Verdict, genesis
+from workflow.actions.decide_days import Asked, decide_days
 from workflow.actions.intake import KnownFact, Newcomer, take_over
 from workflow.actions.nominate import Nominee
 from workflow.states import Event, State
@@ -583,3 +584,58 @@ def test_bodies_hold_no_name(history, intruder):
 
     for name in ("Hương", "Quỳnh", "Tám", "Tết", "nguồn"):
         assert name not in told
+
+
+@pytest.fixture
+def decided(history):
+    """Two decided days of 2027 and one that was taken back, beside the history."""
+    desk = a_desk(history)
+    for day, off in ((20, True), (21, True), (20, None)):
+        asked = Asked(
+            days=(date(2027, 1, day),),
+            off=off,
+            name="nghỉ bão",
+            document="77/UBND 20/11/2026",
+            reason="bão",
+            unit="DV",
+        )
+        decide_days(desk, asked)
+        desk = a_desk(history)
+    assert verify(history.audit).intact
+    return history
+
+
+CALENDAR = "calendar/2027"
+
+
+@pytest.mark.parametrize(
+    ("change", "seq"),
+    [
+        ("UPDATE calendar_day SET day = '2027-01-22' WHERE seq = 2", 2),
+        ("UPDATE calendar_day SET off_duty = FALSE WHERE seq = 2", 2),
+        ("UPDATE calendar_day SET off_duty = TRUE WHERE seq = 3", 3),
+        ("UPDATE calendar_day SET unit = NULL WHERE seq = 2", 2),
+        ("UPDATE calendar_day SET name = 'Tết' WHERE seq = 2", 2),
+        ("UPDATE calendar_day SET document = NULL WHERE seq = 2", 2),
+        ("UPDATE calendar_day SET announced_on = '2026-11-20' WHERE seq = 2", 2),
+        ("UPDATE calendar_day SET recorded_on = '2026-11-20' WHERE seq = 2", 2),
+        ("DELETE FROM calendar_day WHERE seq = 1", 1),
+    ],
+)
+def test_a_decided_day_that_was_changed_or_removed_is_named(decided, intruder, change, seq):
+    intruder(change)
+
+    assert first(verify(decided.audit)) == (DIFFERS, CALENDAR, seq, "2026-11-23")
+
+
+def test_a_decided_day_from_outside_is_named(decided, intruder):
+    for year, seq in ((2027, 9), (2028, 1)):
+        intruder(
+            "INSERT INTO calendar_day (year, seq, day, name, recorded_on)"
+            f" VALUES ({year}, {seq}, '{year}-03-01', 'x', '2026-11-23')"
+        )
+
+    assert [(one.verdict, one.stream, one.detail) for one in verify(decided.audit).breaks] == [
+        (DIFFERS, CALENDAR, "no entry made the row 9"),
+        (DIFFERS, "calendar/2028", "a row without an entry"),
+    ]
