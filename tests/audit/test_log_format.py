@@ -185,6 +185,8 @@ def test_the_document_describes_every_kind_of_entry_and_every_field(history, int
         "note",
         "transfer",
         "correct",
+        "rework",
+        "calendar",
         "unit",
         "quota",
         "import",
