@@ -116,6 +116,8 @@ MAIN_PATH: tuple[Step, ...] = (
     Step(what=FactKind.HELPER, on=date(2024, 7, 21), values={"who": "Lê Văn Tám"}),
     Step(what=Event.HOLD_CEREMONY, on=date(2024, 8, 1)),
     Step(what=FactKind.NEW_MEMBER_CERTIFICATE, on=date(2025, 3, 1), document="GCN-2"),
+    Step(what=FactKind.SELF_REVIEW, on=date(2025, 8, 8)),
+    Step(what=FactKind.HELPER_REMARKS, on=date(2025, 8, 8)),
     _opinion("workplace", "recognition", date(2025, 8, 8)),
     _opinion("residence", "recognition", date(2025, 8, 8)),
     _vote("cell", "recognition", date(2025, 8, 20)),

@@ -40,6 +40,8 @@ def recognition_papers(
     play: Play, ref: str, *, cell: int, committee: int
 ) -> Iterator[tuple[str, ...]]:
     """All that a recognition needs but the decision and the new-member certificate."""
+    yield play.fact(ref, "self-review", cell + 12)
+    yield play.fact(ref, "helper-remarks", cell + 12)
     yield from _opinions(play, ref, "recognition", cell + 10)
     yield from votes(play, ref, "recognition", cell=cell, committee=committee)
 

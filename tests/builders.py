@@ -148,6 +148,8 @@ def ready_to_recognise(desk: Desk, ref: str) -> None:
         record(desk, ref, FactKind.VOTE, vote(body, "recognition"), on=date(2025, 8, 20))
     resolved = {"body": "cell", "purpose": "recognition"}
     record(desk, ref, FactKind.RESOLUTION, resolved, on=date(2025, 8, 20), document="8-NQ/CB")
+    for kind in (FactKind.SELF_REVIEW, FactKind.HELPER_REMARKS):
+        record(desk, ref, kind, {}, on=date(2025, 8, 9))
 
 
 def recognise(desk: Desk, ref: str, on: date = date(2025, 9, 10)) -> Moved:
@@ -239,6 +241,8 @@ READY: dict[str, tuple[Event, State, list[tuple[FactKind, dict[str, str]]], int]
         State.FULL_MEMBER,
         [
             (FactKind.NEW_MEMBER_CERTIFICATE, {}),
+            (FactKind.SELF_REVIEW, {}),
+            (FactKind.HELPER_REMARKS, {}),
             *_opinions("recognition"),
             *_votes("recognition"),
         ],

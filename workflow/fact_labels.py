@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from rules.text import Text
+from workflow.papers import PAPER_LABELS
 
 CHOICE_LABELS: dict[str, Text] = {
+    **PAPER_LABELS,
     "admission": Text("kết nạp", "admission"),
     "agree": Text("đồng ý", "agrees"),
     "army-police": Text("Quân đội, Công an", "army or police"),
@@ -62,6 +64,7 @@ CHOICE_LABELS: dict[str, Text] = {
     "religion": Text("có đạo", "religious"),
     "removed": Text("bị xóa tên trong danh sách đảng viên", "removed from the list"),
     "reprimand": Text("khiển trách", "reprimand"),
+    "review": Text("chờ duyệt", "awaiting review"),
     "residence": Text("nơi cư trú", "residence"),
     "right": Text("đúng", "right"),
     "self": Text("chính người vào Đảng", "the candidate"),
@@ -79,6 +82,8 @@ CHOICE_LABELS: dict[str, Text] = {
     "superior": Text("ban thường vụ cấp ủy cấp trên", "superior's standing committee"),
     "trade-union": Text("công đoàn cơ sở", "trade union"),
     "warning": Text("cảnh cáo", "warning"),
+    "supplement": Text("cần bổ sung", "to be supplemented"),
+    "valid": Text("hợp lệ", "valid"),
     "workplace": Text("nơi công tác", "workplace"),
     "wrong": Text("sai", "wrong"),
     "yes": Text("có", "yes"),

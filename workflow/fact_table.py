@@ -11,6 +11,7 @@ from rules.text import Text
 from workflow.ballot import BALLOT_FIELDS
 from workflow.facts import BODIES, PURPOSES, FactKind, FactSpec, Field
 from workflow.facts_of_people import CONSENT_FIELDS, PEOPLE, RECOMMENDER_FIELDS, REPLY_FIELDS
+from workflow.papers import PAPER_LABELS
 
 
 def _resolved(data: Mapping[str, Any]) -> Milestone | None:
@@ -205,6 +206,14 @@ FACTS: dict[FactKind, FactSpec] = {
             milestone=Milestone.NEW_MEMBER_CERTIFICATE_ISSUED,
         ),
         FactSpec(
+            kind=FactKind.SELF_REVIEW,
+            label=Text("Bản tự kiểm điểm của đảng viên dự bị", "Self-review"),
+        ),
+        FactSpec(
+            kind=FactKind.HELPER_REMARKS,
+            label=Text("Nhận xét của đảng viên giúp đỡ", "Helper's remarks"),
+        ),
+        FactSpec(
             kind=FactKind.FILE_RECEIVED,
             label=Text("Cấp trên nhận hồ sơ công nhận", "Recognition file received"),
             milestone=Milestone.RECOGNITION_FILE_RECEIVED,
@@ -234,5 +243,18 @@ FACTS: dict[FactKind, FactSpec] = {
             ),
         ),
         *PEOPLE,
+        FactSpec(
+            kind=FactKind.PAPER_CHECK,
+            label=Text("Kiểm tra giấy tờ", "Paper checked"),
+            fields=(
+                Field(name="paper", label=Text("Giấy tờ", "Paper"), choices=tuple(PAPER_LABELS)),
+                Field(
+                    name="status",
+                    label=Text("Tình trạng", "Status"),
+                    choices=("valid", "review", "supplement"),
+                ),
+                Field(name="why", label=Text("Lý do", "Reason"), private=True),
+            ),
+        ),
     )
 }

@@ -45,6 +45,8 @@ class FactKind(StrEnum):
     HELPER = "helper"
     MEMBER_CV = "member-cv"
     NEW_MEMBER_CERTIFICATE = "new-member-certificate"
+    SELF_REVIEW = "self-review"
+    HELPER_REMARKS = "helper-remarks"
     FILE_RECEIVED = "file-received"
     EXTENSION = "extension"
     REFERRAL = "referral"
@@ -54,6 +56,7 @@ class FactKind(StrEnum):
     LATE_EXPLANATION = "late-explanation"
     LEFT_PARTY = "left-party"
     RECORD_CLEARED = "record-cleared"
+    PAPER_CHECK = "paper-check"
 
 
 PURPOSES = ("admission", "recognition", "strike-off", "annulment")

@@ -14,6 +14,7 @@ from workflow.facts import FactKind
 from workflow.law import Law
 from workflow.outcomes import Notice, Unmet
 from workflow.person import Person
+from workflow.recording import Recording
 from workflow.states import Event, State
 
 
@@ -67,6 +68,7 @@ class Asking:
             confidence=None if version is None else version.confidence,
             remedy=None if command is None else Text(command, command),
             absolute=absolute,
+            paper=(remedy.kind, remedy.wanted) if isinstance(remedy, Recording) else None,
         )
 
     def notice(
@@ -120,9 +122,9 @@ class Inquiry(Asking):
         """A problem in words, with the day of a paper that came too late to answer it."""
         return too_late(problem, self.case.latest(kind, **wanted), by)
 
-    def record(self, kind: str, options: str) -> str:
+    def record(self, kind: str, options: str) -> Recording:
         """The command that would record a fact."""
-        return f"case record {self.case.ref} {kind} {options}".rstrip()
+        return Recording.of(self.case.ref, kind, options)
 
 
 Condition = Callable[[Inquiry], Iterator[Unmet]]

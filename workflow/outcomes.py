@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ class Unmet:
     """One condition that is not met: what is wrong, by which law, and the command that mends it.
 
     An `absolute` one is never waived: the law itself knows no exception.
+    `paper` names the kind of fact that would mend it and the values it must have.
     """
 
     condition: str
@@ -30,6 +32,7 @@ class Unmet:
     confidence: Confidence | None = None
     remedy: Text | None = None
     absolute: bool = False
+    paper: tuple[str, Mapping[str, str]] | None = field(default=None, compare=False, repr=False)
 
     def sentence(self) -> Text:
         """The problem with its legal source, and a word where the source is not verified."""

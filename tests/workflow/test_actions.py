@@ -56,11 +56,11 @@ def test_a_refused_event_leaves_no_trace(store):
     error = refused.value
     assert (error.ref, error.event, error.exit_code) == (ref, "recognise", 5)
     assert error.what.en == (
-        "cannot recognise HS-2026-0001 (Nguyễn Thị Mỹ Hương): 8 unmet condition(s)"
+        "cannot recognise HS-2026-0001 (Nguyễn Thị Mỹ Hương): 10 unmet condition(s)"
     )
     assert error.what.vi == (
         "Không thực hiện được “Công nhận đảng viên chính thức” với HS-2026-0001"
-        " (Nguyễn Thị Mỹ Hương): 8 điều kiện chưa đạt."
+        " (Nguyễn Thị Mỹ Hương): 10 điều kiện chưa đạt."
     )
     assert error.why[0].en == (
         "probation ends on 2025-08-01 (Art. 5.1, Party Charter of 2011-01-19)"

@@ -83,7 +83,7 @@ def test_a_corrected_ceremony_moves_the_effect_of_the_recognition_too(desk):
     assert moved.entry.fields["data"] == {
         "of": 18,
         "set": {"effective_on": "2024-08-05"},
-        "also": [{"of": 25, "set": {"effective_on": "2025-08-05"}}],
+        "also": [{"of": 27, "set": {"effective_on": "2025-08-05"}}],
         "moved": {
             "days": {
                 "hold-ceremony": ["2024-08-01", "2024-08-05"],
@@ -101,7 +101,7 @@ def test_correcting_a_recognition_corrects_the_day_it_was_decided_and_not_its_ef
     ref = a_case(desk)
     take_to(desk, ref, State.FULL_MEMBER)
 
-    correct(desk, ref, 25, effective_on=date(2025, 9, 12), reason="nhầm ngày")
+    correct(desk, ref, 27, effective_on=date(2025, 9, 12), reason="nhầm ngày")
 
     case = _case(desk, ref)
     assert case.decided_on == date(2025, 9, 12)

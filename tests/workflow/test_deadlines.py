@@ -80,7 +80,7 @@ MAIN_PATH = {
         [("recognition-decision@2025-07-01", "2025-08-20", "2025-10-03")],
         [("probation", 18, "met"), ("recognition-cell", 18, "met")],
     ),
-    25: ([], [("recognition-decision", 24, "met"), ("member-cv", 18, "void")]),
+    27: ([], [("recognition-decision", 24, "met"), ("member-cv", 18, "void")]),
 }
 
 
@@ -90,7 +90,7 @@ def test_the_main_path_opens_and_closes_what_the_law_says(desk):
     take_to(desk, ref, State.FULL_MEMBER)
 
     entries = desk.store.entries(ref)
-    assert len(entries) == 25
+    assert len(entries) == 27
     assert {e.seq: _told(e) for e in entries if _told(e) != ([], [])} == MAIN_PATH
     assert _case(desk, ref).deadlines == ()
 

@@ -225,6 +225,18 @@ RECOGNITION = (
         "record HS-2026-0001 new-member-certificate --number … --issuer … --on …",
     ),
     (
+        "self-review",
+        "chưa có bản tự kiểm điểm của đảng viên dự bị (điểm 4, 06-HD/TW ngày 09/06/2025)",
+        "there is no self-review of the probationary member (point 4, 06-HD/TW of 2025-06-09)",
+        "record HS-2026-0001 self-review --on …",
+    ),
+    (
+        "helper-remarks",
+        "chưa có nhận xét của đảng viên giúp đỡ (điểm 4, 06-HD/TW ngày 09/06/2025)",
+        "there are no remarks of the helper (point 4, 06-HD/TW of 2025-06-09)",
+        "record HS-2026-0001 helper-remarks --on …",
+    ),
+    (
         "opinions",
         "thiếu ý kiến của các đoàn thể nơi công tác (điểm 4, 06-HD/TW ngày 09/06/2025)",
         (
@@ -278,6 +290,8 @@ RECOGNITION = (
 )
 RECOGNITION_REMEDIES = (
     ("new-member-course", FactKind.NEW_MEMBER_CERTIFICATE, {}, date(2025, 3, 1)),
+    ("self-review", FactKind.SELF_REVIEW, {}, date(2025, 8, 8)),
+    ("helper-remarks", FactKind.HELPER_REMARKS, {}, date(2025, 8, 8)),
     (
         "opinions",
         FactKind.OPINION,

@@ -21,6 +21,7 @@ from workflow.finding import find_case
 from workflow.inquiry import shown
 from workflow.names import clean_text
 from workflow.outcomes import Moved, Notice
+from workflow.paper_checks import refuse_check_of_nothing
 from workflow.recommenders import refuse_second_from
 from workflow.replay import replayed
 from workflow.states import State
@@ -49,7 +50,8 @@ def record(
     Raises:
         InputError: a field is missing, unknown, or holds what it cannot hold; all are named.
         RefusedError: the case is closed, the day has not come yet, an extension is too long, a
-            member recommends twice, or a ballot is on several people.
+            member recommends twice, a ballot is on several people, or a paper is checked that is
+            not there.
         NotFoundError: no such case.
     """
     spec = FACTS[kind]
@@ -71,6 +73,8 @@ def record(
     data = read_values(spec, values, document)
     if kind is FactKind.EXTENSION:
         refuse_too_long(case, data, draft.law)
+    if kind is FactKind.PAPER_CHECK:
+        refuse_check_of_nothing(case, data)
     if kind is FactKind.RECOMMENDATION and data["by"] == "member":
         refuse_second_from(desk.store, case, data["who"], on=legal, law=draft.law)
     seen: tuple[Notice, ...] = ()

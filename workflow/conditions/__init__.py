@@ -12,6 +12,7 @@ from workflow.conditions import (
     general,
     membership,
     moving,
+    papers,
     person,
     recommending,
     returning,
@@ -25,7 +26,11 @@ from workflow.states import Event
 
 _Ask = TypeVar("_Ask", bound=Asking)
 _ALWAYS: tuple[Condition, ...] = (general.not_in_the_future, general.in_order)
-_FORWARD: tuple[Condition, ...] = (*_ALWAYS, general.not_on_hold)
+_FORWARD: tuple[Condition, ...] = (
+    *_ALWAYS,
+    general.not_on_hold,
+    papers.nothing_to_supplement,
+)
 
 CONDITIONS: Mapping[Event, tuple[Condition, ...]] = {
     Event.NOMINATE: (general.not_in_the_future,),
@@ -60,6 +65,7 @@ CONDITIONS: Mapping[Event, tuple[Condition, ...]] = {
         membership.probation_served,
         membership.new_member_course_done,
         moving.probationer_moved,
+        papers.recognition_file,
         file.opinions_for("recognition"),
         votes.cell_agreed("recognition"),
         membership.resolved_after_probation,
@@ -71,6 +77,7 @@ CONDITIONS: Mapping[Event, tuple[Condition, ...]] = {
     Event.RETURN_FILE: (*_FORWARD, general.reason_given),
     Event.STRIKE_OFF: (
         *_ALWAYS,
+        papers.nothing_to_supplement,
         votes.cell_agreed("strike-off"),
         votes.after_the_cell("strike-off"),
         general.decision_named,
