@@ -27,9 +27,6 @@ def tightened(central: Rule, local: Rule, file: str) -> Rule:
     Raises:
         RulebookError: The local file loosens the rule, or changes more than its value.
     """
-    if central.local and central.unit is Unit.NONE is local.unit and not local.timer:
-        # A rule that some places have and that measures nothing: the place's own words stand.
-        return replace(central, versions=local.versions)
     if central.tighter is None or local.unit is not central.unit or local.timer != central.timer:
         raise _refused(
             file,

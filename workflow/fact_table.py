@@ -10,7 +10,13 @@ from rules.milestones import Milestone
 from rules.text import Text
 from workflow.ballot import BALLOT_FIELDS
 from workflow.facts import BODIES, PURPOSES, FactKind, FactSpec, Field
-from workflow.facts_of_people import CONSENT_FIELDS, PEOPLE, RECOMMENDER_FIELDS, REPLY_FIELDS
+from workflow.facts_of_people import (
+    CONSENT_FIELDS,
+    PEOPLE,
+    PERSONS_FIELD,
+    RECOMMENDER_FIELDS,
+    REPLY_FIELDS,
+)
 from workflow.papers import PAPER_LABELS
 
 
@@ -91,11 +97,7 @@ FACTS: dict[FactKind, FactSpec] = {
                     kind=date,
                     required=False,
                 ),
-                Field(
-                    name="persons",
-                    label=Text("Thẩm tra về", "Asks about"),
-                    required=False,
-                ),
+                PERSONS_FIELD,
             ),
             milestone=_letter,
             milestone_day="received_on",

@@ -65,7 +65,10 @@ BODIES = ("cell", "departmental", "committee", "standing-committee", "standing-m
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
-    """One field of a fact: a whole number, a day, one of `choices`, or text."""
+    """One field of a fact: a whole number, a day, one of `choices`, or text.
+
+    Text may have to fit a `pattern` (a regular expression), told by an `example`.
+    """
 
     name: str
     label: Text
@@ -73,6 +76,8 @@ class Field:
     required: bool = True
     private: bool = False
     choices: tuple[str, ...] = ()
+    pattern: str | None = None
+    example: str = ""
 
 
 class Form(Protocol):

@@ -67,6 +67,14 @@ RECOMMENDER_FIELDS = (
     ),
     _choice("youth_age", "Còn trong độ tuổi đoàn", "Of Youth Union age", *_YES_NO, required=False),
 )
+_PERSON = rf"(?:candidate|{'|'.join(RELATIVES)})(?:-\d+)?"
+PERSONS_FIELD = Field(
+    name="persons",
+    label=Text("Thẩm tra về", "Asks about"),
+    required=False,
+    pattern=rf"{_PERSON}(?:,{_PERSON})*",
+    example="father,mother,child-2",
+)
 REPLY_FIELDS = (
     _choice(
         "content", "Nội dung lý lịch", "The CV is", "right", "wrong", "incomplete", required=False
@@ -138,6 +146,7 @@ PEOPLE: tuple[FactSpec, ...] = (
                 "sibling",
                 "child",
             ),
+            PERSONS_FIELD,
         ),
     ),
     FactSpec(
@@ -219,7 +228,13 @@ PEOPLE: tuple[FactSpec, ...] = (
         label=Text("Đã ra khỏi Đảng", "Left the Party"),
         fields=(
             _choice("reason", "Lý do", "Reason", *LEFT_REASONS),
-            Field(name="earlier", label=Text("Hồ sơ trước", "Earlier case"), required=False),
+            Field(
+                name="earlier",
+                label=Text("Hồ sơ trước", "Earlier case"),
+                required=False,
+                pattern=r"HS-\d{4}-\d{4,9}",
+                example="HS-2020-0044",
+            ),
             Field(
                 name="readmitted",
                 label=Text("Số lần đã kết nạp lại", "Times re-admitted"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from rules.text import Text
-from workflow.conditions import consenting, course, recommending, special
+from workflow.conditions import consenting, course, membership, recommending, relatives, special
 from workflow.facts import FactKind
 from workflow.inquiry import Inquiry, Noticer, shown
 from workflow.outcomes import Notice, Unmet
@@ -13,6 +13,8 @@ from workflow.states import Event
 
 UNVERIFIED = "unverified-basis"
 """The kind of notice that names the wordings relied on that nobody has verified."""
+BEFORE_ONLY = frozenset({UNVERIFIED, relatives.UNRECORDED})
+"""Kinds that help to decide, and are not repeated once it is done."""
 _SOURCES = {
     "workplace": Text("các đoàn thể nơi công tác", "the organisations at the workplace"),
     "residence": Text("chi ủy nơi cư trú", "the cell committee at the residence"),
@@ -49,8 +51,10 @@ NOTICES: Mapping[Event, tuple[Noticer, ...]] = {
         special.opinions_against_category,
         special.own_bodies,
         course.further_verification,
+        relatives.letter_before_cv,
+        relatives.papers_unrecorded,
     ),
-    Event.RECOGNISE: (opinions_against("recognition"),),
+    Event.RECOGNISE: (opinions_against("recognition"), membership.disciplined),
 }
 
 

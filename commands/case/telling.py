@@ -18,7 +18,7 @@ from commands.speech import say
 from rules.text import Text
 from workflow.case import Case, Deadline, by_due
 from workflow.machine import possible
-from workflow.notices import UNVERIFIED
+from workflow.notices import BEFORE_ONLY
 from workflow.outcomes import Moved
 from workflow.probation import party_age_from
 from workflow.states import ENDED_STATES, STATE_LABELS, Event
@@ -44,7 +44,7 @@ def tell_moved(office: Office, moved: Moved, *, dry_run: bool, name: str | None 
         lines = [say(_REPLAYED), *plan_lines(office, moved, name)]
     else:
         lines = [f"✓ {_written(moved)}", *_after(office, moved, name, done=True)]
-        lines += notice_lines([one for one in moved.notices if one.kind != UNVERIFIED])
+        lines += notice_lines([one for one in moved.notices if one.kind not in BEFORE_ONLY])
     if not dry_run:
         lead = say(Text("Tiếp theo", "Next"))
         lines.append(f"  {lead}: {following(moved)}")

@@ -121,6 +121,6 @@ def test_show_wraps_sentences_but_never_a_command(counter, at_desk) -> None:
 
     commands = [line for line in shown.splitlines() if "→ ketnap" in line]
     others = [line for line in shown.splitlines() if "→ ketnap" not in line]
-    assert len(commands) == 11
+    assert len(commands) == 12
     assert any(len(line) > 60 for line in commands)
     assert [line for line in others if len(line) > 60] == []

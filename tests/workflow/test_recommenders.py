@@ -28,11 +28,7 @@ ASK_MEMBER = (
 )
 LOCAL_KINSHIP = """\
 id = "recommender-kinship"
-title = { vi = "Người giới thiệu không là người thân", en = "A recommender is no relative" }
-unit = "none"
-local = true
-
-[[versions]]
+adopt = true
 from = 2020-01-01
 source = { text = { vi = "quy định của tỉnh (mẫu)", en = "rule of the province (sample)" } }
 confidence = "high"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -177,7 +178,7 @@ def _read(field: Field, value: str) -> Any:
         return int(text)
     if field.kind is date:
         return read_day(text).isoformat()
-    if not text:
+    if not text or (field.pattern is not None and not re.fullmatch(field.pattern, text)):
         raise ValueError(text)
     return text
 
@@ -189,6 +190,8 @@ def _unreadable(field: Field, value: str) -> Text:
         )
     elif field.kind is int:
         wanted = Text("số nguyên từ 0", "a whole number from 0")
+    elif field.pattern is not None:
+        wanted = Text(f"dạng {field.example}", f"something like {field.example}")
     else:
         wanted = Text("không để trống", "some text")
     shown_value = value[:40]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rules.text import Text
+from workflow.fact_labels import CHOICE_LABELS
 from workflow.facts import FactKind
 from workflow.inquiry import Inquiry, shown
-from workflow.outcomes import Unmet
+from workflow.outcomes import Notice, Unmet
 from workflow.probation import probation_of
 from workflow.states import Event
 
@@ -140,4 +141,43 @@ def new_member_course_done(ask: Inquiry) -> Iterator[Unmet]:
             ),
             version,
             remedy,
+        )
+
+
+def lateness_explained(ask: Inquiry) -> Iterator[Unmet]:
+    """Where the place has the rule, a recognition file that came late is explained (R10.9)."""
+    found = probation_of(ask.case, ask.law)
+    if found is None or not ask.law.rulebook.adopted("recognition-late"):
+        return
+    version = ask.law.find("recognition-late", found.ends_on)
+    received = ask.known(FactKind.FILE_RECEIVED, ask.on)
+    came = ask.on if received is None else received.on
+    if version is None or came <= ask.law.due(version, found.ends_on):
+        return
+    if ask.known(FactKind.LATE_EXPLANATION, ask.on) is None:
+        yield ask.unmet(
+            "recognition-late",
+            Text(
+                f"hồ sơ công nhận đến ngày {shown(came)}, quá {version.number} tháng sau khi hết"
+                " thời gian dự bị: cần văn bản giải trình do lỗi của ai",
+                f"the recognition file came on {came}, more than {version.number} months after the"
+                " probation had ended: an explanation of whose fault it was is needed",
+            ),
+            version,
+            ask.record("late-explanation", "--set fault=organisation --on …"),
+        )
+
+
+def disciplined(ask: Inquiry) -> Iterator[Notice]:
+    """A probationary member's discipline bars nothing by itself, but is weighed (R9.6)."""
+    found = ask.known(FactKind.DISCIPLINE, ask.on)
+    if found is not None:
+        label = CHOICE_LABELS[found.data["measure"]]
+        yield ask.notice(
+            "discipline",
+            Text(
+                f"đảng viên dự bị bị kỷ luật {label.vi} ngày {shown(found.on)}",
+                f"the probationary member was disciplined on {found.on}: {label.en}",
+            ),
+            ask.law.look("probationer-discipline", found.on),
         )

@@ -1,4 +1,7 @@
-"""Conditions on the verification of the CV: every letter answered, then a conclusion."""
+"""Conditions on the verification of the CV: every letter answered, then a conclusion.
+
+Who has to be verified, and who may be sent, stands in `workflow.conditions.relatives`.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from rules.text import Text
+from workflow.case import Fact
+from workflow.fact_labels import CHOICE_LABELS
 from workflow.facts import FactKind
 from workflow.inquiry import Inquiry, shown
 from workflow.outcomes import Unmet
@@ -26,7 +31,7 @@ def verified(ask: Inquiry) -> Iterator[Unmet]:
         late = ask.absent(problem, FactKind.VERIFICATION_CONCLUSION, by)
         yield ask.unmet("verification-conclusion", late, version, remedy)
         return
-    last = ask.known(FactKind.VERIFICATION_REPLY, by)
+    last = _last_result(ask, by)
     if last is not None and last.on > conclusion.on:
         # Law R4.9: a conclusion written before the replies had come is a breach of procedure.
         yield ask.unmet(
@@ -52,6 +57,80 @@ def verified(ask: Inquiry) -> Iterator[Unmet]:
         )
     if conclusion.data["result"] == "issue":
         yield from _political(ask, by)
+
+
+def results_first(ask: Inquiry) -> Iterator[Unmet]:
+    """The remark and the certificate on the CV follow the results, never before (R4.9, R4.14)."""
+    by = ask.considered("admission")
+    last = _last_result(ask, by)
+    conclusion = ask.known(FactKind.VERIFICATION_CONCLUSION, by)
+    for kind, rule, after, vi, en in (
+        (FactKind.CV_REMARK, "verification-sealing", last, "nhận xét của chi ủy", "the remark"),
+        (
+            FactKind.CV_CERTIFICATE,
+            "verification-conclusion",
+            conclusion,
+            "chứng nhận của cấp ủy cơ sở",
+            "the certificate",
+        ),
+    ):
+        written = ask.known(kind, by)
+        if written is None or after is None or written.on >= after.on:
+            continue
+        yield ask.unmet(
+            kind.value,
+            Text(
+                f"{vi} vào lý lịch ngày {shown(written.on)} có trước kết quả thẩm tra"
+                f" ({shown(after.on)})",
+                f"{en} on the CV of {written.on} was written before the result ({after.on})",
+            ),
+            ask.law.find(rule, by),
+            ask.record(kind.value, "--on …"),
+        )
+
+
+def cv_not_confirmed(ask: Inquiry) -> Iterator[Unmet]:
+    """A reply is the committee's own and says that the CV is right; else it is not done (R4.12)."""
+    by = ask.considered("admission")
+    newest = {}
+    for reply in ask.case.facts_of(FactKind.VERIFICATION_REPLY):
+        if reply.on <= by:
+            newest[reply.data["letter"]] = reply
+    for letter, reply in newest.items():
+        version = ask.law.find("verification-reply-form", reply.on)
+        if version is not None and (fault := _fault(reply)) is not None:
+            yield ask.unmet(
+                "verification-reply-form",
+                Text(
+                    f"trả lời công văn {letter} ngày {shown(reply.on)}: {fault.vi}",
+                    f"the reply of {reply.on} to letter {letter}: {fault.en}",
+                ),
+                version,
+                ask.record(
+                    "verification-reply",
+                    f"--set letter={letter} --set result=clear --set content=right"
+                    " --set collective=yes --number … --on …",
+                ),
+            )
+
+
+def _fault(reply: Fact) -> Text | None:
+    if reply.data.get("collective") == "no":
+        return Text("không phải ý kiến của tập thể cấp ủy", "not a statement of the committee")
+    content = reply.data.get("content", "right")
+    if content == "right":
+        return None
+    label = CHOICE_LABELS[content]
+    return Text(
+        f"lý lịch {label.vi}; cần khai lại, thẩm tra bổ sung",
+        f"the CV is {label.en}; it is supplemented and verified further",
+    )
+
+
+def _last_result(ask: Inquiry, by: date) -> Fact | None:
+    """The last reply, or the last member sent, whatever came later."""
+    found = [ask.known(kind, by) for kind in (FactKind.VERIFICATION_REPLY, FactKind.VERIFIER)]
+    return max((fact for fact in found if fact is not None), key=lambda one: one.on, default=None)
 
 
 def _answered(ask: Inquiry, by: date) -> Iterator[Unmet]:
