@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from commands.calendar_decide import decide, undo
 from commands.days import Day
 from commands.office_desk import Office
 from commands.output import Column, day
@@ -30,6 +31,8 @@ command = group(
         "The working-day calendar: days off, days worked instead, how far it is decided.",
     ),
 )
+for _write in (decide, undo):
+    command.add_command(_write)
 
 _SPAN = re.compile(r"(?:(\d{4})(?:-(\d{1,2}))?|(\d{1,2})/(\d{4}))", re.ASCII)
 _HEADS = Text("Hai  Ba   Tư   Năm  Sáu  Bảy  CN", "Mon  Tue  Wed  Thu  Fri  Sat  Sun")
@@ -94,12 +97,19 @@ class Span(click.ParamType[tuple[date, date]]):
     ),
     examples=(
         "ketnap rules calendar show 2027",
-        "ketnap rules calendar show 02/2027",
+        "ketnap rules calendar show 02/2027 --unit DV",
         "ketnap rules calendar show 2026 --calendar-as-of 24/12/2025 -o json",
     ),
     exits=(0, 2, 3),
 )
 @click.argument("span", type=Span(), required=False)
+@option(
+    "--unit",
+    words=Text(
+        "Lịch của tổ chức này (mã hoặc tên), có cả ngày riêng của các cấp trên.",
+        "The calendar of this unit, with the own days of the units above it.",
+    ),
+)
 @option(
     "--calendar-as-of",
     type=Day(),
@@ -111,12 +121,13 @@ class Span(click.ParamType[tuple[date, date]]):
 def show(
     office: Office,
     span: tuple[date, date] | None,
+    unit: str | None,
     calendar_as_of: date | None,
 ) -> None:
     """Print a year's exceptions, or a month as a grid."""
     today = office.today()
     first, last = span or (date(today.year, 1, 1), date(today.year, 12, 31))
-    known = office.calendar(known_on=calendar_as_of)
+    known = office.calendar(known_on=calendar_as_of, unit=unit)
     as_of = calendar_as_of or today
     if (first.month, last.month) == (1, _MONTHS):
         found: Sequence[CalendarDay] = known.exceptions(first.year)

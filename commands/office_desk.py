@@ -95,11 +95,11 @@ class Office:
             self._rulebook = Rulebook.open(*([] if not local else [Path(local)]))
         return self._rulebook
 
-    def calendar(self, *, known_on: date | None = None) -> Calendar:
-        """The calendar as known on a day."""
-        from rules.calendar import Calendar  # noqa: PLC0415 - as above
+    def calendar(self, *, known_on: date | None = None, unit: str | None = None) -> Calendar:
+        """The calendar as known on a day, with what the office decided; of one unit if named."""
+        from commands.office_calendar import calendar_of  # noqa: PLC0415 - as above
 
-        return Calendar.open(known_on=known_on)
+        return calendar_of(self, known_on, unit)
 
     def desk(self) -> Desk:
         """The desk that actions work at; who sits there is the operating system's account."""

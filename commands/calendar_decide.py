@@ -1,0 +1,304 @@
+"""`ketnap rules calendar decide | undo`: days are decided, and open deadlines follow."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from commands.asking import (
+    Grade,
+    Terms,
+    confirm,
+    no_input_option,
+    register_options,
+    with_terms,
+    yes_option,
+)
+from commands.days import Day
+from commands.office_desk import Office
+from commands.output import Column, day
+from commands.prose import DRY_RUN, fitted
+from commands.skin import Command, option
+from commands.speech import language, say
+from rules.text import Text
+
+if TYPE_CHECKING:
+    from workflow.actions.decide_days import Asked, Review, Reworked
+
+_MOST = 60
+_COLUMNS = (
+    Column(key="case", heading=Text("Mã", "Case"), kind="ref"),
+    Column(key="name", heading=Text("Họ và tên", "Name")),
+    Column(key="unit", heading=Text("Tổ chức", "Unit")),
+    Column(key="rule", heading=Text("Việc", "Rule")),
+    Column(key="old_due", heading=Text("Hạn cũ", "Old"), kind="day"),
+    Column(key="new_due", heading=Text("Hạn mới", "New"), kind="day"),
+    Column(key="because", heading=Text("Vì ngày", "Because of")),
+)
+
+
+class Days(click.ParamType[tuple[date, ...]]):
+    """A day, or a run of days: `04/02/2027..10/02/2027`."""
+
+    name = "days"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[date, ...]:
+        """The days, both ends with them."""
+        if isinstance(value, tuple):
+            return value
+        first, _, last = str(value).partition("..")
+        begins = Day().convert(first, param, ctx)
+        ends = Day().convert(last, param, ctx) if last else begins
+        if not 0 <= (ends - begins).days < _MOST:
+            self.fail(
+                say(
+                    Text(
+                        f"khoảng ngày phải xuôi và không quá {_MOST} ngày.",
+                        f"a run of days goes forward and holds at most {_MOST} days.",
+                    )
+                ),
+                param,
+                ctx,
+            )
+        return tuple(begins + timedelta(days=n) for n in range((ends - begins).days + 1))
+
+
+def _both(function: Callable[..., Any]) -> Callable[..., Any]:
+    for decorate in (no_input_option, yes_option, register_options):
+        function = decorate(function)
+    return function
+
+
+_terms = with_terms(_both)
+_days = click.argument("spans", metavar="DAY...", type=Days(), nargs=-1, required=True)
+_unit = option(
+    "--unit",
+    words=Text(
+        "Chỉ cho tổ chức này và các cấp dưới (mặc định: tất cả).",
+        "Only for this unit and those below (default: everybody).",
+    ),
+)
+_reason = option("--reason", required=True, words=Text("Lý do.", "Why."))
+_announced = option(
+    "--announced",
+    type=Day(),
+    words=Text(
+        "Ngày công bố (không nêu: coi như biết từ ngày ghi).",
+        "The day it became known (else: the day it is written down).",
+    ),
+)
+
+
+@click.command(
+    "decide",
+    cls=Command,
+    words=Text(
+        "Ghi quyết định về ngày nghỉ hoặc ngày làm bù. Mọi hạn đang mở có liên quan được tính lại"
+        " trong cùng một lần ghi và liệt kê cũ → mới. Quyết định công bố sau cùng được dùng.",
+        "Write down a decision about days off or days worked. Every open deadline that it touches"
+        " is counted anew in the same write and listed old → new. The newest announcement holds.",
+    ),
+    examples=(
+        (
+            'ketnap rules calendar decide 04/02/2027..10/02/2027 03/09/2027 --off --name "Tết,'
+            ' Quốc khánh" --doc "10065/VPCP-KGVX 02/10/2026" --announced 02/10/2026'
+            ' --reason "đã có bản gốc" --dry-run'
+        ),
+        (
+            'ketnap rules calendar decide 20/01/2027 --off --unit DV --name "nghỉ bão"'
+            ' --doc "77/UBND 19/01/2027" --reason "bão số 1" -y'
+        ),
+    ),
+    exits=(0, 1, 2, 3, 5, 6, 75),
+)
+@_days
+@option(
+    "--off/--worked",
+    "off",
+    default=None,
+    words=Text("Nghỉ, hay làm việc (làm bù).", "A day off, or a day worked."),
+)
+@option("--name", required=True, words=Text("Tên ngày, lý do nghỉ.", "What the day is."))
+@option(
+    "--doc",
+    "document",
+    required=True,
+    metavar='"NUMBER DAY"',
+    words=Text("Số và ngày văn bản.", "Number and day of the document."),
+)
+@_announced
+@_unit
+@_reason
+@_terms
+@click.pass_obj
+def decide(
+    office: Office,
+    spans: tuple[tuple[date, ...], ...],
+    off: bool | None,
+    name: str,
+    document: str,
+    announced: date | None,
+    unit: str | None,
+    reason: str,
+    terms: Terms,
+) -> None:
+    """Decide days, and count deadlines anew."""
+    if off is None:
+        raise click.UsageError(
+            say(Text("Cần --off (nghỉ) hoặc --worked (làm việc).", "Give --off or --worked."))
+        )
+    from workflow.actions.decide_days import Asked  # noqa: PLC0415 - help does not write
+
+    asked = Asked(
+        days=[one for span in spans for one in span],
+        off=off,
+        reason=reason,
+        name=name,
+        document=document,
+        announced_on=announced,
+        unit=unit,
+    )
+    _do(office, asked, terms)
+
+
+@click.command(
+    "undo",
+    cls=Command,
+    words=Text(
+        "Bỏ quyết định mới nhất về các ngày này; quyết định trước đó (hoặc lịch chung) lại được"
+        " dùng, các hạn được tính lại. Quyết định cũ vẫn còn trong nhật ký.",
+        "Take back the newest decision about these days; the one before it (or the common"
+        " calendar) holds again, deadlines are counted anew. The log keeps both.",
+    ),
+    examples=('ketnap rules calendar undo 20/01/2027 --unit DV --reason "bão đổi hướng" -y',),
+    exits=(0, 1, 2, 3, 5, 6, 75),
+)
+@_days
+@_announced
+@_unit
+@_reason
+@_terms
+@click.pass_obj
+def undo(
+    office: Office,
+    spans: tuple[tuple[date, ...], ...],
+    announced: date | None,
+    unit: str | None,
+    reason: str,
+    terms: Terms,
+) -> None:
+    """Take decisions back, and count deadlines anew."""
+    from workflow.actions.decide_days import Asked  # noqa: PLC0415 - help does not write
+
+    days = [one for span in spans for one in span]
+    _do(office, Asked(days=days, off=None, reason=reason, announced_on=announced, unit=unit), terms)
+
+
+def _do(office: Office, asked: Asked, terms: Terms) -> None:
+    from workflow.actions.decide_days import decide_days  # noqa: PLC0415 - help does not write
+
+    desk = office.desk()
+
+    def plan() -> None:
+        for line in _lines(office, asked, decide_days(desk, asked, dry_run=True)):
+            click.echo(fitted(say(line)), err=True)
+
+    confirm(plan, Grade.MODERATE, terms)
+    found = decide_days(desk, asked, request=terms.request, dry_run=terms.dry_run)
+    if office.output not in {None, "table", "wide"}:
+        extra = {
+            "days": [one.isoformat() for one in sorted(asked.days)],
+            "settled": found.settled,
+            "unsettled": found.unsettled,
+            "written": not terms.dry_run,
+        }
+        rows = [_row(one) for one in found.moved]
+        office.emit("rules-calendar-decide", _COLUMNS, rows, extra=extra)
+        return
+    if terms.dry_run:
+        click.echo(say(DRY_RUN))
+    for line in _lines(office, asked, found):
+        click.echo(fitted(say(line)))
+
+
+def _row(one: Review) -> dict[str, Any]:
+    return {
+        "case": one.ref,
+        "name": one.person,
+        "unit": one.unit,
+        "rule": one.rule,
+        "old_due": one.old,
+        "new_due": one.new,
+        "because": [found.isoformat() for found in one.because],
+        "because_shown": ", ".join(day(found) for found in one.because),
+    }
+
+
+def _lines(office: Office, asked: Asked, found: Reworked) -> Iterator[Text]:
+    """What was decided, the review list, and what became certain."""
+    if found.replayed:
+        yield Text(
+            "✓ Yêu cầu này đã được ghi từ trước; không ghi lần hai.",
+            "✓ This request was carried out before; nothing was written twice.",
+        )
+        return
+    yield _headline(asked, found)
+    if found.moved:
+        yield Text(f"{len(found.moved)} hạn dời:", f"{len(found.moved)} deadlines move:")
+    else:
+        yield Text("Không hạn nào dời.", "No deadline moves.")
+    for one in found.moved:
+        title = office.rulebook()[one.rule].title
+        because = ", ".join(day(it) for it in one.because)
+        head = f"  {one.ref} {one.person} ({one.unit}) · "
+        dates = f": {day(one.old)} → {day(one.new)}"
+        yield Text(
+            f"{head}{title.vi}{dates} (vì {because})", f"{head}{title.en}{dates} ({because})"
+        )
+    if found.settled:
+        yield Text(
+            f"{found.settled} hạn giữ nguyên ngày và không còn là tạm tính.",
+            f"{found.settled} deadlines keep their day and are estimates no longer.",
+        )
+    if found.unsettled:
+        yield Text(
+            f"{found.unsettled} hạn giữ nguyên ngày và lại là tạm tính.",
+            f"{found.unsettled} deadlines keep their day and are estimates again.",
+        )
+
+
+def _headline(asked: Asked, found: Reworked) -> Text:
+    first = found.decisions[0]
+    listed = ", ".join(_runs(sorted(asked.days)))
+    scope = Text("", "")
+    if first.unit is not None:
+        scope = Text(f" cho {first.unit} và các cấp dưới", f" for {first.unit} and all below")
+    if asked.off is None:
+        return Text(
+            f"✓ Bỏ quyết định về {listed}{scope.vi}.",
+            f"✓ Taken back: the decision about {listed}{scope.en}.",
+        )
+    what = Text("Ngày nghỉ", "Days off") if asked.off else Text("Ngày làm việc", "Days worked")
+    cited = first.source.cite(language())
+    name = first.name.to(language())
+    return Text(
+        f"✓ {what.vi}{scope.vi}: {listed} — {name} ({cited}).",
+        f"✓ {what.en}{scope.en}: {listed} — {name} ({cited}).",
+    )
+
+
+def _runs(days: list[date]) -> Iterator[str]:
+    """Days in a row as one: 04/02/2027 → 10/02/2027."""
+    first = last = days[0]
+    for one in [*days[1:], None]:
+        if one is not None and one == last + timedelta(days=1):
+            last = one
+            continue
+        yield day(first) if first == last else f"{day(first)} → {day(last)}"
+        if one is not None:
+            first = last = one
