@@ -29,6 +29,7 @@ COMMANDS: tuple[tuple[str, str, Text], ...] = (
     ("next", "commands.worklist", Text("Việc cần làm, gấp trước", "What to do, urgent first")),
     ("find", "commands.find", Text("Tìm người, không cần dấu", "Find people, without accents")),
     ("case", "commands.case", Text("Hồ sơ của từng người", "Cases of people")),
+    ("screen", "commands.screening", Text("Rà soát, sàng lọc đảng viên", "Screening of members")),
     ("alert", "commands.alert", Text("Nhắc việc", "Alerts")),
     ("quota", "commands.quota", Text("Chỉ tiêu kết nạp", "Yearly quotas")),
     ("report", "commands.report", Text("Kiểm tra số liệu công bố", "Check published figures")),

@@ -19,6 +19,7 @@ from rules.text import Text
 
 if TYPE_CHECKING:
     from audit import Break, Entry
+    from workflow.desk import Desk
     from workflow.verification import Verification
 
 command = group(
@@ -50,7 +51,12 @@ _REGISTERS = {
     examples=("ketnap audit log --limit 20", "ketnap audit log --event admit --actor lan"),
     exits=(0, 2, 3),
 )
-@option("--case", "ref", default=None, words=Text("Chỉ một hồ sơ.", "Only one case."))
+@option(
+    "--case",
+    "ref",
+    default=None,
+    words=Text("Chỉ một hồ sơ hoặc lượt rà soát.", "Only one case or screening."),
+)
 @option("--event", default=None, words=Text("Chỉ một loại việc.", "Only one event."))
 @option(
     "--kind",
@@ -69,6 +75,8 @@ _REGISTERS = {
             "unit",
             "quota",
             "import",
+            "screening",
+            "screening-finding",
         ]
     ),
     default=None,
@@ -98,12 +106,12 @@ def log(
     limit: int,
 ) -> None:
     """List entries."""
-    from workflow.finding import find_case, find_unit  # noqa: PLC0415 - help stays instant
+    from workflow.finding import find_unit  # noqa: PLC0415 - help stays instant
     from workflow.subtree import subtree  # noqa: PLC0415 - as above
 
     desk = office.desk()
     wanted = {
-        "stream": None if ref is None else find_case(desk, ref).case.ref,
+        "stream": None if ref is None else _stream(desk, ref),
         "event": event,
         "kind": kind,
         "actor": actor,
@@ -114,6 +122,17 @@ def log(
         units = subtree(desk.store.units(office.today()), find_unit(desk, unit).code)
     entries = office.store().log(filters, units=units, limit=limit, first=first, last=last)
     office.emit("audit-log", _COLUMNS, [_row(office, entry) for entry in entries])
+
+
+def _stream(desk: Desk, typed: str) -> str:
+    """The case, or the screening, whose entries are asked for."""
+    from workflow.finding import find_case  # noqa: PLC0415 - help stays instant
+    from workflow.screening.finding import find_screening  # noqa: PLC0415 - as above
+    from workflow.screening.screening import SERIES  # noqa: PLC0415 - as above
+
+    if typed.strip().upper().startswith(SERIES):
+        return find_screening(desk, typed).screening.ref
+    return find_case(desk, typed).case.ref
 
 
 @command.command(

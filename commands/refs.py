@@ -15,7 +15,19 @@ _LIMIT = 50
 
 
 def complete_ref(ctx: click.Context, _param: click.Parameter, typed: str) -> list[CompletionItem]:
-    """References that begin or end with what was typed; nothing when there is no store to ask."""
+    """References of cases that begin or end with what was typed."""
+    return _complete(ctx, typed, "SELECT ref FROM case_file")
+
+
+def complete_screening(
+    ctx: click.Context, _param: click.Parameter, typed: str
+) -> list[CompletionItem]:
+    """References of screenings that begin or end with what was typed."""
+    return _complete(ctx, typed, "SELECT ref FROM screening")
+
+
+def _complete(ctx: click.Context, typed: str, rows_of: str) -> list[CompletionItem]:
+    """What fits; nothing when there is no store to ask."""
     import sqlite3  # noqa: PLC0415 - every case command imports this module, Tab alone needs it
 
     from click.shell_completion import CompletionItem  # noqa: PLC0415 - as above
@@ -28,7 +40,7 @@ def complete_ref(ctx: click.Context, _param: click.Parameter, typed: str) -> lis
     try:
         with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as connection:
             rows = connection.execute(
-                "SELECT ref FROM case_file WHERE ref LIKE ? OR ref LIKE ? ORDER BY ref LIMIT ?",
+                f"{rows_of} WHERE ref LIKE ? OR ref LIKE ? ORDER BY ref LIMIT ?",
                 (pattern + "%", "%" + pattern, _LIMIT),
             ).fetchall()
     except sqlite3.Error:

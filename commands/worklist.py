@@ -19,6 +19,7 @@ from commands.urgency import is_late, left_shown
 from planning.deadlines import last_good_day
 from rules.text import Text
 from rules.units import Actor
+from workflow.conflict import look_at
 from workflow.finding import find_unit
 from workflow.listing import TaskLine
 from workflow.states import STATE_LABELS
@@ -121,8 +122,8 @@ def _footer(rows: Sequence[Mapping[str, Any]], late: int, held: int) -> list[str
         f"{len(rows)} việc ({late} quá hạn{paused.vi}).",
         f"{len(rows)} task(s), {late} overdue{paused.en}.",
     )
-    details = Text("Chi tiết", "Details")
-    return [f"{say(count)} {say(details)}: ketnap case show {rows[0]['ref']}"]
+    details, ref = Text("Chi tiết", "Details"), str(rows[0]["ref"])
+    return [f"{say(count)} {say(details)}: {say(look_at(ref))}"]
 
 
 def task_rows(

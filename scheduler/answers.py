@@ -11,6 +11,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from rules.text import Text
+from workflow.conflict import look_at
 from workflow.errors import InputError, NotFoundError, NotPermittedError, RefusedError
 from workflow.names import TextError, clean_text, fold
 from workflow.reminders import AlertLine, AlertState, AlertStore, Answer
@@ -98,7 +99,7 @@ def _standing(alerts: AlertStore, number: int, today: date) -> AlertLine:
                 f"Việc của nhắc việc {number} ({line.case}) đã xong; không còn gì để trả lời.",
                 f"What alert {number} reminds of ({line.case}) is settled; nothing to answer.",
             ),
-            following=Text(f"ketnap case show {line.case}", f"ketnap case show {line.case}"),
+            following=look_at(line.case),
         )
     return line
 

@@ -10,6 +10,7 @@ from html import escape
 from itertools import groupby
 
 from rules.text import Language, Text
+from workflow.conflict import noun_of
 from workflow.reminders import DigestLine
 
 
@@ -51,7 +52,7 @@ def compose(
     """The digest of some deadlines, as things stand on a day."""
     parts = _referred(lines) if detail is Detail.REF else _told(lines, words, today)
     opening = _opening(lines, today)
-    closing = _closing(detail)
+    closing = _closing(detail, lines)
     plain = [opening.to(language), ""]
     html = [f"<p>{escape(opening.to(language))}</p>"]
     for part in parts:
@@ -88,16 +89,18 @@ def _opening(lines: Sequence[DigestLine], today: date) -> Text:
     )
 
 
-def _closing(detail: Detail) -> Text:
+def _closing(detail: Detail, lines: Sequence[DigestLine]) -> Text:
     why = Text(
         "Đồng chí nhận tin này vì được ghi là người nhận nhắc việc của tổ chức.",
         "You get this because you are listed as a recipient of reminders.",
     )
     if detail is Detail.REF:
         return why
+    nouns = sorted({noun_of(line.case) for line in lines})
+    see = ", ".join(f"ketnap {noun} show" for noun in nouns)
     return Text(
-        f"Xem một hồ sơ: ketnap case show MÃ. Mọi nhắc việc: ketnap alert list. {why.vi}",
-        f"See a case: ketnap case show REF. All reminders: ketnap alert list. {why.en}",
+        f"Xem một hồ sơ: {see} MÃ. Mọi nhắc việc: ketnap alert list. {why.vi}",
+        f"See a case: {see} REF. All reminders: ketnap alert list. {why.en}",
     )
 
 

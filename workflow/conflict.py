@@ -17,6 +17,12 @@ def noun_of(ref: str) -> str:
     return "screen" if ref.startswith(SERIES) else "case"
 
 
+def look_at(ref: str) -> Text:
+    """The command that shows what a reference stands for."""
+    command = f"ketnap {noun_of(ref)} show {ref}"
+    return Text(command, command)
+
+
 def moved_meanwhile(store: Store, ref: str, seen: int) -> ConflictError:
     """The conflict that tells what happened to a case after entry number `seen`."""
     later = [entry for entry in store.entries(ref) if entry.seq > seen]
@@ -37,5 +43,5 @@ def moved_meanwhile(store: Store, ref: str, seen: int) -> ConflictError:
             f"Case {ref} was moved by {last['actor']} (“{what.en}”,"
             f" {instant:%Y-%m-%d %H:%M}); nothing was written.",
         ),
-        following=Text(f"ketnap {noun_of(ref)} show {ref}", f"ketnap {noun_of(ref)} show {ref}"),
+        following=look_at(ref),
     )

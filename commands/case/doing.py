@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from commands.asking import Grade, Terms, confirm
+from commands.asking import Grade, Terms
 from commands.case.telling import show_plan, tell_moved
+from commands.doing import carry_out
 from commands.office_desk import Office
-from commands.refusing import told_to_programs
 from workflow.outcomes import Moved
 
 
@@ -34,10 +34,8 @@ def do(
         EventRefusedError: as the action raised it; a program gets its conditions as JSON.
     """
 
-    def plan() -> None:
-        show_plan(office, attempt(dry_run=True), name)
+    def show(moved: Moved) -> None:
+        show_plan(office, moved, name)
 
-    with told_to_programs(office):
-        confirm(plan, grade, terms)
-        moved = attempt(dry_run=terms.dry_run)
+    moved = carry_out(office, terms, attempt, grade, show)
     tell_moved(office, moved, dry_run=terms.dry_run, name=name)

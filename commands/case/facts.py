@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
-from typing import Any
+from typing import Any, ClassVar
 
 import click
 
@@ -16,20 +17,22 @@ from commands.speech import say
 from rules.text import Text
 from workflow.actions import record as recording
 from workflow.fact_table import FACTS
-from workflow.facts import FactKind, FactSpec
+from workflow.facts import FactKind, Form
 
 
 class FactCommand(Command):
     """A command whose help lists the kinds of fact and what each of them holds."""
 
+    forms: ClassVar[Mapping[Any, Form]] = FACTS
+
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The kinds, then the exit codes."""
         with formatter.section(say(Text("Sự việc", "Facts"))):
-            formatter.write_dl([(kind.value, _told(spec)) for kind, spec in FACTS.items()])
+            formatter.write_dl([(kind, _told(form)) for kind, form in self.forms.items()])
         super().format_epilog(ctx, formatter)
 
 
-def _told(spec: FactSpec) -> str:
+def _told(spec: Form) -> str:
     """A kind of fact in words, with its fields as they are typed; optional ones in brackets."""
     typed = ["--number"] if spec.documented else []
     for field in spec.fields:

@@ -9,6 +9,7 @@ from typing import Any
 from audit import Entry
 from commands.case.lists import rule_titles
 from commands.case.rows import case_row
+from commands.case.screenings import screenings_told
 from commands.case.telling import uncertain
 from commands.case.words import born_shown, fact_shown, reason_shown, unsealed
 from commands.office_desk import Office
@@ -16,7 +17,7 @@ from commands.output import day
 from commands.speech import say
 from commands.urgency import left_shown
 from rules.text import Text
-from workflow.case import Case, by_due
+from workflow.case import Case, Deadline, by_due
 from workflow.facts import FactKind
 from workflow.fold import history
 from workflow.machine import possible
@@ -39,13 +40,17 @@ def portrait(
     standing = list(_standing(office, case, person, today, kept))
     standing += _admission(case, entries)
     standing += _membership(case_row(case, person, office.desk().law(), today))
-    lines += _aligned(standing)
-    lines += _section(Text("Hạn đang chạy", "Deadlines"), _deadlines(office, case, today))
+    if not past:
+        standing += screenings_told(office, case)
+    lines += aligned(standing)
+    lines += section(
+        Text("Hạn đang chạy", "Deadlines"), deadline_lines(office, case.deadlines, today)
+    )
     facts = sorted(case.facts, key=lambda fact: (fact.on, fact.seq))
     told = [f"{day(fact.on)}  {fact_shown(fact, kept)}" for fact in facts]
-    lines += _section(Text("Đã có", "On file"), told)
+    lines += section(Text("Đã có", "On file"), told)
     if not past:
-        lines += _section(Text("Có thể làm tiếp", "Possible next"), _next(case))
+        lines += section(Text("Có thể làm tiếp", "Possible next"), _next(case))
     return lines
 
 
@@ -54,7 +59,7 @@ def _standing(
 ) -> Iterator[tuple[Text, str]]:
     state, since = say(STATE_LABELS[case.state]), day(case.since)
     yield Text("Bước", "State"), say(Text(f"{state} từ {since}", f"{state} since {since}"))
-    yield Text("Tổ chức", "Unit"), _unit(office, case.unit, today)
+    yield Text("Tổ chức", "Unit"), unit_shown(office, case.unit, today)
     born = born_shown(person.born, today)
     if born is not None:
         yield Text("Ngày sinh", "Born"), born
@@ -64,7 +69,7 @@ def _standing(
     if case.held is not None:
         yield Text("Tạm dừng", "On hold"), f"‖ {reason_shown(case.held)}"
     if case.moving_to is not None:
-        place = _unit(office, case.moving_to, today)
+        place = unit_shown(office, case.moving_to, today)
         waits = Text(f"! chờ {place} tiếp nhận", f"! waiting for {place} to accept")
         yield Text("Đang chuyển", "Moving"), say(waits)
 
@@ -100,19 +105,21 @@ def _membership(row: Mapping[str, Any]) -> Iterator[tuple[Text, str]]:
             yield label, day(row[key])
 
 
-def _unit(office: Office, code: str, today: date) -> str:
+def unit_shown(office: Office, code: str, today: date) -> str:
+    """A unit by name and code."""
     unit = office.store().unit(code, today)
     return code if unit is None else f"{unit.name} ({code})"
 
 
-def _deadlines(office: Office, case: Case, today: date) -> list[str]:
+def deadline_lines(office: Office, deadlines: Sequence[Deadline], today: date) -> list[str]:
+    """Deadlines in the order in which they fall due, with what is left of each."""
     titles = rule_titles(office)
     found = [
         (
             f"{day(one.due_on)}  {titles.get(one.rule, one.rule)}{uncertain(one)}",
             left_shown((one.due_on - today).days, rule=one.rule),
         )
-        for one in by_due(case.deadlines)
+        for one in by_due(deadlines)
     ]
     wide = max((len(left) for _, left in found), default=0)
     return [f"{left:<{wide}}  {told}" for told, left in found]
@@ -132,10 +139,12 @@ def _next(case: Case) -> list[str]:
     return [f"{say(label):<{wide}}  ketnap case {command}" for label, command in steps]
 
 
-def _aligned(pairs: Sequence[tuple[Text, str]]) -> list[str]:
+def aligned(pairs: Sequence[tuple[Text, str]]) -> list[str]:
+    """Labels and what belongs to them, one pair a line."""
     wide = max(len(say(label)) for label, _ in pairs)
     return [f"  {say(label):<{wide}}  {value}" for label, value in pairs]
 
 
-def _section(heading: Text, lines: Sequence[str]) -> list[str]:
+def section(heading: Text, lines: Sequence[str]) -> list[str]:
+    """Lines under a heading; nothing where there are none."""
     return [say(heading), *(f"  {line}" for line in lines)] if lines else []

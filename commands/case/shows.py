@@ -12,6 +12,7 @@ from audit import Entry
 from commands.case.lists import LINE_COLUMNS
 from commands.case.portrait import portrait
 from commands.case.rows import case_row, deadline_row, entry_row, fact_row
+from commands.case.screenings import screening_rows
 from commands.days import Day
 from commands.moments import moment
 from commands.office_desk import Office
@@ -84,6 +85,7 @@ def show(office: Office, ref: str, as_of: date | None, known_at: str | None) -> 
     row["entries"] = [entry_row(entry, kept) for entry in entries]
     row["facts"] = [fact_row(fact, kept) for fact in case.facts]
     row["deadlines"] = [deadline_row(one, today) for one in by_due(case.deadlines)]
+    row["screenings"] = screening_rows(office, case)
     office.emit("case", LINE_COLUMNS, [row], as_of=today)
 
 

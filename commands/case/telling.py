@@ -27,7 +27,7 @@ _COLUMNS = tuple(
     Column(key=key, heading=Text(key, key))
     for key in ("ref", "seq", "before", "state", "effective_on", "recorded_at", "replayed")
 )
-_REPLAYED = Text(
+REPLAYED = Text(
     "✓ Yêu cầu này đã được thực hiện trước đó; không ghi lần hai.",
     "✓ This request was carried out before; nothing is written twice.",
 )
@@ -41,7 +41,7 @@ def tell_moved(office: Office, moved: Moved, *, dry_run: bool, name: str | None 
     if dry_run:
         lines = [say(DRY_RUN), *plan_lines(office, moved, name)]
     elif moved.replayed:
-        lines = [say(_REPLAYED), *plan_lines(office, moved, name)]
+        lines = [say(REPLAYED), *plan_lines(office, moved, name)]
     else:
         lines = [f"✓ {_written(moved)}", *_after(office, moved, name, done=True)]
         lines += notice_lines([one for one in moved.notices if one.kind not in BEFORE_ONLY])

@@ -17,7 +17,6 @@ from commands.speech import say
 from rules.text import Text
 from workflow.actions.advance import consider
 from workflow.outcomes import Notice, Unmet
-from workflow.ports import Dossier
 from workflow.states import EVENT_LABELS, Event
 
 _COLUMNS = (
@@ -58,35 +57,48 @@ _COLUMNS = (
 def why(office: Office, ref: str, event: str, on: date | None, exit_code: bool) -> int:
     """Say what is missing."""
     dossier, missing, notices = consider(office.desk(), ref, Event(event), on=on)
-    rows = [unmet_row(one) for one in missing]
-    if office.wants_json:
-        told = [notice_row(one) for one in notices]
-        answer = {"event": event, "allowed": not missing, "unmet": rows, "notices": told}
-        office.emit("why", (), [answer])
-    elif format_for(office.output) == "table":
-        _print(dossier, Event(event), missing, notices, on or office.today())
-    else:
-        office.emit("why", _COLUMNS, rows)
+    ref, name = dossier.case.ref, dossier.person.name
+    answer(
+        office,
+        who=f"{ref} · {name}",
+        event=event,
+        label=EVENT_LABELS[Event(event)],
+        missing=missing,
+        notices=notices,
+        then=f"ketnap case advance {ref} {event} --on {on or office.today()}",
+    )
     return 8 if exit_code and missing else 0
 
 
-def _print(
-    dossier: Dossier,
-    event: Event,
+def answer(
+    office: Office,
+    *,
+    who: str,
+    event: str,
+    label: Text,
     missing: tuple[Unmet, ...],
-    notices: tuple[Notice, ...],
-    on: date,
+    notices: tuple[Notice, ...] = (),
+    then: str,
 ) -> None:
-    ref, name, label = dossier.case.ref, dossier.person.name, EVENT_LABELS[event]
+    """Print what stands between somebody and an event, or the command to go on with."""
+    rows = [unmet_row(one) for one in missing]
+    if office.wants_json:
+        told = [notice_row(one) for one in notices]
+        found = {"event": event, "allowed": not missing, "unmet": rows, "notices": told}
+        office.emit("why", (), [found])
+        return
+    if format_for(office.output) != "table":
+        office.emit("why", _COLUMNS, rows)
+        return
     if not missing:
         head = Text(f"✓ {label.vi}: đủ điều kiện.", f"✓ {label.en}: nothing is missing.")
     else:
         count = len(missing)
         head = Text(f"{label.vi}: còn {count} điều kiện chưa đạt.", f"{label.en}: {count} unmet.")
-    click.echo(fitted(f"{ref} · {name}"))
+    click.echo(fitted(who))
     click.echo(fitted(say(head)))
     for line in (*missing_lines(missing), *notice_lines(notices)):
         click.echo(line)
     if not missing:
         lead = say(Text("Tiếp theo", "Next"))
-        click.echo(f"  {lead}: ketnap case advance {ref} {event} --on {on}")
+        click.echo(f"  {lead}: {then}")

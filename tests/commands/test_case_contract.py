@@ -57,6 +57,7 @@ def test_case_show_has_the_keys_of_the_list_and_its_own(counter) -> None:
         "entries",
         "facts",
         "deadlines",
+        "screenings",
     ]
     assert item["probation_ends_on"] == "2025-08-01"
     assert item["recognised_on"] == "2025-09-10"

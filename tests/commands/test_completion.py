@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from builders import a_case, a_desk, units
+from screenings import a_member, opened
 
 from storage.address import address_of
 from storage.schema import open_store
@@ -81,3 +82,14 @@ def test_no_store_and_no_sqlite_file_complete_to_nothing(ketnap, tmp_path):
 
     assert complete(ketnap, "ketnap case show HS", KETNAP_DB=str(other)) == []
     assert complete(ketnap, "ketnap case show HS", KETNAP_DB="postgresql://nowhere/x") == []
+
+
+def test_references_of_screenings_are_completed(ketnap, sqlite_store):
+    desk = a_desk(sqlite_store)
+    units(desk)
+    opened(desk, a_member(desk))
+
+    assert complete(ketnap, "ketnap screen show SL") == ["SL-2026-0001"]
+    assert complete(ketnap, "ketnap screen decide 01") == ["SL-2026-0001"]
+    assert complete(ketnap, "ketnap screen open HS") == ["HS-2026-0001"]
+    assert complete(ketnap, "ketnap screen show HS") == []

@@ -3,6 +3,8 @@ import re
 from docs.console import ROOT, replayed, settled
 
 from workflow.machine import diagram
+from workflow.screening.machine import screening_machine
+from workflow.screening.states import ScreeningState
 from workflow.states import Event, State
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -17,6 +19,15 @@ def test_the_state_diagram_is_the_transition_table():
 
     assert found is not None
     assert found[1] == diagram()
+
+
+def test_the_second_state_diagram_is_the_table_of_screenings():
+    text = (ROOT / "docs" / "screening.md").read_text(encoding="utf-8")
+    found = re.search(r"```mermaid\n(.*?)\n```", text, re.DOTALL)
+
+    assert found is not None
+    assert found[1] == screening_machine().diagram()
+    assert [state for state in ScreeningState if f"| `{state}` |" not in text] == []
 
 
 def test_the_glossary_names_every_state():

@@ -73,8 +73,10 @@ def test_the_rules_named_in_tables_are_in_the_rulebook():
     from workflow.conditions.general import _AUTHORITY
     from workflow.conditions.votes import _BODY_RULES
     from workflow.extension import _PURPOSES, extension_of
+    from workflow.screening.grounds import GROUND_RULES
 
     named = {*_AUTHORITY.values(), *_BODY_RULES.values(), *_PURPOSES}
+    named |= set(GROUND_RULES.values())
     named |= {extension_of(rule) for rule in _PURPOSES}
 
     assert named <= set(Rulebook.open().ids())

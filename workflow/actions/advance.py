@@ -161,7 +161,7 @@ def consider(
 def _target(desk: Desk, case: Case, event: Event, to: State | None) -> State:
     found = targets(case.state, event)
     if not found:
-        if _just_done(desk, case, event):
+        if just_done(desk, case.ref, "transition", event.value):
             raise moved_meanwhile(desk.store, case.ref, case.seq - 1)
         raise _not_possible(case, event)
     if to is None and len(found) == 1:
@@ -177,10 +177,10 @@ def _target(desk: Desk, case: Case, event: Event, to: State | None) -> State:
     return to
 
 
-def _just_done(desk: Desk, case: Case, event: Event) -> bool:
+def just_done(desk: Desk, ref: str, kind: str, event: str) -> bool:
     """Whether the newest entry is this very event, so recent that another officer meant it too."""
-    newest = desk.store.entries(case.ref)[-1].fields
-    if (newest["kind"], newest.get("event")) != ("transition", event.value):
+    newest = desk.store.entries(ref)[-1].fields
+    if (newest["kind"], newest.get("event")) != (kind, event):
         return False
     return desk.clock() - datetime.fromisoformat(newest["recorded_at"]) <= _SAME_WORK
 

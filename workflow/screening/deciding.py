@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from rules.text import Text
-from workflow.actions.advance import refuse_own_approval
+from workflow.actions.advance import just_done, refuse_own_approval
 from workflow.actions.nominate import paper
 from workflow.conflict import moved_meanwhile
 from workflow.desk import Desk
@@ -74,7 +74,7 @@ def decide(
         return replayed_screening(desk, done)
     if seen is not None and seen != one.seq:
         raise moved_meanwhile(desk.store, one.ref, seen)
-    target = _target(found, event)
+    target = _target(desk, found, event)
     refuse_own_approval(desk, approved_by)
     proposal = ScreeningProposal(
         event=event,
@@ -115,7 +115,7 @@ def why_not(
         RefusedError: the state does not allow the event.
     """
     found = find_screening(desk, ref)
-    _target(found, event)
+    _target(desk, found, event)
     today = desk.today()
     proposal = ScreeningProposal(event=event, on=on or today, today=today)
     ask = ScreeningInquiry(
@@ -124,11 +124,13 @@ def why_not(
     return found, screening_unmet(ask)
 
 
-def _target(found: ScreeningFile, event: ScreeningEvent) -> ScreeningState:
+def _target(desk: Desk, found: ScreeningFile, event: ScreeningEvent) -> ScreeningState:
     one = found.screening
     leads = screening_machine().targets(one.state, event)
     if leads:
         return leads[0]
+    if just_done(desk, one.ref, STEP, event.value):
+        raise moved_meanwhile(desk.store, one.ref, one.seq - 1)
     label, wanted = SCREENING_STATE_LABELS[one.state], SCREENING_EVENT_LABELS[event]
     listed = ", ".join(it.value for it in screening_machine().possible(one.state)) or "–"
     raise RefusedError(

@@ -16,7 +16,8 @@ _SHOWN = 8
 def find_screening(desk: Desk, typed: str) -> ScreeningFile:
     """The one screening that a reference, a unique tail of one, or a member stands for.
 
-    A member stands for the newest screening of theirs.
+    A member, by the whole reference of the case or by name, stands for the newest screening of
+    theirs; the tail of a case's reference does not, because screenings have numbers of their own.
 
     Raises:
         NotFoundError: nothing, or more than one screening, goes by it.
@@ -34,7 +35,7 @@ def find_screening(desk: Desk, typed: str) -> ScreeningFile:
             ),
             why=tuple(Text(ref, ref) for ref in refs[:_SHOWN]),
         )
-    if not refs and not asked.startswith(SERIES):
+    if not refs and not asked.startswith(SERIES) and not _a_number(asked):
         member = find_case(desk, typed).case.ref
         refs = [one.ref for one in desk.store.screenings(ScreeningFilter(case=member))][-1:]
     only = desk.store.screening(refs[0]) if refs else None
@@ -44,6 +45,10 @@ def find_screening(desk: Desk, typed: str) -> ScreeningFile:
         Text(f"Không có lượt rà soát “{asked}”.", f"There is no screening “{asked}”."),
         following=Text("ketnap screen list", "ketnap screen list"),
     )
+
+
+def _a_number(typed: str) -> bool:
+    return typed.replace("-", "").isdecimal()
 
 
 def _by_tail(desk: Desk, tail: str) -> list[str]:

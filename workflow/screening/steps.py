@@ -68,11 +68,10 @@ def replayed_screening(desk: Desk, done: Done) -> Screened:
     stream, seq = str(done.result["stream"]), int(done.result["seq"])
     entries = desk.store.entries(stream)
     entry = entries[seq - 1]
-    before = entry.fields.get("from")
     return Screened(
         screening=fold_screening(entries[:seq]),
         entry=entry,
-        before=None if before is None else ScreeningState(before),
+        before=fold_screening(entries[: seq - 1]).state if seq > 1 else None,
         opened=opened_by(entry),
         replayed=True,
     )
