@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from rules.text import Text
@@ -20,7 +21,11 @@ _KINDS = {
     "correct": Text("Sửa mục", "Correction of entry"),
     "note": Text("Ghi chú", "Note"),
     "rework": Text("Tính lại hạn theo lịch nghỉ", "Deadlines counted anew by the calendar"),
-    "calendar": Text("Quyết định lịch nghỉ", "Decision about the calendar"),
+}
+_DECISIONS = {
+    "off": Text("Quyết định ngày nghỉ", "Decided as a day off:"),
+    "work": Text("Quyết định ngày làm việc", "Decided as a day worked:"),
+    "withdraw": Text("Bỏ quyết định về ngày", "Decision taken back about"),
 }
 _TRANSFERS = {
     "offer": Text("Đề nghị chuyển tới", "Offered to"),
@@ -42,6 +47,9 @@ def deed(fields: Mapping[str, Any]) -> Text:
         return FINDINGS[FindingKind(event)].label
     if kind == "transfer":
         label, rest = _TRANSFERS[event], f" {fields['data']['to']}"
+    elif kind == "calendar":
+        label, day = _DECISIONS[event], date.fromisoformat(fields["data"]["day"])
+        return Text(f"{label.vi} {day:%d/%m/%Y}", f"{label.en} {day}")
     elif kind == "correct":
         label, rest = _KINDS[kind], f" {fields['data']['of']}"
     else:

@@ -79,8 +79,6 @@ class Recount:
 
     def _differs(self, one: OpenDeadline) -> bool:
         before, after = self._of(one.unit)
-        if before is after:
-            return False
         span = (one.start_on, one.due_on)
         moved = not after.is_working(one.due_on)
         moved = moved or before.working_days_between(*span) != after.working_days_between(*span)

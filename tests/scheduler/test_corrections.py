@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from workflow.actions.correct import correct
+from workflow.actions.decide_days import Asked, decide_days
 
 
 def test_a_corrected_day_silences_the_old_rungs_and_starts_anew(office):
@@ -24,3 +25,23 @@ def test_a_corrected_day_silences_the_old_rungs_and_starts_anew(office):
     assert old < new
     office.tick("2025-07-30")
     assert office.raised("probation")[5:] == [(new, -7), (new, 0)]
+
+
+def test_a_decided_day_silences_the_old_rungs_and_starts_anew(office):
+    ref = office.a_case()
+    decided = date(2025, 8, 20)
+    office.tick("2025-08-19")
+    before = office.raised("recognition-cell")
+    asked = Asked(
+        days=(decided,), off=True, name="nghỉ bão", document="7/UB 18/08/2025", reason="bão"
+    )
+
+    moved = decide_days(office.desk(), asked).moved
+    office.tick("2025-08-21")
+
+    assert [(one.ref, one.rule, one.old, one.new) for one in moved] == [
+        (ref, "recognition-cell", date(2025, 9, 16), date(2025, 9, 17))
+    ]
+    states = {one.state for one in office.lines("recognition-cell") if one.id <= len(before)}
+    assert before
+    assert states <= {"settled"}

@@ -17,6 +17,7 @@ from workflow.actions.pause import note
 from workflow.actions.registers import add_units
 from workflow.actions.transfer import transfer
 from workflow.deadlines import deadlines_of
+from workflow.deeds import deed
 from workflow.errors import (
     ConflictError,
     InputError,
@@ -26,6 +27,7 @@ from workflow.errors import (
     StaleCalendarError,
 )
 from workflow.fold import fold
+from workflow.recount import Recount
 from workflow.states import Event, State
 from workflow.unit import Unit, UnitStatus
 from workflow.verification import verify
@@ -520,6 +522,50 @@ def test_a_desk_that_knows_an_older_calendar_opens_no_deadline(desk):
     )
     assert isinstance(caught.value, ConflictError)
     assert not isinstance(caught.value, LostRaceError)
+
+
+class Mistaken:
+    """A store that lists an open deadline of a case that has none like it."""
+
+    def __init__(self, store, ref):
+        self._store, self._ref = store, ref
+
+    def __getattr__(self, name):
+        return getattr(self._store, name)
+
+    def open_deadlines(self, first, last):
+        found = self._store.open_deadlines(first, last)
+        return [replace(one, ref=self._ref) for one in found]
+
+
+def test_what_the_law_no_longer_asks_of_a_case_is_let_alone(desk):
+    ref, other = a_probationer(desk), a_probationer(desk, ceremony=date(2024, 1, 5))
+    assert desk.store.dossier(other).case.deadlines
+
+    found = decide_days(replace(desk, store=Mistaken(desk.store, other)), off(STORM))
+
+    assert (told(found), due(desk, ref)[0]) == ([], date(2027, 2, 23))
+    case = desk.store.dossier(ref).case
+    stray = replace(case.deadlines[0], rule="age", version="age@2011-01-19", start_on=STORM)
+    recount = Recount(
+        rulebook=desk.rulebook,
+        before=desk.calendar,
+        after=later(desk).calendar,
+        path_of=desk.path_of(),
+    )
+    assert stray not in recount.of_case(replace(case, deadlines=(stray,))).superseded
+
+
+def test_an_entry_of_the_calendar_tells_what_was_decided(desk):
+    decide_days(desk, off(STORM))
+    decide_days(later(desk), worked(STORM))
+    decide_days(later(desk), back(STORM))
+
+    assert [deed(one.fields).vi for one in desk.store.entries("calendar/2027")] == [
+        "Quyết định ngày nghỉ 20/01/2027",
+        "Quyết định ngày làm việc 20/01/2027",
+        "Bỏ quyết định về ngày 20/01/2027",
+    ]
 
 
 def test_two_thousand_cases_are_reworked_in_one_go(sqlite_store):

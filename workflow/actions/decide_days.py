@@ -89,22 +89,26 @@ def decide_days(
         NotFoundError: no such unit.
         ConflictError: others kept writing.
     """
-    for left in reversed(range(_ATTEMPTS)):
-        work = _Work(desk, asked, request)
-        before = work.done()
-        if before is not None:
-            return before
-        found = work.decide()
-        if dry_run:
-            return found
-        try:
-            work.commit(found)
-        except ConflictError:
-            if not left:
-                raise
-            desk = replace(desk, calendar=desk.calendar.reloaded())
-        else:
-            break
+    return _attempt(desk, asked, request, dry_run=dry_run, left=_ATTEMPTS)
+
+
+def _attempt(
+    desk: Desk, asked: Asked, request: str | None, *, dry_run: bool, left: int
+) -> Reworked:
+    work = _Work(desk, asked, request)
+    before = work.done()
+    if before is not None:
+        return before
+    found = work.decide()
+    if dry_run:
+        return found
+    try:
+        work.commit(found)
+    except ConflictError:
+        if left == 1:
+            raise
+        fresh = replace(desk, calendar=desk.calendar.reloaded())
+        return _attempt(fresh, asked, request, dry_run=dry_run, left=left - 1)
     return found
 
 
