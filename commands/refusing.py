@@ -8,7 +8,7 @@ from typing import Any
 
 from commands.office_desk import Office
 from commands.prose import fitted
-from commands.speech import say
+from commands.speech import language, say
 from rules.text import Text
 from workflow.errors import EventRefusedError
 from workflow.outcomes import Notice, Unmet
@@ -22,20 +22,18 @@ def missing_lines(missing: Sequence[Unmet]) -> list[str]:
     lines = []
     for one in missing:
         lines.append(fitted(f"  - {say(one.sentence())}"))
-        if one.remedy is not None:
-            lines.append(f"      → {say(one.remedy)}")
+        lines.append(f"      → {say(one.remedy)}")
     return lines
 
 
 def unmet_row(one: Unmet) -> dict[str, Any]:
     """One unmet condition for a program."""
-    source = None if one.source is None else say(Text(one.source.cite("vi"), one.source.cite("en")))
     return {
         "condition": one.condition,
         "problem": say(one.problem),
-        "source": source,
-        "confidence": None if one.confidence is None else one.confidence.value,
-        "remedy": None if one.remedy is None else say(one.remedy),
+        "source": one.source.cite(language()),
+        "confidence": one.confidence.value,
+        "remedy": say(one.remedy),
     }
 
 

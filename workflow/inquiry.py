@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -15,7 +16,11 @@ from workflow.law import Law
 from workflow.outcomes import Notice, Unmet
 from workflow.person import Person
 from workflow.recording import Recording
+from workflow.refusal_grounds import refusal
 from workflow.states import Event, State
+
+# What a proposal lacks, where another day would not do.
+_LACKS = {"reason": "--reason-code … --reason …", "second-person": "--approved-by …"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +44,7 @@ class Proposal(Proposed):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asking:
+class Asking(ABC):
     """One proposal, one reader of the law; what it is about is the subclass's to say."""
 
     proposal: Proposed
@@ -59,17 +64,17 @@ class Asking:
         *,
         absolute: bool = False,
     ) -> Unmet:
-        """An unmet condition with the wording that asks for it."""
-        command = None if remedy is None else f"ketnap {remedy}"
-        return Unmet(
-            condition=condition,
-            problem=problem,
-            source=None if version is None else version.source,
-            confidence=None if version is None else version.confidence,
-            remedy=None if command is None else Text(command, command),
-            absolute=absolute,
-            paper=(remedy.kind, remedy.wanted) if isinstance(remedy, Recording) else None,
-        )
+        """An unmet condition with the wording that asks for it, and the command that mends it.
+
+        Without a wording it says on what else it rests; without a remedy, that the same event is
+        to be proposed again with what it lacked.
+        """
+        command = remedy or self.again(_LACKS.get(condition, "--on …"))
+        return refusal(condition, problem, version, command, absolute=absolute)
+
+    @abstractmethod
+    def again(self, options: str) -> str:
+        """The command that proposes the same thing again, with what it lacked."""
 
     def notice(
         self, kind: str, said: Text, version: Version | None, remedy: str | None = None
@@ -121,6 +126,10 @@ class Inquiry(Asking):
     def absent(self, problem: Text, kind: FactKind, by: date, **wanted: str) -> Text:
         """A problem in words, with the day of a paper that came too late to answer it."""
         return too_late(problem, self.case.latest(kind, **wanted), by)
+
+    def again(self, options: str) -> str:
+        """The command that proposes the same event again."""
+        return f"case advance {self.case.ref} {self.proposal.event} {options}"
 
     def record(self, kind: str, options: str) -> Recording:
         """The command that would record a fact."""

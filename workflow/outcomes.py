@@ -28,9 +28,9 @@ class Unmet:
 
     condition: str
     problem: Text
-    source: Source | None = None
-    confidence: Confidence | None = None
-    remedy: Text | None = None
+    source: Source
+    confidence: Confidence
+    remedy: Text
     absolute: bool = False
     paper: tuple[str, Mapping[str, str]] | None = field(default=None, compare=False, repr=False)
 

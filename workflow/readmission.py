@@ -23,6 +23,7 @@ from workflow.names import fold
 from workflow.outcomes import Unmet
 from workflow.person import Person
 from workflow.ports import Dossier, Store
+from workflow.refusal_grounds import refusal
 from workflow.states import OPEN_STATES, Event, State
 
 _SHOWN = 8
@@ -159,22 +160,18 @@ def may_apply_from(case: Case, left: Fact, law: Law, on: date) -> tuple[date, Ve
 
 
 def _absolute(condition: str, problem: Text, version: Version | None) -> Unmet:
-    return Unmet(
-        condition=condition,
-        problem=problem,
-        source=None if version is None else version.source,
-        confidence=None if version is None else version.confidence,
-        absolute=True,
-    )
+    return refusal(condition, problem, version, f"rules show {condition}", absolute=True)
 
 
 def _not_left_yet(left_on: date, on: date) -> Unmet:
-    return Unmet(
-        condition="order",
-        problem=Text(
+    return refusal(
+        "order",
+        Text(
             f"ngày ra khỏi Đảng {left_on:%d/%m/%Y} sau ngày giới thiệu {on:%d/%m/%Y}",
             f"the day of leaving {left_on} lies after the nomination {on}",
         ),
+        None,
+        "case nominate … --unit … --readmission --on …",
     )
 
 
@@ -231,16 +228,16 @@ def _was_member(case: Case, law: Law, on: date) -> None:
         "",
         Event.NOMINATE.value,
         (
-            Unmet(
-                condition="readmission",
-                problem=Text(
+            refusal(
+                "readmission",
+                Text(
                     f"hồ sơ {case.ref} dừng khi chưa vào Đảng hoặc quyết định đã bị hủy: đây là"
                     " kết nạp mới, mở hồ sơ không dùng --readmission",
                     f"case {case.ref} ended before the entry, or its decision was annulled: this is"
                     " a new admission, opened without --readmission",
                 ),
-                source=None if version is None else version.source,
-                confidence=None if version is None else version.confidence,
+                version,
+                "case nominate … --unit … --on …",
             ),
         ),
         Text("Không mở được hồ sơ kết nạp lại.", "The re-admission was not opened."),

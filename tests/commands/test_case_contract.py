@@ -108,8 +108,8 @@ def test_case_why_names_each_unmet_condition(counter) -> None:
             {
                 "condition": "decision",
                 "problem": "chưa có số quyết định của cấp có thẩm quyền (--doc)",
-                "source": None,
-                "confidence": None,
+                "source": "nguyên tắc của sổ theo dõi này",
+                "confidence": "high",
                 "remedy": "ketnap case advance HS-2026-0001 enrol --doc … --issuer … --on …",
             }
         ],
@@ -157,8 +157,8 @@ def test_a_refusal_tells_programs_on_stdout_and_people_on_stderr(counter) -> Non
             {
                 "condition": "decision",
                 "problem": "chưa có số quyết định của cấp có thẩm quyền (--doc)",
-                "source": None,
-                "confidence": None,
+                "source": "nguyên tắc của sổ theo dõi này",
+                "confidence": "high",
                 "remedy": "ketnap case advance HS-2026-0001 enrol --doc … --issuer … --on …",
             }
         ],
@@ -166,7 +166,7 @@ def test_a_refusal_tells_programs_on_stdout_and_people_on_stderr(counter) -> Non
     assert result.stderr == (
         "✗ Không thực hiện được “Cử học lớp nhận thức về Đảng” với HS-2026-0001"
         " (Nguyễn Thị Mỹ Hương): 1 điều kiện chưa đạt.\n"
-        "  - chưa có số quyết định của cấp có thẩm quyền (--doc)\n"
+        "  - chưa có số quyết định của cấp có thẩm quyền (--doc) (nguyên tắc của sổ theo dõi này)\n"
         "      → ketnap case advance HS-2026-0001 enrol --doc … --issuer … --on …\n"
     )
     assert counter.store.entry_count() == 4  # three units and the nomination

@@ -215,7 +215,7 @@ def test_probation_ends_with_its_last_day(desk, on, served):
                     " (khoản 1 Điều 5, Điều lệ Đảng ngày 19/01/2011)"
                 ),
                 "probation ends on 2025-08-01 (Art. 5.1, Party Charter of 2011-01-19)",
-                None,
+                f"ketnap case advance {ref} recognise --on …",
             )
         ]
     )

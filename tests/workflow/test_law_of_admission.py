@@ -414,8 +414,8 @@ def test_a_vote_cannot_lie_after_the_decision(desk):
         if one.condition == "order"
     ]
 
-    assert order.sentence().en == "the vote of 2024-06-20 lies after the decision of 2024-06-19"
-    assert order.sentence().vi == "biểu quyết ngày 20/06/2024 sau ngày quyết định 19/06/2024"
+    assert order.problem.en == "the vote of 2024-06-20 lies after the decision of 2024-06-19"
+    assert order.problem.vi == "biểu quyết ngày 20/06/2024 sau ngày quyết định 19/06/2024"
 
 
 @pytest.mark.parametrize("union", ["youth-union", "trade-union"])

@@ -78,7 +78,7 @@ def test_a_nomination_of_tomorrow_is_refused(desk):
 
     assert refused.value.what.vi == "Không mở được hồ sơ."
     assert [line.en for line in refused.value.why] == [
-        "2026-11-24 has not come yet (today is 2026-11-23)"
+        "2026-11-24 has not come yet (today is 2026-11-23) (a rule of this register)"
     ]
 
 

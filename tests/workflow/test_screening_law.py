@@ -88,7 +88,7 @@ def test_a_nominee_is_no_member_to_screen(desk):
     ref = a_case(desk)
 
     assert told(refused(desk, ref).unmet[0])[1:] == (
-        f"only full members are screened; {ref} is in Nominated",
+        f"only full members are screened; {ref} is in Nominated (a rule of this register)",
         f"ketnap case show {ref}",
     )
 
@@ -106,7 +106,7 @@ def test_a_member_is_screened_once_at_a_time(desk, member, screening):
     error = refused(desk, member)
 
     assert told(error.unmet[0])[1:] == (
-        f"{member} is being screened already: {screening}",
+        f"{member} is being screened already: {screening} (a rule of this register)",
         f"ketnap screen show {screening}",
     )
 
@@ -489,7 +489,7 @@ def test_who_is_no_member_any_more_is_not_decided_on_and_the_screening_can_be_cl
 
     _, missing = why_not(desk, screening, E.ENLIST, on=date(2025, 11, 6))
     assert told(missing[0])[1:] == (
-        f"{ref} is no full member any more (it is in Closed)",
+        f"{ref} is no full member any more (it is in Closed) (a rule of this register)",
         f"ketnap screen close {screening} membership-ended -y",
     )
     done = decide(desk, screening, E.CLOSE, reason_code=CloseReason.MEMBERSHIP_ENDED)

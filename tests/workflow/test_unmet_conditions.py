@@ -32,11 +32,11 @@ def test_the_course_needs_the_decision_that_approves_it(desk):
 
     assert decision.condition == "decision"
     assert told(decision) == (
-        *DECISION_MISSING,
+        f"{DECISION_MISSING[0]} (nguyên tắc của sổ theo dõi này)",
+        f"{DECISION_MISSING[1]} (a rule of this register)",
         f"ketnap case advance {REF} enrol --doc … --issuer … --on …",
     )
-    assert decision.source is None
-    assert decision.confidence is None
+    assert decision.confidence is Confidence.HIGH
 
 
 def test_a_file_needs_the_course_certificate(desk):
@@ -410,8 +410,8 @@ def test_a_case_on_hold_moves_on_only_after_it_is_resumed(desk):
 
     assert (held.condition, *told(held)) == (
         "hold",
-        "hồ sơ đang tạm dừng",
-        "the case is on hold",
+        "hồ sơ đang tạm dừng (nguyên tắc của sổ theo dõi này)",
+        "the case is on hold (a rule of this register)",
         f"ketnap case resume {REF}",
     )
     assert conditions(desk, ref, Event.ENROL) == ["decision"]
@@ -433,9 +433,9 @@ def test_a_day_that_has_not_come_is_refused(desk):
 
     assert (day.condition, *told(day)) == (
         "day",
-        "ngày 24/11/2026 chưa tới (hôm nay 23/11/2026)",
-        "2026-11-24 has not come yet (today is 2026-11-23)",
-        None,
+        "ngày 24/11/2026 chưa tới (hôm nay 23/11/2026) (nguyên tắc của sổ theo dõi này)",
+        "2026-11-24 has not come yet (today is 2026-11-23) (a rule of this register)",
+        f"ketnap case advance {REF} close --on …",
     )
     assert conditions(desk, ref, Event.CLOSE, date(2026, 11, 23)) == ["reason"]
 
@@ -447,9 +447,12 @@ def test_an_event_cannot_lie_before_the_step_that_led_to_it(desk):
 
     assert (order.condition, *told(order)) == (
         "order",
-        "ngày 04/01/2024 trước ngày hồ sơ vào bước Được giới thiệu (05/01/2024)",
-        "2024-01-04 lies before the case reached Nominated (2024-01-05)",
-        None,
+        (
+            "ngày 04/01/2024 trước ngày hồ sơ vào bước Được giới thiệu (05/01/2024)"
+            " (nguyên tắc của sổ theo dõi này)"
+        ),
+        "2024-01-04 lies before the case reached Nominated (2024-01-05) (a rule of this register)",
+        f"ketnap case advance {REF} enrol --on …",
     )
     assert conditions(desk, ref, Event.ENROL, date(2024, 1, 5)) == ["decision"]
 
@@ -460,7 +463,7 @@ def test_an_annulment_cannot_lie_before_the_decision_it_annuls(desk):
 
     order = missing(desk, ref, Event.ANNUL, date(2025, 9, 9))[0]
 
-    assert told(order)[1] == "2025-09-09 lies before the case reached Full member (2025-09-10)"
+    assert order.problem.en == "2025-09-09 lies before the case reached Full member (2025-09-10)"
     assert "order" not in conditions(desk, ref, Event.ANNUL, date(2025, 9, 10))
 
 
@@ -472,16 +475,20 @@ def test_leaving_the_path_names_reason_decision_and_second_person(desk):
     strike_off = missing(desk, ref, Event.STRIKE_OFF, date(2025, 8, 1))
 
     assert [told(one) for one in annul] == [
-        ("cần mã lý do (--reason-code)", "a reason code is needed (--reason-code)", None),
+        (
+            "cần mã lý do (--reason-code) (nguyên tắc của sổ theo dõi này)",
+            "a reason code is needed (--reason-code) (a rule of this register)",
+            f"ketnap case advance {REF} annul --reason-code … --reason …",
+        ),
         (
             f"{DECISION_MISSING[0]} (điểm 4.4, 24-QĐ/TW ngày 30/07/2021)",
             f"{DECISION_MISSING[1]} (point 4.4, 24-QĐ/TW of 2021-07-30)",
             f"ketnap case advance {REF} annul --doc … --issuer … --on …",
         ),
         (
-            "cần người thứ hai chấp thuận (--approved-by)",
-            "a second person must approve (--approved-by)",
-            None,
+            "cần người thứ hai chấp thuận (--approved-by) (nguyên tắc của sổ theo dõi này)",
+            "a second person must approve (--approved-by) (a rule of this register)",
+            f"ketnap case advance {REF} annul --approved-by …",
         ),
     ]
     assert [one.condition for one in strike_off] == [

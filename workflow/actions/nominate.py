@@ -23,6 +23,7 @@ from workflow.outcomes import Moved, Unmet
 from workflow.person import Person
 from workflow.personal import read_text, tidied
 from workflow.readmission import Readmission, Returning, returning
+from workflow.refusal_grounds import refusal
 from workflow.replay import replayed
 from workflow.states import Event, State
 from workflow.unit import Unit
@@ -234,24 +235,27 @@ def _open_double(case: Case, known: Person, person: Person) -> bool:
 
 
 def _future(on: date, today: date) -> Unmet:
-    return Unmet(
-        condition="day",
-        problem=Text(
+    return refusal(
+        "day",
+        Text(
             f"ngày {shown(on)} chưa tới (hôm nay {shown(today)})",
             f"{on} has not come yet (today is {today})",
         ),
+        None,
+        "case nominate … --unit … --on …",
     )
 
 
 def _not_there_yet(unit: Unit, on: date) -> Unmet:
-    return Unmet(
-        condition="unit",
-        problem=Text(
+    return refusal(
+        "unit",
+        Text(
             f"ngày {shown(on)} chưa có tổ chức {unit.code} · {unit.name}"
             f" (có từ {shown(unit.from_on)})",
             f"on {on} there was no unit {unit.code} · {unit.name} (it begins on {unit.from_on})",
         ),
-        remedy=Text(f"ketnap unit list --on {shown(on)}", f"ketnap unit list --on {on}"),
+        None,
+        f"unit list --on {on}",
     )
 
 

@@ -114,4 +114,4 @@ def _asked(condition: Callable[[_Ask], Iterator[Unmet]], ask: _Ask) -> Iterator[
     try:
         yield from condition(ask)
     except NoWordingError as unknown:
-        yield Unmet(condition=unknown.rule_id, problem=unknown.text)
+        yield ask.unmet(unknown.rule_id, unknown.text, None, f"rules show {unknown.rule_id}")

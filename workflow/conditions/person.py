@@ -45,6 +45,7 @@ def of_age(ask: Inquiry) -> Iterator[Unmet]:
                 f"not yet {least} by month when the cell met ({meeting})",
             ),
             version,
+            f"case record {ask.case.ref} vote --set body=cell --set purpose=admission … --on …",
             absolute=True,
         )
     if verdict is AgeVerdict.TOO_OLD:

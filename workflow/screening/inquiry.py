@@ -24,6 +24,10 @@ class OpeningInquiry(Asking):
     ground: Ground
     others: tuple[str, ...] = ()
 
+    def again(self, options: str) -> str:
+        """The command that proposes the same screening again."""
+        return f"screen open {self.case.ref} --ground {self.ground} {options}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScreeningProposal(Proposed):
@@ -58,6 +62,10 @@ class ScreeningInquiry(Asking):
     def record(self, kind: FindingKind, options: str) -> str:
         """The command that would record a finding."""
         return f"screen record {self.screening.ref} {kind} {options}"
+
+    def again(self, options: str) -> str:
+        """The command that proposes the same event again."""
+        return self.decide(options)
 
     def decide(self, options: str) -> str:
         """The command that would take the proposed event with what it lacks."""
