@@ -85,29 +85,26 @@ _DUE = (
 )
 @option(
     "--unverified",
+    "only_unverified",
     is_flag=True,
     default=False,
-    words=Text("Chỉ những quy tắc chưa xác minh.", "Only what is not verified."),
+    words=Text(
+        "Mọi nội dung chưa xác minh; kèm --on thì chỉ nội dung của ngày đó.",
+        "Every wording that is not verified; with --on only those of that day.",
+    ),
 )
 @click.pass_obj
-def list_rules(office: Office, on: date | None, unverified: bool) -> None:
+def list_rules(office: Office, on: date | None, only_unverified: bool) -> None:
     """Print one line per rule."""
-    from commands.wordings import list_item  # noqa: PLC0415 - help does not read the law
-    from rules.errors import NoWordingError  # noqa: PLC0415 - as above
+    from commands.listed_rules import rules_of, unverified  # noqa: PLC0415 - as `show`
 
-    day = on or office.today()
-    rows: list[dict[str, Any]] = []
-    for rule in office.rulebook().rules():
-        try:
-            version = rule.on(day)
-        except NoWordingError:
-            continue
-        if not (unverified and version.verified):
-            rows.append(list_item(rule, version))
+    book, day = office.rulebook(), on or office.today()
+    rows = unverified(book, on) if only_unverified else rules_of(book, day)
     unsure = sum(row["confidence"] != "high" for row in rows)
+    what = Text("nội dung", "wordings") if only_unverified else Text("quy tắc", "rules")
     footer = Text(
-        f"{len(rows)} quy tắc, {unsure} chưa xác minh (!). Chi tiết: ketnap rules show MÃ",
-        f"{len(rows)} rules, {unsure} not verified (!). More: ketnap rules show RULE",
+        f"{len(rows)} {what.vi}, {unsure} chưa xác minh (!). Chi tiết: ketnap rules show MÃ",
+        f"{len(rows)} {what.en}, {unsure} not verified (!). More: ketnap rules show RULE",
     )
     office.emit("rules-list", _LIST, rows, footer=[say(footer)], as_of=day)
 

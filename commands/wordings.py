@@ -27,6 +27,7 @@ def list_item(rule: Rule, version: Version) -> dict[str, Any]:
     mark = "" if version.verified else "! "
     return {
         "id": rule.id,
+        "wording": version.id,
         "title": say(rule.title),
         "value": _value(version),
         "value_shown": say(value_text(version)) or "—",
@@ -35,6 +36,7 @@ def list_item(rule: Rule, version: Version) -> dict[str, Any]:
         "source": version.source.cite(language()),
         "source_shown": mark + version.source.cite(language()),
         "in_force_from": version.from_on,
+        "in_force_until": version.until_on,
         "confidence": version.confidence.value,
         "confidence_shown": say(version.confidence.label),
         "timer": rule.timer,

@@ -14,12 +14,14 @@ from rules.form_register import load_forms
 from rules.forms import Forms
 from rules.loader import load_rule
 from rules.local import tightened
+from rules.rows import Row, load_rows
 from rules.rule import Rule, Version
 from rules.text import Text
 from rules.toml_file import read_table
 
 _REGISTER = "documents.toml"
 _FORMS = "forms.toml"
+_ROWS = "rows"
 
 
 class Rulebook:
@@ -33,6 +35,7 @@ class Rulebook:
         self._central = _files(central)
         self._central.pop(Path(_FORMS).stem, None)
         self._forms_file = central / _FORMS
+        self._rows_folder = central / _ROWS
         self._local: dict[str, Path] = {}
         self._registers = [central / _REGISTER]
         self._drafts: dict[str, Path] = {}
@@ -41,6 +44,7 @@ class Rulebook:
         self._rules: dict[str, Rule] = {}
         self._documents: dict[str, Document] | None = None
         self._forms: Forms | None = None
+        self._rows: tuple[Row, ...] | None = None
 
     @classmethod
     def open(cls, *local: Path) -> Rulebook:
@@ -141,6 +145,18 @@ class Rulebook:
             self._forms = load_forms(path, _packaged(path), self._register())
         return self._forms
 
+    def rows(self) -> tuple[Row, ...]:
+        """The rows of the table of law, read when they are first asked for.
+
+        Raises:
+            RulebookError: A row is not in order.
+        """
+        if self._rows is None:
+            folder = self._rows_folder
+            label = _packaged(folder)
+            self._rows = load_rows(folder, label, self._central.keys(), self._register())
+        return self._rows
+
     def load_all(self) -> None:
         """Read every file now, so that anything out of order shows at once.
 
@@ -150,6 +166,7 @@ class Rulebook:
         self._register()
         self.rules()
         self.forms()
+        self.rows()
 
     def _add(self, folder: Path) -> None:
         for rule_id, path in _files(folder).items():

@@ -130,6 +130,13 @@ class Table:
             raise self._not_a(key, Text(vi="một danh sách", en="a list"))
         return tuple(self._word(key, item, words) for item in value)
 
+    def strings(self, key: str) -> tuple[str, ...]:
+        """A list of strings; empty when left out."""
+        value = self.data.get(key, [])
+        if isinstance(value, list) and all(isinstance(one, str) and one for one in value):
+            return tuple(value)
+        raise self._not_a(key, Text(vi="một danh sách chuỗi chữ", en="a list of strings"))
+
     def table(self, key: str) -> Table:
         """A table inside this one."""
         value = self.need(key)

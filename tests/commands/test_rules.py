@@ -237,6 +237,33 @@ def test_unverified_lists_only_what_rests_on_thin_ice(done):
     assert "probation" not in [row["id"] for row in rows]
 
 
+def test_unverified_lists_every_wording_of_any_time_and_rows_without_a_rule(done):
+    rows = items(done("rules", "list", "--unverified", "-o", "json"))
+    decided = [row["in_force_from"] for row in rows if row["id"] == "admission-decision"]
+    (answer,) = [row for row in rows if row["id"] == "R5.4"]
+
+    assert decided == ["2021-07-30", "2025-07-01", "2026-04-08", "2026-07-26"]
+    assert (answer["value"], answer["confidence"], answer["wording"]) == (None, "low", None)
+    assert answer["source"] == "chưa tìm thấy quy định nào"
+
+
+def test_unverified_on_a_day_lists_what_was_in_force_then(done):
+    rows = items(done("rules", "list", "--unverified", "--on", "2022-03-01", "-o", "json"))
+
+    (decided,) = [row for row in rows if row["id"] == "admission-decision"]
+    assert decided["wording"] == "admission-decision@2021-07-30"
+    assert "ceremony" not in [row["id"] for row in rows]
+    assert "R15.6" not in [row["id"] for row in rows]
+
+
+def test_a_table_of_what_is_not_verified_names_each_wording(done):
+    lines = done("rules", "list", "--unverified", "-o", "table").splitlines()
+
+    assert any(line.startswith("admission-decision@2021-07-30 ") for line in lines)
+    assert any(line.startswith("R5.4 ") for line in lines)
+    assert " nội dung, " in lines[-1]
+
+
 def test_a_table_marks_what_is_not_verified_and_never_cuts_an_id(done):
     text = done("rules", "list", "-o", "table")
 
