@@ -15,7 +15,7 @@ import click
 from commands.failing import report
 from commands.office_desk import Office, shared_options
 from commands.skin import Group
-from commands.speech import choose, say, speak
+from commands.speech import choose, say, speak, unknown_language
 from rules.text import Text
 
 if TYPE_CHECKING:
@@ -110,7 +110,13 @@ class Root(Group):
         kw["standalone_mode"] = False
         with Office().closing as closing:
             office = Office(closing=closing)
-            sys.exit(report(lambda: super(Root, self).main(args=given, obj=office, **kw)))
+            sys.exit(report(lambda: self._run(given, office, **kw)))
+
+    def _run(self, given: list[str], office: Office, **kw: Any) -> Any:
+        wrong = unknown_language(given, os.environ)
+        if wrong is not None:
+            raise click.UsageError(say(wrong))
+        return super().main(args=given, obj=office, **kw)
 
 
 ketnap = Root(

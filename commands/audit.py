@@ -45,6 +45,23 @@ _REGISTERS = {
 }
 
 
+def _event(_ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    from workflow.deeds import EVENTS  # noqa: PLC0415 - help stays instant
+
+    if value is None or value in EVENTS:
+        return value
+    listed = ", ".join(EVENTS)
+    raise click.BadParameter(
+        say(
+            Text(
+                f"nhật ký không có việc “{value[:40]}”; có: {listed}.",
+                f"the log has no event “{value[:40]}”; there are: {listed}.",
+            )
+        ),
+        param=param,
+    )
+
+
 @command.command(
     "log",
     words=Text("Các mục của nhật ký, mới nhất trước.", "Entries of the log, newest first."),
@@ -57,7 +74,12 @@ _REGISTERS = {
     default=None,
     words=Text("Chỉ một hồ sơ hoặc lượt rà soát.", "Only one case or screening."),
 )
-@option("--event", default=None, words=Text("Chỉ một loại việc.", "Only one event."))
+@option(
+    "--event",
+    callback=_event,
+    default=None,
+    words=Text("Chỉ một loại việc.", "Only one event."),
+)
 @option(
     "--kind",
     type=click.Choice(

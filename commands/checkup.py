@@ -5,11 +5,13 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from commands.heartbeats import since
 from commands.office_desk import Office
 from commands.output import day
 from rules.text import Text
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from storage.store import SqlStore
 
 _OURS = ("audit", "commands", "demo", "office", "planning", "rules", "scheduler", "storage")
-_LATE_HOURS = 26  # a tick a day, with two hours' grace
+_LATE = timedelta(hours=26)  # a tick a day, with two hours' grace
 _ROOM = 200 * 1024 * 1024
 _MEBI = 1024 * 1024
 
@@ -184,16 +186,16 @@ def _tick(store: SqlStore, office: Office) -> Check:
             "The alerts were never gone through. Next: ketnap tick · ketnap run.",
         )
         return Check(name="tick", state=State.WARNING, detail=detail)
-    hours = int(age.total_seconds() // 3600)
-    if hours >= _LATE_HOURS:
+    told = since(age)
+    if age >= _LATE:
         detail = Text(
-            f"Lần quét nhắc việc gần nhất cách đây {hours} giờ. Tiếp theo: ketnap tick.",
-            f"The alerts were last gone through {hours} hours ago. Next: ketnap tick.",
+            f"Lần quét nhắc việc gần nhất: {told.vi}. Tiếp theo: ketnap tick.",
+            f"The alerts were last gone through {told.en}. Next: ketnap tick.",
         )
         return Check(name="tick", state=State.WARNING, detail=detail)
     detail = Text(
-        f"Quét nhắc việc gần nhất cách đây {hours} giờ.",
-        f"The alerts were gone through {hours} hours ago.",
+        f"Quét nhắc việc gần nhất: {told.vi}.",
+        f"The alerts were gone through {told.en}.",
     )
     return Check(name="tick", state=State.SOUND, detail=detail)
 

@@ -47,9 +47,11 @@ def init(office: Office) -> None:
     from storage.schema import create_store  # noqa: PLC0415 - help opens nothing
 
     place = office.address()
+    folder = None if place.path is None else _missing_folder(place.path)
     create_store(place).close()
     lines = [
         Text(f"✓ Đã tạo kho dữ liệu ở {place.shown}.", f"✓ Made a store at {place.shown}."),
+        *_made(folder),
         Text(
             "  Tiếp theo: ketnap unit add · ketnap import units TỆP",
             "  Next: ketnap unit add · ketnap import units FILE",
@@ -143,13 +145,27 @@ def backup(office: Office, target: Path) -> None:
     from storage.schema import backup_store  # noqa: PLC0415 - help opens nothing
 
     office.store()
+    folder = _missing_folder(target)
     copy = backup_store(office.address(), target)
     size = number(copy.stat().st_size)
     line = Text(
         f"✓ Đã sao lưu ra {copy} ({size} byte), đã kiểm tra bản sao.",
         f"✓ Copied to {copy} ({size} bytes); the copy was checked.",
     )
-    _tell(office, [line], {"store": office.address().shown, "result": str(copy)})
+    row: dict[str, str | None] = {"store": office.address().shown, "result": str(copy)}
+    _tell(office, [line, *_made(folder)], row)
+
+
+def _missing_folder(path: Path) -> Path | None:
+    """The folder that a new file would need and that is not there yet."""
+    folder = path.absolute().parent
+    return None if folder.is_dir() else folder
+
+
+def _made(folder: Path | None) -> list[Text]:
+    if folder is None:
+        return []
+    return [Text(f"  Đã tạo thư mục {folder}.", f"  Made the folder {folder}.")]
 
 
 def _tell(office: Office, lines: list[Text], row: dict[str, str | None]) -> None:

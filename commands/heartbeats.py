@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 TOO_LONG = timedelta(hours=36)
 """A daily sweep may be late by half a day before anybody is troubled with it."""
 _HOUR = timedelta(hours=1)
+_MINUTE = timedelta(minutes=1)
 _DAYS_BETTER_FROM = timedelta(hours=48)
 
 
@@ -34,10 +35,19 @@ def late_warning(age: timedelta | None) -> Text | None:
     )
 
 
+def since(age: timedelta) -> Text:
+    """How long ago something was, in words."""
+    if age < _MINUTE:
+        return Text("vừa xong", "just now")
+    told = ago(age)
+    return Text(f"cách đây {told.vi}", f"{told.en} ago")
+
+
 def ago(age: timedelta) -> Text:
     """A length of time in words, as coarse as people say it."""
     if age < _HOUR:
-        return Text("chưa đầy 1 giờ", "less than an hour")
+        minutes = max(age // _MINUTE, 1)
+        return Text(f"{minutes} phút", f"{minutes} minute(s)")
     if age < _DAYS_BETTER_FROM:
         hours = age // _HOUR
         return Text(f"{hours} giờ", f"{hours} hour(s)")

@@ -16,7 +16,8 @@ _current: ContextVar[Language] = ContextVar("language", default="vi")
 def choose(arguments: Sequence[str], environment: Mapping[str, str]) -> Language:
     """The language that a command line asks for, before anything of it is parsed.
 
-    An unknown one in the environment is passed over; on the command line click refuses it later.
+    An unknown one is Vietnamese here, and refused later: on the command line by click, in the
+    environment by `unknown_language`.
     """
     asked = environment.get("KETNAP_LANG", "")
     for here, following in zip(arguments, [*arguments[1:], ""], strict=False):
@@ -25,6 +26,19 @@ def choose(arguments: Sequence[str], environment: Mapping[str, str]) -> Language
         elif here.startswith("--lang="):
             asked = here.removeprefix("--lang=")
     return cast("Language", asked) if asked in _LANGUAGES else "vi"
+
+
+def unknown_language(arguments: Sequence[str], environment: Mapping[str, str]) -> Text | None:
+    """Why the environment's language cannot be spoken; None where it can, or is not asked for."""
+    asked = environment.get("KETNAP_LANG", "")
+    chosen = any(word == "--lang" or word.startswith("--lang=") for word in arguments)
+    if not asked or chosen or asked in _LANGUAGES:
+        return None
+    listed = ", ".join(_LANGUAGES)
+    return Text(
+        f"KETNAP_LANG là “{asked[:20]}”: ketnap chỉ nói {listed}.",
+        f"KETNAP_LANG is “{asked[:20]}”: ketnap speaks {listed}.",
+    )
 
 
 def speak(language: Language) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from commands.heartbeats import ago, last_tick_age
+from commands.heartbeats import last_tick_age, since
 from commands.office_desk import Office
 from commands.output import Column, day, number, people_read
 from commands.prose import fitted
@@ -18,11 +18,13 @@ from commands.speech import language, say
 from commands.urgency import line_late
 from rules.text import Text
 from workflow.listing import CaseFilter, CaseLine
-from workflow.states import OPEN_STATES, STATE_LABELS, State
+from workflow.states import ENDED_STATES, OPEN_STATES, STATE_LABELS, State
 
 if TYPE_CHECKING:
     from planning.history import HistoryRow
 
+SOON = 30
+"""Calendar days within which a deadline counts as falling due soon."""
 _COLUMNS = (
     Column(key="state", heading=Text("Bước", "State"), kind="ref"),
     Column(key="cases", heading=Text("Hồ sơ", "Cases"), kind="number"),
@@ -53,7 +55,38 @@ def command(office: Office) -> None:
         footer = [fitted(say(line)) for line in (_ended(office), _quota(office), _alerts(office))]
         hints = Text("Gợi ý", "Hints")
         footer.append(f"{say(hints)}: ketnap next · ketnap quota league · ketnap audit verify")
-    office.emit("status", _COLUMNS, rows, footer=footer)
+    extra = _totals(office, rows) if office.wants_json else None
+    office.emit("status", _COLUMNS, rows, footer=footer, extra=extra)
+
+
+def _totals(office: Office, rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """What the lines under the table say, as a program reads it."""
+    from commands.yearbook import history_of  # noqa: PLC0415 - help stays instant
+    from scheduler.heartbeat import TICK  # noqa: PLC0415 - as above
+
+    store, today = office.store(), office.today()
+    counts = store.counts()
+    soon = [one for one in store.tasks(today + timedelta(days=SOON)) if one.due_on >= today]
+    year = history_of(store, today.year, today.year, today).rows
+    last = store.alerts.beats().get(TICK)
+    ended = None if last is None else last.finished_at
+    return {
+        "overdue": sum(row["overdue"] for row in rows),
+        "due_soon": sum(1 for one in soon if one.held is None),
+        "due_soon_days": SOON,
+        "ended": {state.value: counts.get(state.value, 0) for state in ENDED_STATES},
+        "entries": store.entry_count(),
+        "open_alerts": len(store.alerts.alerts(today)),
+        "last_tick": None if ended is None else ended.isoformat(),
+        "quota": None
+        if not year
+        else {
+            "year": today.year,
+            "target": year[0].target,
+            "admitted": year[0].admitted,
+            "percent": year[0].percent.plain(),
+        },
+    }
 
 
 def _heading(office: Office) -> Text:
@@ -126,8 +159,8 @@ def _alerts(office: Office) -> Text:
 def _last_pass(age: timedelta | None) -> Text:
     if age is None:
         return Text("chưa quét lần nào (ketnap tick)", "never run yet (ketnap tick)")
-    told = ago(age)
-    return Text(f"quét lần cuối {told.vi} trước", f"last run {told.en} ago")
+    told = since(age)
+    return Text(f"quét lần cuối {told.vi}", f"last run {told.en}")
 
 
 def _row(state: State, lines: Sequence[CaseLine], today: date) -> dict[str, Any]:

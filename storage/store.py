@@ -73,9 +73,10 @@ class SqlStore(ScreeningReading, CalendarReading):
         self._hot.commit(change)
 
     def close(self) -> None:
-        """Give every connection back."""
-        if "_hot" in self.__dict__:
-            self._hot.close()
+        """Give every connection back; once more does no harm."""
+        hot = self.__dict__.pop("_hot", None)
+        if hot is not None:
+            hot.close()
         self.engine.dispose()
 
     def __enter__(self) -> Self:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from rules.text import Text
+from workflow.calendar_day import EVENTS as DAYS_DECIDED
 from workflow.fact_table import FACTS
 from workflow.facts import FactKind
 from workflow.screening.facts import FINDINGS, FindingKind
@@ -32,6 +33,25 @@ _TRANSFERS = {
     "accept": Text("Tiếp nhận về", "Accepted by"),
     "decline": Text("Không tiếp nhận:", "Declined by"),
 }
+
+
+EVENTS: tuple[str, ...] = tuple(
+    dict.fromkeys(
+        [
+            *Event,
+            *FactKind,
+            *ScreeningEvent,
+            *FindingKind,
+            *_TRANSFERS,
+            *("add", "status", "end"),  # of a unit
+            *("set", "revise"),  # of a quota
+            *("cases", "units", "quota"),  # of an imported file
+            *DAYS_DECIDED.values(),
+            "calendar",  # what a decision about days moved in a case
+        ]
+    )
+)
+"""Every event that an entry of the log may have."""
 
 
 def deed(fields: Mapping[str, Any]) -> Text:

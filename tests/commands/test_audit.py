@@ -129,3 +129,25 @@ def test_verification_names_a_guard_that_somebody_took_away(ketnap, sqlite_path)
     assert item["verdict"] == "unguarded"
     assert ketnap("db", "upgrade").exit_code == 0
     assert ketnap("audit", "verify").exit_code == 0
+
+
+def test_an_event_that_the_log_never_has_is_refused_with_those_it_may_have(counter) -> None:
+    refused = counter.type("audit", "log", "--event", "zzz")
+
+    assert refused.exit_code == 2
+    assert "nhật ký không có việc “zzz”; có: nominate, enrol, open-file," in refused.stderr
+    assert counter.items("audit", "log", "--event", "add") != []
+
+
+def test_every_event_in_a_log_can_be_asked_for(counter) -> None:
+    from workflow.deeds import EVENTS
+
+    a_case(counter.desk())
+    counter.says("case", "hold", "0001", "other", "-q")
+    counter.says("quota", "set", "DV", "2026", "--target", "3")
+    counter.says("case", "transfer", "0001", "--to", "CVA", "-y")
+
+    written = {entry["event"] for entry in counter.items("audit", "log")}
+
+    assert written - {None} == {"nominate", "add", "set", "offer"}
+    assert written - {None} <= set(EVENTS)

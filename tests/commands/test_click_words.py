@@ -127,9 +127,10 @@ def test_help_turns_with_the_language_within_one_process(done):
     assert "  -h, --help                      Show this message and exit.\n" in then
 
 
-def test_a_language_nobody_speaks_is_refused_on_the_line_and_passed_over_elsewhere(ketnap):
+def test_a_language_nobody_speaks_is_refused_on_the_line_and_in_the_environment(ketnap):
     asked, around = ketnap("version", "--lang", "fr"), ketnap("version", KETNAP_LANG="fr")
 
     assert asked.exit_code == 2
     assert "“fr” không có trong danh sách: 'vi', 'en'." in asked.stderr
-    assert around.exit_code == 0
+    assert around.exit_code == 2
+    assert "KETNAP_LANG là “fr”: ketnap chỉ nói vi, en." in around.stderr

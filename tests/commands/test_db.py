@@ -20,7 +20,8 @@ def test_a_store_is_made_once(ketnap, tmp_path: Path):
 
     assert (made.exit_code, made.stderr) == (0, "")
     assert made.stdout == (
-        f"✓ Đã tạo kho dữ liệu ở {place}.\n  Tiếp theo: ketnap unit add · ketnap import units TỆP\n"
+        f"✓ Đã tạo kho dữ liệu ở {place}.\n  Đã tạo thư mục {place.parent}.\n"
+        "  Tiếp theo: ketnap unit add · ketnap import units TỆP\n"
     )
     assert (again.exit_code, again.stdout) == (5, "")
     assert again.stderr == f"✗ Đã có kho dữ liệu ở {place}.\n  Tiếp theo: ketnap db upgrade\n"
@@ -146,3 +147,15 @@ def test_a_postgresql_store_is_made_and_checked(ketnap, pg_url):
         "✗ Kho PostgreSQL được sao lưu bằng pg_dump hoặc công cụ của máy chủ.\n"
     )
     drop_database(os.environ["KETNAP_TEST_PG"], "ketnap_db_command")
+
+
+def test_a_folder_that_was_made_is_named(ketnap, sqlite_path: Path, tmp_path: Path):
+    new, copy = tmp_path / "mới" / "kho.db", tmp_path / "sao" / "kho.db"
+
+    made = ketnap("db", "init", KETNAP_DB=str(new)).stdout
+    copied = ketnap("db", "backup", str(copy)).stdout
+    again = ketnap("db", "backup", str(copy.with_name("2.db"))).stdout
+
+    assert f"  Đã tạo thư mục {new.parent}.\n" in made
+    assert copied.endswith(f"  Đã tạo thư mục {copy.parent}.\n")
+    assert "thư mục" not in again

@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 import sqlite3
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -39,7 +39,7 @@ def test_a_sound_installation_has_only_ticks(done, sqlite_path, tmp_path):
     assert [line[:6] for line in text.splitlines()] == ["✓ đạt "] * 10
     assert "Múi giờ Asia/Ho_Chi_Minh, hôm nay 23/11/2026." in text
     assert "Lịch nghỉ đã công bố tới 31/12/2026." in text
-    assert "Quét nhắc việc gần nhất cách đây 2 giờ." in text
+    assert "Quét nhắc việc gần nhất: cách đây 2 giờ." in text
     assert f"Kho {sqlite_path} (SQLite " in text
 
 
@@ -65,7 +65,7 @@ def test_a_clockwork_that_stands_still_is_a_warning(done, ketnap, sqlite_path):
     late = ketnap("doctor", "--lang", "en").stdout
 
     assert never["tick"] == "warning"
-    assert "! warning  The alerts were last gone through 50 hours ago. Next: ketnap tick.\n" in late
+    assert "! warning  The alerts were last gone through 2 days ago. Next: ketnap tick.\n" in late
 
 
 def test_a_missing_guard_is_broken(ketnap, sqlite_path):
@@ -185,3 +185,13 @@ def test_a_postgresql_server_is_described(ketnap, pg_url):
     assert "(PostgreSQL " in result.stdout
     assert "✓ đạt    Chốt giữ nhật ký đủ.\n" in result.stdout
     drop_database(server, "ketnap_doctor")
+
+
+@pytest.mark.parametrize(
+    ("minutes", "said"),
+    [(0, "vừa xong"), (1, "cách đây 1 phút"), (59, "cách đây 59 phút"), (60, "cách đây 1 giờ")],
+)
+def test_a_pass_of_late_is_told_in_minutes(done, sqlite_path, minutes, said):
+    tick(sqlite_path, datetime(2026, 11, 23, 3, tzinfo=UTC) - timedelta(minutes=minutes))
+
+    assert f"Quét nhắc việc gần nhất: {said}.\n" in done("doctor")

@@ -105,7 +105,7 @@ def test_health_is_well_after_a_pass(ketnap, sqlite_path):
     result = ketnap("job", "health", "-o", "table", "--exit-code")
 
     assert result.exit_code == 0
-    assert result.stdout.splitlines()[1] == "✓ Quét lần cuối chưa đầy 1 giờ trước."
+    assert result.stdout.splitlines()[1] == "✓ Quét lần cuối 5 phút trước."
 
 
 def test_an_unknown_job_is_refused_with_the_names_there_are(ketnap):

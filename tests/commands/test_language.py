@@ -88,4 +88,16 @@ def test_today_is_the_day_in_vietnam_wherever_the_machine_stands(
 
     assert "ngày 23/11/2026" in shown
     assert "ngày 23/11/2026" in today
-    assert (refused.exit_code, refused.stderr) == (5, "✗ Ngày 24/11/2026 chưa tới.\n")
+    assert (refused.exit_code, refused.stderr) == (
+        5,
+        "✗ Ngày 24/11/2026 chưa tới; chỉ ghi việc đã xảy ra.\n  Tiếp theo: xem lại ngày (--on)\n",
+    )
+
+
+def test_a_language_that_ketnap_does_not_speak_is_refused(counter) -> None:
+    refused = counter.type("next", KETNAP_LANG="fr")
+    chosen = counter.type("next", "--lang", "en", KETNAP_LANG="fr")
+
+    assert refused.exit_code == 2
+    assert "KETNAP_LANG là “fr”: ketnap chỉ nói vi, en.\n" in refused.stderr
+    assert chosen.exit_code == 0

@@ -39,7 +39,7 @@ def test_status_of_a_store_without_units_says_what_to_do(done) -> None:
 
 
 def test_status_in_english(counter) -> None:
-    counter.says("unit", "add", "KH", "--name", "Đảng bộ khác", "--status", "superior")
+    counter.says("unit", "add", "KH", "--name", "Đảng bộ khác", "--status", "superior", "--root")
     counter.says("quota", "set", "DV", "2026", "--target", "1", "--admitted", "2")
     counter.says("tick")
 
@@ -49,7 +49,7 @@ def test_status_in_english(counter) -> None:
     assert shown[-4:] == [
         "Full members 0 · closed 0 · struck off 0 · log: 5 entries",
         "Quota 2026: 2/1 (200.00 %) · due by now 89.32 % · forecast 31 Dec: 2",
-        "Open alerts: 0 · last run less than an hour ago",
+        "Open alerts: 0 · last run just now",
         "Hints: ketnap next · ketnap quota league · ketnap audit verify",
     ]
 
@@ -101,7 +101,7 @@ def test_status_says_how_long_ago_the_last_pass_was(counter) -> None:
     counter.says("tick")
 
     with time_machine.travel("2026-11-23T08:59:00+00:00", tick=False):
-        assert "quét lần cuối 5 giờ trước\n" in counter.says("status", "-o", "table")
+        assert "quét lần cuối cách đây 5 giờ\n" in counter.says("status", "-o", "table")
 
 
 def test_tick_tells_programs_what_it_did(counter) -> None:
@@ -120,3 +120,23 @@ def test_tick_tells_programs_what_it_did(counter) -> None:
             "unaddressed": 0,
         }
     ]
+
+
+def test_status_tells_programs_what_the_lines_under_the_table_say(counter) -> None:
+    take_to(counter.desk(), a_case(counter.desk()), State.VERIFICATION)
+    counter.says("quota", "set", "DV", "2026", "--target", "22")
+    counter.says("tick", "-q")
+
+    told = json.loads(counter.says("status", "-o", "json"))
+
+    assert {key: told[key] for key in told if key not in {"schema", "items", "generated_at"}} == {
+        "as_of": "2026-11-23",
+        "overdue": told["items"][2]["overdue"],
+        "due_soon": 0,
+        "due_soon_days": 30,
+        "ended": {"full_member": 0, "closed": 0, "struck_off": 0},
+        "entries": 8,
+        "open_alerts": len(counter.items("alert", "list")),
+        "last_tick": "2026-11-23T03:00:00+00:00",
+        "quota": {"year": 2026, "target": 22, "admitted": 0, "percent": "0.00"},
+    }

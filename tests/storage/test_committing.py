@@ -313,3 +313,12 @@ def test_the_log_of_many_units_is_one_question_newest_first(store, desk):
     assert [entry.stream for entry in store.log({}, units=["CVA"], limit=1)] == [other]
     assert store.log({}, units=[]) == []
     assert len(asked) == 3
+
+
+def test_a_store_may_be_closed_twice(store, desk):
+    a_case(desk)
+
+    store.close()
+    store.close()
+
+    assert store.entry_count() == 4

@@ -258,11 +258,11 @@ def test_an_event_that_the_state_does_not_allow_names_those_it_does(desk):
         why(desk, ref, Event.ADMIT)
 
     assert refused.value.what.en == (
-        "cannot admit HS-2026-0001: it is in nominated; possible events: enrol, close"
+        "Cannot admit HS-2026-0001: it is in nominated; possible events: enrol, close."
     )
     assert refused.value.what.vi == (
         "Không thực hiện được “Quyết định kết nạp” với HS-2026-0001: hồ sơ đang ở bước Được giới"
-        " thiệu; có thể: enrol, close."
+        " thiệu; có thể: Cử học lớp nhận thức về Đảng (enrol), Dừng hồ sơ (close)."
     )
 
 
@@ -275,7 +275,7 @@ def test_a_case_taken_over_closed_allows_nothing(desk):
     )
     ref = take_over(desk, [newcomer], file_name="ds.csv", sha256="ab" * 32).refs[0]
 
-    with pytest.raises(RefusedError, match="possible events: –"):
+    with pytest.raises(RefusedError, match="no event is possible any more"):
         advance(desk, ref, Event.CLOSE)
 
 
@@ -330,7 +330,7 @@ def test_holding_and_resuming_a_case(desk):
     assert not_held.value.what.en == "Case HS-2026-0001 is not on hold."
     assert ended.value.what.vi == "Hồ sơ HS-2026-0001 đã kết thúc, không tạm dừng được."
     assert ended.value.what.en == "Case HS-2026-0001 has ended; it cannot be held."
-    assert future.value.what.vi == "Ngày 24/11/2026 chưa tới."
+    assert future.value.what.vi == "Ngày 24/11/2026 chưa tới; chỉ ghi việc đã xảy ra."
 
 
 def test_a_note_is_kept_beside_the_log(desk):
@@ -375,7 +375,11 @@ def test_a_case_moves_to_another_unit_only_when_that_unit_accepts_it(desk):
     [
         ({}, RefusedError, "The receiving unit is missing (--to)."),
         ({"to": "DV"}, RefusedError, "Case HS-2026-0001 is with DV already."),
-        ({"to": "CVA", "on": date(2026, 11, 24)}, RefusedError, "2026-11-24 has not come yet."),
+        (
+            {"to": "CVA", "on": date(2026, 11, 24)},
+            RefusedError,
+            "2026-11-24 has not come yet; record what has happened.",
+        ),
         ({"to": "XX"}, NotFoundError, "There is no unit “XX”."),
     ],
 )
@@ -472,7 +476,7 @@ def test_a_missing_field_is_asked_for_by_name(desk):
 
     assert [line.en for line in refused.value.why] == ["Helper is missing (--set who=…)"]
     assert [line.vi for line in refused.value.why] == ["thiếu Đảng viên giúp đỡ (--set who=…)"]
-    assert [line.en for line in extra.value.why] == ["there is no field “x”; the fields are: –"]
+    assert [line.en for line in extra.value.why] == ["there is no field “x”; it has no fields"]
 
 
 def test_a_fact_of_tomorrow_is_refused(desk):

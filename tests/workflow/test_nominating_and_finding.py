@@ -62,7 +62,7 @@ def test_the_same_name_and_birth_is_not_opened_twice_unless_it_is_another_person
     advance(desk, other.case.ref, Event.CLOSE, reason_code=Reason.DUPLICATE)
     again = a_case(desk)
 
-    assert refused.value.what.vi == ("Nguyễn Thị Mỹ Hương (1998-05-02) đã có hồ sơ HS-2026-0001.")
+    assert refused.value.what.vi == ("Nguyễn Thị Mỹ Hương (02/05/1998) đã có hồ sơ HS-2026-0001.")
     assert refused.value.following.en == (
         "ketnap case show HS-2026-0001 (if this is another person: add --another)"
     )

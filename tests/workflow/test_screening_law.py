@@ -519,10 +519,11 @@ def test_an_event_that_the_table_does_not_allow_is_refused_with_those_it_does(de
 
     assert caught.value.what.vi == (
         f"Không thực hiện được “Quyết định đưa ra khỏi Đảng” với {screening}: lượt rà soát đang ở"
-        " bước Đang rà soát; có thể: enlist, clear, close."
+        " bước Đang rà soát; có thể: Đưa vào danh sách giáo dục, giúp đỡ (enlist),"
+        " Đưa ra khỏi diện sàng lọc (clear), Dừng rà soát (close)."
     )
     assert caught.value.what.en == (
-        f"cannot remove {screening}: it is in review; possible events: enlist, clear, close"
+        f"Cannot remove {screening}: it is in review; possible events: enlist, clear, close."
     )
 
 
@@ -534,7 +535,7 @@ def test_an_ended_screening_takes_nothing_more(desk, screening):
     assert caught.value.what.en == f"Screening {screening} has ended; nothing more can be recorded."
     with pytest.raises(RefusedError) as caught:
         step(desk, screening, E.CLEAR, date(2025, 2, 12))
-    assert caught.value.what.en.endswith("possible events: –")
+    assert caught.value.what.en.endswith("no event is possible any more.")
 
 
 def test_a_finding_of_tomorrow_is_refused(desk, screening):

@@ -25,6 +25,7 @@ from workflow.names import fold
 from workflow.notices import notices
 from workflow.outcomes import Moved, Notice, Unmet
 from workflow.ports import Dossier
+from workflow.possibilities import look_at, possibilities
 from workflow.probation import probation_of
 from workflow.replay import replayed
 from workflow.states import EVENT_LABELS, STATE_LABELS, Event, State
@@ -187,13 +188,14 @@ def just_done(desk: Desk, ref: str, kind: str, event: str) -> bool:
 
 def _not_possible(case: Case, event: Event) -> RefusedError:
     label, wanted = STATE_LABELS[case.state], EVENT_LABELS[event]
-    listed = ", ".join(one.value for one in possible(case.state)) or "–"
+    told = possibilities(possible(case.state), EVENT_LABELS)
     return RefusedError(
         Text(
             f"Không thực hiện được “{wanted.vi}” với {case.ref}: hồ sơ đang ở bước {label.vi};"
-            f" có thể: {listed}.",
-            f"cannot {event} {case.ref}: it is in {case.state}; possible events: {listed}",
-        )
+            f" {told.vi}.",
+            f"Cannot {event} {case.ref}: it is in {case.state}; {told.en}.",
+        ),
+        following=look_at(case.ref),
     )
 
 

@@ -218,7 +218,7 @@ def _refuse_double(desk: Desk, person: Person) -> None:
         if other is not None and _open_double(other.case, other.person, person):
             raise ConflictError(
                 Text(
-                    f"{person.name} ({person.born or 'không rõ ngày sinh'}) đã có hồ sơ {ref}.",
+                    f"{person.name} ({_birth(person.born)}) đã có hồ sơ {ref}.",
                     f"{person.name} ({person.born or 'birth not known'}) already has case {ref}.",
                 ),
                 following=Text(
@@ -226,6 +226,11 @@ def _refuse_double(desk: Desk, person: Person) -> None:
                     f"ketnap case show {ref} (if this is another person: add --another)",
                 ),
             )
+
+
+def _birth(born: str | None) -> str:
+    """A day, a month or a year of birth as officers write it."""
+    return "không rõ ngày sinh" if born is None else "/".join(reversed(born.split("-")))
 
 
 def _open_double(case: Case, known: Person, person: Person) -> bool:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 from rules.text import Text
+from workflow.actions.record import refuse_future
 from workflow.desk import Desk
 from workflow.drafting import Draft
 from workflow.errors import InputError, RefusedError
 from workflow.finding import find_case
 from workflow.outcomes import Moved
 from workflow.personal import read_text
+from workflow.possibilities import look_at
 from workflow.reasons import Reason
 from workflow.replay import replayed
 from workflow.states import ENDED_STATES
@@ -96,22 +98,24 @@ def _write(
     if done is not None:
         return replayed(desk, done)
     legal = on or draft.today
-    if legal > draft.today:
-        raise RefusedError(Text(f"Ngày {legal:%d/%m/%Y} chưa tới.", f"{legal} has not come yet."))
+    refuse_future(legal, draft.today)
     if kind == "hold" and case.state in ENDED_STATES:
         raise RefusedError(
             Text(
                 f"Hồ sơ {case.ref} đã kết thúc, không tạm dừng được.",
                 f"Case {case.ref} has ended; it cannot be held.",
-            )
+            ),
+            following=look_at(case.ref),
         )
     if kind == "hold" and case.held is not None:
         raise RefusedError(
-            Text(f"Hồ sơ {case.ref} đang tạm dừng.", f"Case {case.ref} is on hold already.")
+            Text(f"Hồ sơ {case.ref} đang tạm dừng.", f"Case {case.ref} is on hold already."),
+            following=Text(f"ketnap case resume {case.ref}", f"ketnap case resume {case.ref}"),
         )
     if kind == "resume" and case.held is None:
         raise RefusedError(
-            Text(f"Hồ sơ {case.ref} không tạm dừng.", f"Case {case.ref} is not on hold.")
+            Text(f"Hồ sơ {case.ref} không tạm dừng.", f"Case {case.ref} is not on hold."),
+            following=look_at(case.ref),
         )
     fields = draft.fields(
         kind,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -23,6 +23,7 @@ from workflow.inquiry import shown
 from workflow.names import clean_text
 from workflow.outcomes import Moved, Notice
 from workflow.paper_checks import refuse_check_of_nothing
+from workflow.possibilities import look_at
 from workflow.recommenders import refuse_second_from
 from workflow.replay import replayed
 from workflow.states import State
@@ -68,7 +69,8 @@ def record(
             Text(
                 f"Hồ sơ {case.ref} đã kết thúc, không ghi thêm được.",
                 f"Case {case.ref} has ended; nothing more can be recorded.",
-            )
+            ),
+            following=look_at(case.ref),
         )
     refuse_future(legal, draft.today)
     data = read_values(spec, values, document)
@@ -111,7 +113,8 @@ def refuse_future(on: date, today: date) -> None:
             Text(
                 f"Ngày {shown(on)} chưa tới; chỉ ghi việc đã xảy ra.",
                 f"{on} has not come yet; record what has happened.",
-            )
+            ),
+            following=Text("xem lại ngày (--on)", "check the day (--on)"),
         )
 
 
@@ -124,21 +127,14 @@ def read_values(spec: Form, values: Mapping[str, str], document: str | None) -> 
     problems: list[Text] = []
     data: dict[str, Any] = {}
     known = {field.name: field for field in spec.fields}
-    for name in values.keys() - known.keys():
-        listed = ", ".join(known) or "–"
-        problems.append(
-            Text(
-                f"không có mục “{name}”; các mục: {listed}",
-                f"there is no field “{name}”; the fields are: {listed}",
-            )
-        )
+    problems += [_unknown(name, known) for name in values.keys() - known.keys()]
     for name, field in known.items():
         if name not in values:
             if field.required:
                 problems.append(
                     Text(
-                        f"thiếu {field.label.vi} (--set {name}=…)",
-                        f"{field.label.en} is missing (--set {name}=…)",
+                        f"thiếu {field.label.vi} (--set {name}={_typed(field)})",
+                        f"{field.label.en} is missing (--set {name}={_typed(field)})",
                     )
                 )
             continue
@@ -164,8 +160,22 @@ def read_values(spec: Form, values: Mapping[str, str], document: str | None) -> 
         raise InputError(
             Text(f"Không ghi được “{spec.label.vi}”.", f"“{spec.label.en}” was not recorded."),
             why=tuple(problems),
+            following=Text("ketnap case record --help", "ketnap case record --help"),
         )
     return data
+
+
+def _unknown(name: str, known: Collection[str]) -> Text:
+    listed = ", ".join(known)
+    told = Text(f"các mục: {listed}", f"the fields are: {listed}")
+    if not known:
+        told = Text("việc này không có mục nào", "it has no fields")
+    return Text(f"không có mục “{name}”; {told.vi}", f"there is no field “{name}”; {told.en}")
+
+
+def _typed(field: Field) -> str:
+    """What an officer may type for a field."""
+    return "|".join(field.choices) or ("N" if field.kind is int else "…")
 
 
 def _read(field: Field, value: str) -> Any:

@@ -7,6 +7,7 @@ from typing import Literal
 
 from rules.text import Text
 from workflow.actions.nominate import paper
+from workflow.actions.record import refuse_future
 from workflow.case import Case
 from workflow.desk import Desk
 from workflow.drafting import Draft
@@ -14,6 +15,7 @@ from workflow.errors import RefusedError
 from workflow.finding import find_case, find_unit
 from workflow.fold import history
 from workflow.outcomes import Moved
+from workflow.possibilities import look_at
 from workflow.replay import replayed
 from workflow.states import State
 
@@ -49,14 +51,14 @@ def transfer(
     if done is not None:
         return replayed(desk, done)
     legal = on or draft.today
-    if legal > draft.today:
-        raise RefusedError(Text(f"Ngày {legal:%d/%m/%Y} chưa tới.", f"{legal} has not come yet."))
+    refuse_future(legal, draft.today)
     if case.state in (State.CLOSED, State.STRUCK_OFF):
         raise RefusedError(
             Text(
                 f"Hồ sơ {case.ref} đã kết thúc, không chuyển được.",
                 f"Case {case.ref} has ended; it cannot be transferred.",
-            )
+            ),
+            following=look_at(case.ref),
         )
     _in_order(desk, case, step, legal)
     target = _target(desk, case.ref, case.unit, case.moving_to, step, to)
@@ -85,7 +87,8 @@ def _in_order(desk: Desk, case: Case, step: Step, on: date) -> None:
                     f" ({case.opened_on:%d/%m/%Y}); hãy xem lại ngày (--on).",
                     f"The transfer of {on} lies before case {case.ref} was opened"
                     f" ({case.opened_on}); check the day (--on).",
-                )
+                ),
+                following=look_at(case.ref),
             )
         return
     offered = _offered_on(desk, case)
@@ -96,7 +99,8 @@ def _in_order(desk: Desk, case: Case, step: Step, on: date) -> None:
                 f" ({offered:%d/%m/%Y}); hãy xem lại ngày (--on).",
                 f"The answer of {on} lies before case {case.ref} was offered"
                 f" ({offered}); check the day (--on).",
-            )
+            ),
+            following=look_at(case.ref),
         )
 
 
@@ -121,16 +125,22 @@ def _target(
                 Text(
                     f"Hồ sơ {ref} đang chờ {moving_to} tiếp nhận.",
                     f"Case {ref} is waiting for {moving_to} to accept it.",
-                )
+                ),
+                following=Text(
+                    f"ketnap case transfer {ref} --accept · ketnap case transfer {ref} --decline",
+                    f"ketnap case transfer {ref} --accept · ketnap case transfer {ref} --decline",
+                ),
             )
         if to is None:
             raise RefusedError(
-                Text("Cần tổ chức tiếp nhận (--to).", "The receiving unit is missing (--to).")
+                Text("Cần tổ chức tiếp nhận (--to).", "The receiving unit is missing (--to)."),
+                following=_offer(ref),
             )
         target = find_unit(desk, to).code
         if target == unit:
             raise RefusedError(
-                Text(f"Hồ sơ {ref} đã ở {unit}.", f"Case {ref} is with {unit} already.")
+                Text(f"Hồ sơ {ref} đã ở {unit}.", f"Case {ref} is with {unit} already."),
+                following=look_at(ref),
             )
         return target
     if moving_to is None:
@@ -138,6 +148,11 @@ def _target(
             Text(
                 f"Hồ sơ {ref} không chờ chuyển; chuyển bằng --to.",
                 f"Case {ref} is not waiting to move; offer it with --to.",
-            )
+            ),
+            following=_offer(ref),
         )
     return moving_to
+
+
+def _offer(ref: str) -> Text:
+    return Text(f"ketnap case transfer {ref} --to TỔ_CHỨC", f"ketnap case transfer {ref} --to UNIT")

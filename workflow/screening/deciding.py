@@ -12,6 +12,7 @@ from workflow.desk import Desk
 from workflow.drafting import Draft
 from workflow.errors import RefusedError
 from workflow.outcomes import Unmet
+from workflow.possibilities import possibilities
 from workflow.screening.conditions import screening_unmet
 from workflow.screening.finding import find_screening
 from workflow.screening.fold import STEP
@@ -132,11 +133,11 @@ def _target(desk: Desk, found: ScreeningFile, event: ScreeningEvent) -> Screenin
     if just_done(desk, one.ref, STEP, event.value):
         raise moved_meanwhile(desk.store, one.ref, one.seq - 1)
     label, wanted = SCREENING_STATE_LABELS[one.state], SCREENING_EVENT_LABELS[event]
-    listed = ", ".join(it.value for it in screening_machine().possible(one.state)) or "–"
+    told = possibilities(screening_machine().possible(one.state), SCREENING_EVENT_LABELS)
     raise RefusedError(
         Text(
             f"Không thực hiện được “{wanted.vi}” với {one.ref}: lượt rà soát đang ở bước"
-            f" {label.vi}; có thể: {listed}.",
-            f"cannot {event} {one.ref}: it is in {one.state}; possible events: {listed}",
+            f" {label.vi}; {told.vi}.",
+            f"Cannot {event} {one.ref}: it is in {one.state}; {told.en}.",
         )
     )
