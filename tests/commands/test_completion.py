@@ -45,7 +45,7 @@ def test_an_unknown_shell_is_refused(ketnap):
 
 def test_commands_are_completed_without_loading_them(ketnap):
     assert complete(ketnap, "ketnap ru") == ["rules", "run"]
-    assert complete(ketnap, "ketnap rules d") == ["due"]
+    assert complete(ketnap, "ketnap rules du") == ["due"]
     assert "--calendar-as-of" in complete(ketnap, "ketnap rules due --c")
 
 
