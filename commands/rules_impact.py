@@ -82,7 +82,9 @@ def impact(office: Office, files: tuple[Path, ...], exit_code: bool) -> int:
     desk = office.desk()
     lines = desk.store.cases(CaseFilter())
     dossiers = (one for line in lines if (one := desk.store.dossier(line.ref)) is not None)
-    found = list(work_out(dossiers, desk.law(), Law(book, desk.calendar), office.today()))
+    found = list(
+        work_out(dossiers, desk.law(), Law(book, desk.calendar, desk.path_of()), office.today())
+    )
     titles = {rule.id: say(rule.title) for rule in book.timers()}
     rows = [row for one in found for row in _rows(one, titles)]
     told = summary(found)
