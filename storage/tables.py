@@ -107,6 +107,7 @@ class CaseRow(Base, table=True):
     moving_to: str | None = None
     next_due: date | None = Field(default=None, index=True)
     next_rule: str | None = None
+    waived: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     snapshot: str
 
 

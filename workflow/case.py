@@ -53,7 +53,8 @@ class Case:
 
     `days` holds the latest legal day of each event in the present round, `steps` the number of the
     entry behind each of them; `deadlines` the open ones; `arrived` the day on which a unit last
-    accepted the case from another, and that entry.
+    accepted the case from another, and that entry; `waived` every condition that two people ever
+    waived, which nothing takes off again.
     """
 
     ref: str
@@ -66,6 +67,7 @@ class Case:
     held: str | None = None
     moving_to: str | None = None
     arrived: tuple[date, int] | None = None
+    waived: tuple[str, ...] = ()
     opened_on: date
     days: Mapping[str, date] = field(default_factory=dict)
     steps: Mapping[str, int] = field(default_factory=dict)

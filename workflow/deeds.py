@@ -55,7 +55,15 @@ EVENTS: tuple[str, ...] = tuple(
 
 
 def deed(fields: Mapping[str, Any]) -> Text:
-    """The deed of one entry, by the fields of its body."""
+    """The deed of one entry, by the fields of its body; what was waived is marked for ever."""
+    told = _deed(fields)
+    waived = ", ".join(fields.get("data", {}).get("overrides", ()))
+    if not waived:
+        return told
+    return Text(f"{told.vi} [! bỏ qua: {waived}]", f"{told.en} [! waived: {waived}]")
+
+
+def _deed(fields: Mapping[str, Any]) -> Text:
     kind, event = fields["kind"], str(fields.get("event"))
     if kind == "transition":
         return EVENT_LABELS[Event(event)]

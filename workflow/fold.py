@@ -165,6 +165,9 @@ def _follow(case: Case, entry: Entry, fields: Mapping[str, Any]) -> Case:
         moved = {"held": None}
     elif kind == "transfer":
         moved = _transfer(entry.seq, fields)
+    overrides = fields.get("data", {}).get("overrides")
+    if overrides:
+        moved["waived"] = tuple(sorted({*case.waived, *overrides}))
     if not _DEADLINES.isdisjoint(entry.fields):
         moved["deadlines"] = kept_and_opened(case.deadlines, entry)
     return replace(case, seq=entry.seq, head=entry.digest, **moved)

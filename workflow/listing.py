@@ -10,7 +10,7 @@ from workflow.states import State
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseLine:
-    """One case in a list."""
+    """One case in a list; `waived` says how many conditions were waived for it."""
 
     ref: str
     name: str
@@ -21,6 +21,7 @@ class CaseLine:
     held: str | None
     next_due: date | None
     next_rule: str | None
+    waived: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

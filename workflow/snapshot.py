@@ -31,6 +31,7 @@ def case_columns(case: Case) -> dict[str, Any]:
         "moving_to": case.moving_to,
         "next_due": None if following is None else following.due_on.isoformat(),
         "next_rule": None if following is None else following.rule,
+        "waived": len(case.waived),
         "snapshot": freeze(case),
     }
 
@@ -51,6 +52,7 @@ def freeze(case: Case) -> str:
             if case.arrived is None
             else [case.arrived[0].isoformat(), case.arrived[1]],
             "steps": case.steps,
+            "waived": case.waived,
         }
     )
 
@@ -73,6 +75,7 @@ def thaw(columns: Mapping[str, Any], snapshot: str) -> Case:
         opened_on=_day(held["opened_on"]),
         days={name: _day(day) for name, day in held["days"].items()},
         steps=held["steps"],
+        waived=tuple(held["waived"]),
         decided_on=None if decided is None else _day(decided),
         facts=tuple(
             Fact(kind=_KINDS[kind], on=_day(on), seq=seq, document=number, issuer=issuer, data=data)

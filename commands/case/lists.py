@@ -32,6 +32,12 @@ LINE_COLUMNS = (
     Column(key="next_due", heading=Text("Hạn tới", "Next due"), kind="day"),
     Column(key="next_rule", heading=Text("Việc", "For"), wide=True),
     Column(key="overdue_days", heading=Text("Quá hạn", "Overdue"), kind="number"),
+    Column(key="waived", heading=Text("Bỏ qua", "Waived"), kind="number", wide=True),
+)
+
+_MARKED = Text(
+    "[!] có điều kiện đã được bỏ qua: ketnap case show MÃ",
+    "[!] conditions were waived: ketnap case show REF",
 )
 
 
@@ -101,7 +107,10 @@ def list_cases(
     if not lines and people_read(office.output):
         click.echo(say(Text("Không có hồ sơ nào như vậy.", "There are no such cases.")))
         return 0
-    office.emit("case-list", LINE_COLUMNS, rows, footer=[say(count)])
+    footer = [say(count)]
+    if any(line.waived for line in lines):
+        footer.append(say(_MARKED))
+    office.emit("case-list", LINE_COLUMNS, rows, footer=footer)
     return 8 if exit_code and lines else 0
 
 
@@ -113,6 +122,7 @@ def line_rows(
         {
             "ref": line.ref,
             "name": line.name,
+            "name_shown": f"{line.name} [!]" if line.waived else line.name,
             "state": line.state.value,
             "state_shown": say(STATE_LABELS[line.state]),
             "unit": line.unit,
@@ -121,6 +131,7 @@ def line_rows(
             "next_rule": line.next_rule,
             "next_rule_shown": None if line.next_rule is None else titles.get(line.next_rule),
             "overdue_days": line_late(line, today),
+            "waived": line.waived,
         }
         for line in lines
     ]

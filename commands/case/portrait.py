@@ -66,6 +66,8 @@ def _standing(
     helper = case.latest(FactKind.HELPER)
     if helper is not None:
         yield Text("Người giúp đỡ", "Helper"), str(unsealed(helper.data["who"], kept))
+    if case.waived:
+        yield Text("Đã bỏ qua", "Waived"), f"[!] {', '.join(case.waived)}"
     if case.held is not None:
         yield Text("Tạm dừng", "On hold"), f"‖ {reason_shown(case.held)}"
     if case.moving_to is not None:

@@ -31,6 +31,7 @@ def case_row(case: Case, person: Person, law: Law, today: date) -> dict[str, Any
         "next_due": due_on,
         "next_rule": rule,
         "overdue_days": days_late(rule, due_on, today, held=case.held is not None),
+        "waived": len(case.waived),
         "seq": case.seq,
         "held": case.held,
         "moving_to": case.moving_to,
@@ -39,6 +40,7 @@ def case_row(case: Case, person: Person, law: Law, today: date) -> dict[str, Any
         "recognised_on": case.decided_on,
         "effective_on": case.day_of(Event.RECOGNISE),
         "party_age_from": party_age_from(case),
+        "overrides": list(case.waived),
     }
 
 

@@ -14,6 +14,7 @@ from workflow.actions.nominate import Nominee, nominate
 from workflow.states import State
 
 LIST_KEYS = ["ref", "name", "state", "unit", "since", "next_due", "next_rule", "overdue_days"]
+LIST_KEYS += ["waived"]
 
 
 def test_case_list_is_one_object_with_the_keys_of_the_contract(counter) -> None:
@@ -35,6 +36,7 @@ def test_case_list_is_one_object_with_the_keys_of_the_contract(counter) -> None:
             "next_due": "2025-05-02",
             "next_rule": "file-age",
             "overdue_days": 570,
+            "waived": 0,
         }
     ]
 
@@ -54,6 +56,7 @@ def test_case_show_has_the_keys_of_the_list_and_its_own(counter) -> None:
         "recognised_on",
         "effective_on",
         "party_age_from",
+        "overrides",
         "entries",
         "facts",
         "deadlines",
@@ -187,7 +190,7 @@ def test_a_pipe_gets_tsv_without_headers(counter) -> None:
     a_case(counter.desk())
 
     assert counter.says("case", "list") == (
-        "HS-2026-0001\tNguyễn Thị Mỹ Hương\tnominated\tDV\t2024-01-05\t\t\t0\n"
+        "HS-2026-0001\tNguyễn Thị Mỹ Hương\tnominated\tDV\t2024-01-05\t\t\t0\t0\n"
     )
     assert counter.says("case", "list", "--headers").splitlines()[0] == "\t".join(LIST_KEYS)
     assert counter.says("case", "show", "0001", "-o", "tsv") == counter.says("case", "list")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -165,9 +166,8 @@ def test_changed_data_of_the_cv_are_to_be_verified_further(desk, ref):
     assert shown() == []
 
 
-def test_a_file_made_before_any_wording_has_no_age(desk):
-    ref = a_case(desk, on=date(2016, 1, 5))
-    record(desk, ref, FactKind.CERTIFICATE, {}, on=date(2016, 2, 1), document="GCN-1")
-    law = desk.law()
+def test_a_file_made_before_any_wording_and_one_not_made_yet_have_no_age(desk, ref):
+    case, law = desk.store.dossier(ref).case, desk.law()
 
-    assert age_of_file(desk.store.dossier(ref).case, law, MEETING) is None
+    assert age_of_file(replace(case, days={"open-file": date(2016, 1, 5)}), law, MEETING) is None
+    assert age_of_file(replace(case, days={}), law, MEETING) is None

@@ -14,7 +14,7 @@ from workflow.actions.record import record
 from workflow.errors import ConflictError, EventRefusedError, InputError, NotFoundError
 from workflow.facts import FactKind
 from workflow.facts_of_people import LEFT_REASONS, NEVER_READMITTED
-from workflow.readmission import Readmission
+from workflow.readmission import Readmission, may_apply_from
 from workflow.reasons import Reason
 from workflow.states import Event, State
 from workflow.verification import verify
@@ -334,3 +334,10 @@ def test_a_readmission_without_an_application_asks_for_that_first(desk):
     advance(desk, ref, Event.OPEN_FILE, on=date(2026, 2, 3))
 
     assert [one.condition for one in asked(desk, ref)] == ["readmission-consent"]
+
+
+def test_without_a_cleared_record_the_wait_of_a_convicted_person_is_not_known(desk):
+    case = come_back(desk, left_on=LEFT, reason="less-serious-crime").case
+
+    left = case.latest(FactKind.LEFT_PARTY)
+    assert may_apply_from(case, left, desk.law(), FAR) is None

@@ -85,6 +85,15 @@ def test_the_cell_chooses_the_union_that_must_recommend(desk, ref):
     assert about(desk, ref) == []
 
 
+def test_the_trade_union_s_route_says_that_it_is_unverified(desk, ref):
+    record(desk, ref, FactKind.RECOMMENDATION_ROUTE, {"route": "trade-union"}, on=date(2026, 5, 4))
+    recommend(desk, ref, MEMBER, {"by": "trade-union", "who": "Công đoàn trường"})
+
+    shown = notices(desk, ref, on=date(2026, 5, 5))["unverified-basis"]
+
+    assert "State agencies may have no trade union left to recommend" in shown.text.en
+
+
 def test_where_the_cell_chose_two_members_a_union_stands_for_none(desk, ref):
     record(desk, ref, FactKind.RECOMMENDATION_ROUTE, {"route": "members"}, on=MAY)
     recommend(desk, ref, MEMBER, UNION)

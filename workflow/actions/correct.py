@@ -264,6 +264,8 @@ def _write(
     if lapsed:
         data["unlawful"] = lapsed
         data["overrides"] = sorted({one for step in lapsed for one in step["conditions"]})
+        waived = tuple(sorted({*now.case.waived, *data["overrides"]}))
+        now = replace(now, case=replace(now.case, waived=waived))
     return replace(draft.write(was.case, now.case, fields, done), consequences=found)
 
 

@@ -191,6 +191,7 @@ def upgrade() -> None:
         sa.Column("moving_to", sa.String(), nullable=True),
         sa.Column("next_due", sa.Date(), nullable=True),
         sa.Column("next_rule", sa.String(), nullable=True),
+        sa.Column("waived", sa.Integer(), server_default="0", nullable=False),
         sa.Column("snapshot", sa.String(), nullable=False),
         sa.CheckConstraint(
             "state IN ('nominated','course','verification','admitted','probation','full_member',"
