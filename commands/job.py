@@ -19,7 +19,8 @@ from rules.text import Text
 
 if TYPE_CHECKING:
     from scheduler.timetable import Duty
-    from workflow.reminders import Beat, Leader
+    from workflow.reminders import Beat
+    from workflow.watching import Leader
 
 command = group(
     "job",

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, func, select
 from storage.alert_base import ALERT, CASE, DEADLINE, MESSAGE, NOT_HELD, OPEN, STANDING, AlertTables
 from storage.tables import EntryRow
 from workflow.case import WAITED_FOR
-from workflow.reminders import Gauges
+from workflow.watching import Gauges
 
 _ENTRY: Any = EntryRow.__table__  # type: ignore[attr-defined]  # sqlmodel sets it
 _DUTIES = DEADLINE.join(CASE, DEADLINE.c.case_ref == CASE.c.ref)

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import text
 
 from storage.alert_base import AlertTables
-from workflow.reminders import Leader
+from workflow.watching import Leader
 
 _NOW = {
     "sqlite": "((julianday('now') - 2440587.5) * 86400.0)",

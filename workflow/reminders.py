@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from rules.text import Text
+from workflow.watching import Gauges, Leader
 
 
 class Role(StrEnum):
@@ -178,43 +179,6 @@ class Beat:
     started_at: datetime
     finished_at: datetime | None
     result: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gauges:
-    """What is watched from outside, on one day; numbers only, nothing about a person.
-
-    Attributes:
-        cases: Number of cases by state.
-        open_deadlines: Number of open deadlines by rule.
-        overdue: Number of those past their due day, by rule; cases on hold are left out.
-        alerts: Number of alerts of open deadlines by stored state.
-        messages: Number of messages by state.
-        oldest_waiting: When the oldest message that still waits was made.
-        newest_entry: When the newest entry of the log was recorded.
-        entries: Number of entries in the log.
-    """
-
-    cases: Mapping[str, int]
-    open_deadlines: Mapping[str, int]
-    overdue: Mapping[str, int]
-    alerts: Mapping[str, int]
-    messages: Mapping[str, int]
-    oldest_waiting: datetime | None
-    newest_entry: datetime | None
-    entries: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Leader:
-    """Who holds the lease on the clockwork, under which number, and for how much longer.
-
-    `seconds_left` is below 0 when the lease has run out: nobody leads.
-    """
-
-    holder: str
-    token: int
-    seconds_left: float
 
 
 class AlertStore(Protocol):
