@@ -24,6 +24,9 @@ from workflow.outcomes import Unmet
 from workflow.person import Person
 from workflow.ports import Dossier, Store
 from workflow.refusal_grounds import refusal
+from workflow.screening.grounds import Ground
+from workflow.screening.listing import ScreeningFilter
+from workflow.screening.states import LEFT, ScreeningState
 from workflow.states import OPEN_STATES, Event, State
 
 _SHOWN = 8
@@ -35,8 +38,10 @@ class Readmission:
 
     Attributes:
         earlier: Reference of the earlier case; sought by name and birth where it is not given.
-        left_on: The day the person left; known by itself for one struck off in the earlier case.
-        reason: Why (`workflow.facts_of_people.LEFT_REASONS`); the same.
+        left_on: The day the person left; known by itself for one struck off in the earlier case,
+            or removed or resigned by a screening.
+        reason: Why (`workflow.facts_of_people.LEFT_REASONS`); known by itself for one struck off,
+            or removed by a screening for something else than giving up Party life.
         cleared_on: The day a criminal record was cleared.
         before: Earlier re-admissions that no case here tells of.
     """
@@ -71,8 +76,9 @@ def returning(store: Store, law: Law, person: Person, asked: Readmission, on: da
     if earlier is not None:
         _was_member(earlier.case, law, on)
         struck = earlier.case.day_of(Event.STRIKE_OFF)
-        left_on = left_on or struck
-        reason = reason or (None if struck is None else "struck-off")
+        removed_on, removed = left_by_screening(store, earlier.case.ref)
+        left_on = left_on or struck or removed_on
+        reason = reason or (removed if struck is None else "struck-off")
         before = earlier.case.latest(FactKind.LEFT_PARTY)
         if before is not None:
             times = max(times, 1 + before.data.get("readmitted", 0))
@@ -110,6 +116,21 @@ def returning(store: Store, law: Law, person: Person, asked: Readmission, on: da
         known=earlier is not None,
         facts=tuple(facts),
     )
+
+
+def left_by_screening(store: Store, case: str) -> tuple[date | None, str | None]:
+    """The day a member left by a screening, and why where no more is to be asked; else None.
+
+    Some who resign or give up Party life are never re-admitted and some are (R12.7): the officer
+    says which.
+    """
+    lines = store.screenings(ScreeningFilter(case=case, states=LEFT))
+    if not lines:
+        return None, None
+    newest = lines[-1]
+    if newest.state is ScreeningState.RESIGNED or newest.ground is Ground.NO_PARTY_LIFE:
+        return newest.left_on, None
+    return newest.left_on, "removed"
 
 
 def never(left: Fact, law: Law, on: date) -> Unmet | None:

@@ -83,6 +83,24 @@ def test_one_screening_has_its_entries_findings_and_deadlines(counter, helped) -
     assert (deadline["rule"], deadline["overdue_days"]) == ("screening-help", 258)
 
 
+def test_a_screening_under_review_shows_its_ground_and_what_may_be_done(counter) -> None:
+    desk = counter.desk()
+    opened(desk, a_member(desk))
+
+    assert counter.says("screen", "show", "0001", KETNAP_LANG="en").splitlines() == [
+        "SL-2026-0001 · Phạm Thị Sáu",
+        "  State   Under review since 2025-01-06",
+        "  Case    HS-2026-0001",
+        "  Unit    Đảng bộ phường Đô Vinh (DV)",
+        "  Ground  lost will, no progress after education (12 months)",
+        "  Source  24-QĐ/TW of 2021-07-30; unverified: one source",
+        "Possible next",
+        "  Put on the list for help  ketnap screen why SL-2026-0001 enlist",
+        "  Clear the member          ketnap screen why SL-2026-0001 clear",
+        "  Close the screening       ketnap screen close SL-2026-0001 …",
+    ]
+
+
 def test_the_worklist_names_the_member_and_who_has_to_act(counter, helped) -> None:
     (item,) = counter.items("next", "--unit", "DV")
 
