@@ -15,6 +15,7 @@ from demo.people import people
 from demo.play import Play
 from demo.proof import COPY, proof
 from demo.refusals import refusals
+from demo.screened import screened
 from demo.stage import Stage
 from rules.text import Language, Text
 from workflow.errors import RefusedError
@@ -104,6 +105,7 @@ def play_tour(
     whole_way(play)
     refusals(play)
     asides(play)
+    screened(play)
     alerts(play)
     figures(play)
     proof(play)

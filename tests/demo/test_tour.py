@@ -69,7 +69,7 @@ def test_refusals_conflicts_and_bad_files_show_their_exit_codes(toured):
         if "# mã thoát " in line
     )
 
-    assert codes == {"5": 4, "6": 2, "7": 2, "9": 1}
+    assert codes == {"5": 5, "6": 2, "7": 2, "9": 1}
 
 
 def test_refusals_name_their_source(toured):
@@ -140,6 +140,16 @@ def test_every_event_of_the_machine_is_in_the_log(toured):
         "note",
         "import",
     }
+
+
+def test_a_member_under_screening_is_overdue_for_an_assessment(toured):
+    (one,) = items(toured, "screen", "list")
+
+    assert (one["state"], one["next_rule"]) == ("helped", "screening-help")
+    assert one["overdue_days"] in {34, 35}  # a year has a day more where it holds 29 February
+    alerts = items(toured, "alert", "list")
+    assert one["ref"] in {alert["case"] for alert in alerts}
+    assert "── Rà soát, sàng lọc đảng viên" in toured.output
 
 
 def test_a_late_recognition_shows_both_days(toured):
