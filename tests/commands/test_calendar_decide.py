@@ -1,9 +1,11 @@
 """`ketnap rules calendar decide | undo` as an officer types it."""
 
 import json
+import os
 from datetime import date
 
 import pytest
+from terminals import at_terminal
 
 from storage.address import address_of
 from workflow.actions.intake import Newcomer, take_over
@@ -192,3 +194,16 @@ def test_a_unit_needs_a_store(ketnap, tmp_path):
 
     assert address_of(none).path is not None
     assert result.exit_code == 3
+
+
+def test_at_a_keyboard_the_review_is_shown_before_anything_is_written(counter, ref):
+    env = {key: value for key, value in counter.env().items() if value is not None}
+    whole = {**os.environ, **counter.path(), **env}
+
+    code, shown = at_terminal((*DECIDE, *STORM, *WHY), whole, columns=60, answer="n\n")
+
+    assert code == 1
+    assert f"  {ref} Lê Thị Ánh (DV)" in shown
+    assert all(len(line) <= 60 for line in shown.splitlines())
+    assert shown.endswith("Đã dừng; chưa ghi gì.\n")
+    assert counter.store.entries("calendar/2027") == []
