@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from rules.calendar import Calendar, CalendarDay
@@ -11,7 +12,7 @@ from rules.rule import Rule, Version
 from rules.text import Text
 from rules.units import Unit
 
-__all__ = ["Due", "Skipped", "due_day", "explain_due"]
+__all__ = ["Due", "Skipped", "due_day", "due_days", "explain_due"]
 
 # Own names, because looking a member up on its enum is slow and this is the hot path.
 _WORKING_DAYS, _MONTHS, _DAYS = Unit.WORKING_DAYS, Unit.MONTHS, Unit.DAYS
@@ -42,6 +43,23 @@ def due_day(version: Version, start: date, calendar: Calendar) -> date:
         return start + timedelta(days=version.number)
     message = f"{version.id} is measured in {unit}; no due day can be counted"
     raise TypeError(message)
+
+
+def due_days(version: Version, starts: Sequence[date], calendar: Calendar) -> list[date]:
+    """The last good day for each of many starts under one wording, in the order given.
+
+    A register has far more starts than days: each day is counted once.
+
+    Args:
+        version: The wording.
+        starts: The days of the starting events.
+        calendar: Working days.
+
+    Raises:
+        TypeError: The rule is not a length of time; asking is a mistake in the program.
+    """
+    counted = {start: due_day(version, start, calendar) for start in set(starts)}
+    return [counted[start] for start in starts]
 
 
 def explain_due(
