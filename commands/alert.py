@@ -10,6 +10,7 @@ import click
 from commands.days import Day
 from commands.office_desk import Office, actor
 from commands.output import Column, day, people_read
+from commands.past import reads_past
 from commands.skin import group, option
 from commands.speech import say
 from commands.urgency import is_late, left_shown
@@ -58,6 +59,7 @@ _COLUMNS = (
     default=False,
     words=Text("Thoát với mã 8 nếu có việc quá hạn.", "Exit with 8 when something is overdue."),
 )
+@reads_past
 @click.pass_obj
 def list_alerts(office: Office, everything: bool, unit: str | None, exit_code: bool) -> int:
     """List alerts."""

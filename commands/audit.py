@@ -12,6 +12,7 @@ from commands.days import Day
 from commands.moments import moment
 from commands.office_desk import Office
 from commands.output import Column, day, number
+from commands.past import reads_past
 from commands.skin import group, option
 from commands.speech import say
 from commands.years import POSITIVE
@@ -115,6 +116,7 @@ def _event(_ctx: click.Context, param: click.Parameter, value: str | None) -> st
     show_default=True,
     words=Text("Nhiều nhất bấy nhiêu mục.", "At most so many entries."),
 )
+@reads_past
 @click.pass_obj
 def log(
     office: Office,

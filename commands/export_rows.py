@@ -155,7 +155,8 @@ def _case(store: SqlStore, found: Dossier, names: UnitNames) -> dict[str, OutCel
     paper: Mapping[str, str] = {}
     step = case.steps.get(Event.ADMIT.value)
     if step is not None and case.latest(FactKind.DECISION, purpose="admission") is None:
-        paper = store.entries(case.ref)[step - 1].fields.get("document", {})
+        entries = store.entries(case.ref)
+        paper = next(one for one in entries if one.seq == step).fields.get("document", {})
     return case_row(case, found.person, names.label(case.unit), kept, paper)
 
 

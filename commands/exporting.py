@@ -11,6 +11,7 @@ import click
 
 from commands.office_desk import Office
 from commands.output import Column
+from commands.past import reads_past
 from commands.prose import tell_or_emit
 from commands.skin import group, option
 from commands.speech import language, say
@@ -103,6 +104,7 @@ _overdue = option(
     default=False,
     words=Text("Kèm người đã dừng, đã xóa tên.", "With closed cases and people struck off."),
 )
+@reads_past
 @click.pass_obj
 def cases(
     office: Office,
@@ -140,6 +142,7 @@ def cases(
 )
 @_file
 @_unit
+@reads_past
 @click.pass_obj
 def units(office: Office, file: Path, force: bool, unit: str | None) -> None:
     """Export units."""
@@ -164,6 +167,7 @@ def units(office: Office, file: Path, force: bool, unit: str | None) -> None:
 )
 @_file
 @_unit
+@reads_past
 @click.pass_obj
 def quota(office: Office, file: Path, force: bool, unit: str | None) -> None:
     """Export quotas."""
@@ -190,6 +194,7 @@ def quota(office: Office, file: Path, force: bool, unit: str | None) -> None:
 @_states
 @_unit
 @_overdue
+@reads_past
 @click.pass_obj
 def due(
     office: Office,

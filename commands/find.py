@@ -7,6 +7,7 @@ import click
 from commands.case.lists import LINE_COLUMNS, line_rows, rule_titles
 from commands.office_desk import Office
 from commands.output import people_read
+from commands.past import reads_past
 from commands.skin import Command, option
 from commands.speech import say
 from commands.years import POSITIVE
@@ -33,6 +34,7 @@ from workflow.names import clean_text, fold
     show_default=True,
     words=Text("Nhiều nhất bấy nhiêu dòng.", "At most so many lines."),
 )
+@reads_past
 @click.pass_obj
 def command(office: Office, text: str, limit: int) -> None:
     """Find people."""

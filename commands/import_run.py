@@ -158,6 +158,7 @@ def _emit(
         _COLUMNS,
         problems,
         as_of=office.today(),
+        known_at=office.now().isoformat(timespec="seconds"),
         generated_at=office.now().isoformat(timespec="seconds"),
         headers=office.headers,
         extra={

@@ -8,7 +8,7 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from storage.address import Address
     from storage.store import SqlStore
     from workflow.desk import Desk
+    from workflow.moment import Moment
 
 _ZONE = "Asia/Ho_Chi_Minh"
 
@@ -43,9 +44,12 @@ class Office:
     headers: bool = False
     quiet: bool = False
     watchful: bool = True
+    as_of: date | None = None
+    known_at: str | None = None
     clock: Callable[[], datetime] = real_clock
     closing: ExitStack = field(default_factory=ExitStack)
     _store: SqlStore | None = None
+    _moment: Moment | None = None
     _desk: Desk | None = None
     _rulebook: Rulebook | None = None
     _now: datetime | None = None
@@ -56,8 +60,25 @@ class Office:
             self._now = self.clock()
         return self._now
 
+    def moment(self) -> Moment | None:
+        """The moment that is looked at; None for the present, which needs no fold.
+
+        Raises:
+            InputError: a day that has not come, or no instant.
+        """
+        if self._moment is None and (self.as_of is not None or self.known_at is not None):
+            from workflow.moment import Moment  # noqa: PLC0415 - only a look at the past pays
+
+            self._moment = Moment.of(
+                self.as_of, self.known_at, now=self.now(), zone=ZoneInfo(_ZONE)
+            )
+        return self._moment
+
     def today(self) -> date:
-        """Today's legal day in the office."""
+        """Today's legal day in the office; of a look at the past, the day that is looked at."""
+        moment = self.moment()
+        if moment is not None:
+            return moment.as_of
         return self.now().astimezone(ZoneInfo(_ZONE)).date()
 
     def address(self) -> Address:
@@ -72,9 +93,27 @@ class Office:
             from storage.schema import open_store  # noqa: PLC0415 - only commands with a store pay
 
             self._store = self.closing.enter_context(open_store(self.address()))
-            if self.watchful and not self.quiet and not self.wants_json:
+            moment = self.moment()
+            if moment is not None:
+                self._store = self._past(self._store, moment)
+            elif self.watchful and not self.quiet and not self.wants_json:
                 self._warn_when_late(self._store)
         return self._store
+
+    def _past(self, store: SqlStore, moment: Moment) -> SqlStore:
+        """The store as it stood; people are told which moment they look at."""
+        from commands.moments import moment as shown  # noqa: PLC0415 - as above
+        from storage.as_of import AsOfStore  # noqa: PLC0415 - as above
+
+        if not self.wants_json:
+            at = shown(moment.known_at, ZoneInfo(_ZONE))
+            self.tell(
+                Text(
+                    f"Xem lại ngày {moment.as_of:%d/%m/%Y}, theo những gì đã ghi tới {at}.",
+                    f"Looking back at {moment.as_of}, by what was on record at {at}.",
+                )
+            )
+        return AsOfStore(store, moment, lambda: self.desk().law())
 
     def _warn_when_late(self, store: SqlStore) -> None:
         """Reminders do not go out while nobody ticks, so any command says so."""
@@ -111,11 +150,30 @@ class Office:
             self._desk = Desk(
                 store=store,
                 rulebook=self.rulebook(),
-                calendar=Calendar.open(decided=store.calendar_decisions),
-                clock=self.now,
+                calendar=Calendar.open(known_on=self._known_on(), decided=store.calendar_decisions),
+                clock=self._hour,
                 actor=actor(),
             )
         return self._desk
+
+    def _known_on(self) -> date | None:
+        """The day by whose end the calendar was known; None for all that is known."""
+        moment = self.moment()
+        return None if moment is None else moment.known_at.astimezone(ZoneInfo(_ZONE)).date()
+
+    def _hour(self) -> datetime:
+        """What the clock of the desk says: now, or the end of the day that is looked at."""
+        moment = self.moment()
+        if moment is None:
+            return self.now()
+        return min(self.now(), datetime.combine(moment.as_of, time.max, ZoneInfo(_ZONE)))
+
+    def _known(self) -> str:
+        """The instant by which things were known, as programs read it."""
+        moment = self.moment()
+        if moment is None:
+            return self.now().isoformat(timespec="seconds")
+        return moment.known_at.isoformat()
 
     def emit(
         self,
@@ -134,6 +192,7 @@ class Office:
             columns,
             rows,
             as_of=as_of or self.today(),
+            known_at=self._known(),
             generated_at=self.now().isoformat(timespec="seconds"),
             headers=self.headers,
             footer=() if self.quiet else footer,
@@ -145,6 +204,7 @@ class Office:
         whole = {
             "schema": f"ketnap/{schema}/1",
             "as_of": self.today().isoformat(),
+            "known_at": self._known(),
             "generated_at": self.now().isoformat(timespec="seconds"),
             **one,
         }

@@ -47,6 +47,7 @@ def emit(
     rows: Sequence[Mapping[str, Any]],
     *,
     as_of: date,
+    known_at: str,
     generated_at: str,
     headers: bool = False,
     footer: Sequence[str] = (),
@@ -61,6 +62,7 @@ def emit(
         whole = {
             "schema": f"ketnap/{schema}/1",
             "as_of": as_of.isoformat(),
+            "known_at": known_at,
             "generated_at": generated_at,
             "items": [_plain(row) for row in rows],
             **(extra or {}),

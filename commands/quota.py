@@ -6,6 +6,7 @@ import click
 
 from commands.office_desk import Office
 from commands.output import people_read
+from commands.past import reads_past
 from commands.quota_rows import COLUMNS, quota_row
 from commands.quota_setting import allocate, set_quota
 from commands.quota_tables import history, league
@@ -32,6 +33,7 @@ command.add_command(league)
     exits=(0, 2, 3),
 )
 @click.argument("year", type=YEAR, required=False)
+@reads_past
 @click.pass_obj
 def show(office: Office, year: int | None) -> None:
     """Print the quotas of one year."""

@@ -8,6 +8,7 @@ import click
 
 from commands.office_desk import Office
 from commands.output import Column, people_read
+from commands.past import reads_past
 from commands.skin import Command, option
 from commands.speech import language, say
 from commands.years import YEAR
@@ -55,6 +56,7 @@ _LEAGUE = (
 @option("--from", "first", type=YEAR, words=Text("Năm đầu (mặc định: 5 năm trước).", "First year."))
 @option("--to", "last", type=YEAR, words=Text("Năm cuối (mặc định: năm nay).", "Last year."))
 @option("--unit", words=Text("Một tổ chức (mặc định: toàn bộ).", "One unit (default: all)."))
+@reads_past
 @click.pass_obj
 def history(office: Office, first: int | None, last: int | None, unit: str | None) -> None:
     """Print the years and their total."""
@@ -135,6 +137,7 @@ def _years(total: HistoryTotal) -> dict[str, Any]:
     exits=(0, 2, 3),
 )
 @option("--year", type=YEAR, words=Text("Năm (mặc định: năm nay).", "Year (default: this one)."))
+@reads_past
 @click.pass_obj
 def league(office: Office, year: int | None) -> None:
     """Print the units, best first."""

@@ -8,6 +8,7 @@ import click
 
 from commands.office_desk import Office
 from commands.output import Column
+from commands.past import reads_past
 from commands.prose import tell_or_emit
 from commands.skin import group, option
 from commands.speech import say
@@ -63,6 +64,7 @@ _COLUMNS = (
     metavar="A/B=PERCENT",
     words=Text("Một tỷ lệ đã công bố; dùng nhiều lần.", "A published percentage; may repeat."),
 )
+@reads_past
 @click.pass_obj
 def check(
     office: Office,

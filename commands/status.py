@@ -12,6 +12,7 @@ import click
 from commands.heartbeats import last_tick_age, since
 from commands.office_desk import Office
 from commands.output import Column, day, number, people_read
+from commands.past import reads_past
 from commands.prose import fitted
 from commands.skin import Command
 from commands.speech import language, say
@@ -43,6 +44,7 @@ _COLUMNS = (
     examples=("ketnap status", "ketnap status -o json"),
     exits=(0, 2, 3),
 )
+@reads_past
 @click.pass_obj
 def command(office: Office) -> None:
     """Print the state of the office."""

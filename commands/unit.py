@@ -12,6 +12,7 @@ from commands.asking import Terms, register_terms
 from commands.days import Day
 from commands.office_desk import Office
 from commands.output import people_read
+from commands.past import reads_past
 from commands.prose import tell_or_emit, tell_registered
 from commands.skin import group, option
 from commands.speech import say
@@ -43,6 +44,7 @@ _on = option("--on", type=Day(), words=Text("Ngày cần xem (mặc định: hô
     exits=(0, 2, 3),
 )
 @_on
+@reads_past
 @click.pass_obj
 def list_units(office: Office, on: date | None) -> None:
     """Print one line per unit."""
@@ -63,6 +65,7 @@ def list_units(office: Office, on: date | None) -> None:
     exits=(0, 2, 3),
 )
 @_on
+@reads_past
 @click.pass_obj
 def tree(office: Office, on: date | None) -> None:
     """Draw the units, each under its superior."""

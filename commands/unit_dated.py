@@ -11,6 +11,7 @@ from commands.asking import Terms, register_terms
 from commands.days import Day
 from commands.office_desk import Office
 from commands.output import Column, day
+from commands.past import reads_past
 from commands.prose import tell_registered
 from commands.skin import Command, option
 from commands.unit_rows import PROFILES, STATUSES, UNIT_COLUMNS, tier, unit_row
@@ -42,6 +43,7 @@ _issuer = option("--issuer", default=None, words=Text("Nơi ban hành.", "Who is
     exits=(0, 2, 3),
 )
 @click.argument("code")
+@reads_past
 @click.pass_obj
 def show(office: Office, code: str) -> None:
     """Print one line per row of a unit."""

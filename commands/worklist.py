@@ -13,6 +13,7 @@ from commands.case.lists import rule_titles
 from commands.days import Day
 from commands.office_desk import Office
 from commands.output import Column, day, people_read
+from commands.past import reads_past
 from commands.skin import Command, option
 from commands.speech import say
 from commands.urgency import is_late, left_shown
@@ -82,6 +83,7 @@ _ACTORS = {
     default=False,
     words=Text("Thoát với mã 8 nếu có việc quá hạn.", "Exit with 8 when something is overdue."),
 )
+@reads_past
 @click.pass_obj
 def command(
     office: Office, within: str, before: date | None, unit: str | None, exit_code: bool

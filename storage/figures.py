@@ -16,7 +16,7 @@ from workflow.states import Event, State
 
 _CASE: Any = CaseRow.__table__  # type: ignore[attr-defined]  # sqlmodel sets it
 _ENTRY: Any = EntryRow.__table__  # type: ignore[attr-defined]  # as above
-_BEFORE_ADMISSION = (State.NOMINATED, State.COURSE, State.VERIFICATION)
+BEFORE_ADMISSION = (State.NOMINATED, State.COURSE, State.VERIFICATION)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +107,7 @@ class Figures:
         count = func.count(literal_column("*"))
         query = (
             select(_CASE.c.unit, _CASE.c.state, held, count)
-            .where(_CASE.c.state.in_([state.value for state in _BEFORE_ADMISSION]))
+            .where(_CASE.c.state.in_([state.value for state in BEFORE_ADMISSION]))
             .group_by(_CASE.c.unit, _CASE.c.state, held)
         )
         with translated(), self.engine.connect() as connection:

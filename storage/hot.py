@@ -67,13 +67,6 @@ class HotPath:
         person = dict(zip(PERSON_COLUMNS, row[_SPLIT:], strict=True))
         return Dossier(case=thaw(columns, columns["snapshot"]), person=person_of(person))
 
-    def head(self, stream: str) -> tuple[int, str] | None:
-        """Sequence and digest of the newest entry of a stream."""
-        with translated():
-            self._cursor.execute(self._do.read_head.sql, (stream,))
-            row = self._cursor.fetchone()
-        return None if row is None else (row[0], row[1])
-
     def line_above(self, code: str, on: date, name: str | None) -> Line:
         """A unit and those above it on a day, and the unit that a name stands for."""
         asked = {

@@ -78,7 +78,6 @@ class Statements:
 
     begin: str
     read_dossier: Prepared
-    read_head: Prepared
     new_request: Prepared
     new_person: Prepared
     change_person: Prepared
@@ -135,19 +134,12 @@ def _statements(name: str) -> Statements:
     unit = UnitRow.__table__  # type: ignore[attr-defined]  # as above
     deadline, counter = DeadlineRow.__table__, CounterRow.__table__  # type: ignore[attr-defined]  # as above
     screening = ScreeningRow.__table__  # type: ignore[attr-defined]  # as above
-    entry = EntryRow.__table__  # type: ignore[attr-defined]  # as above
     return Statements(
         begin="BEGIN IMMEDIATE" if name == "sqlite" else "BEGIN",
         read_dossier=prepare(
             select(case, person)
             .join(person, case.c.person == person.c.id)
             .where(case.c.ref == bindparam("ref"))
-        ),
-        read_head=prepare(
-            select(entry.c.seq, entry.c.digest)
-            .where(entry.c.stream == bindparam("stream"))
-            .order_by(entry.c.seq.desc())
-            .limit(literal_column("1"))
         ),
         new_request=put(RequestRow, *RequestRow.model_fields),
         new_person=put(PersonRow, *PERSON_COLUMNS),

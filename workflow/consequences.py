@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from audit import Entry
+from workflow.admission import counted_in, counted_under
 from workflow.case import Case
 from workflow.conditions import unmet
 from workflow.inquiry import Inquiry, Proposal
@@ -121,14 +122,13 @@ def _days(before: Case, after: Case) -> Iterator[DayMoved]:
 
 def _quota(before: Case, after: Case, entries: Sequence[Entry]) -> Iterator[QuotaMoved]:
     """An admission counts in the year of its decision, under the unit that proposed it then."""
-    old, new = before.day_of(Event.ADMIT), after.day_of(Event.ADMIT)
-    if (old and old.year) == (new and new.year):
+    old, new = counted_in(before), counted_in(after)
+    if old == new:
         return
-    deciding = [one for one in entries if one.fields.get("event") == Event.ADMIT.value]
-    unit = str((*entries[:1], *deciding)[-1].fields["unit"])
-    for day, change in ((old, -1), (new, 1)):
-        if day is not None:
-            yield QuotaMoved(year=day.year, unit=unit, change=change)
+    unit = counted_under(entries)
+    for year, change in ((old, -1), (new, 1)):
+        if year is not None:
+            yield QuotaMoved(year=year, unit=unit, change=change)
 
 
 def _next(case: Case) -> Event | None:

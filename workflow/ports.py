@@ -93,12 +93,8 @@ class Store(Protocol):
         """The entries of one stream, in order."""
         ...
 
-    def head(self, stream: str) -> tuple[int, str] | None:
-        """Sequence and digest of the newest entry of a stream; None when it has none."""
-        ...
-
     def heads(self, streams: Sequence[str]) -> Mapping[str, tuple[int, str]]:
-        """The same for many streams; those without entries are left out."""
+        """Sequence and digest of the newest entry of each; those without entries are left out."""
         ...
 
     def counter(self, name: str) -> int:

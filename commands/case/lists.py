@@ -9,6 +9,7 @@ import click
 
 from commands.office_desk import Office
 from commands.output import Column, people_read
+from commands.past import reads_past
 from commands.skin import Command, option
 from commands.speech import say
 from commands.urgency import line_late
@@ -75,6 +76,7 @@ _MARKED = Text(
     default=False,
     words=Text("Thoát với mã 8 nếu có hồ sơ.", "Exit with 8 when there are any."),
 )
+@reads_past
 @click.pass_obj
 def list_cases(
     office: Office,

@@ -9,6 +9,7 @@ import click
 from commands.days import Day
 from commands.office_desk import Office
 from commands.output import Column, format_for
+from commands.past import reads_past
 from commands.prose import fitted
 from commands.refs import complete_ref
 from commands.refusing import missing_lines, notice_lines, notice_row, unmet_row
@@ -53,6 +54,7 @@ _COLUMNS = (
     default=False,
     words=Text("Thoát với mã 8 nếu còn thiếu.", "Exit with 8 when something is unmet."),
 )
+@reads_past
 @click.pass_obj
 def why(office: Office, ref: str, event: str, on: date | None, exit_code: bool) -> int:
     """Say what is missing."""

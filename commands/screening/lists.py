@@ -11,6 +11,7 @@ import click
 from commands.case.lists import rule_titles
 from commands.office_desk import Office
 from commands.output import Column, people_read
+from commands.past import reads_past
 from commands.skin import Command, option
 from commands.speech import say
 from commands.urgency import days_late
@@ -63,6 +64,7 @@ SCREENING_COLUMNS = (
     default=False,
     words=Text("Thoát với mã 8 nếu có lượt nào.", "Exit with 8 when there are any."),
 )
+@reads_past
 @click.pass_obj
 def list_screenings(
     office: Office, states: tuple[str, ...], unit: str | None, limit: int | None, exit_code: bool

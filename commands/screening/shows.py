@@ -12,6 +12,7 @@ from commands.case.rows import deadline_row, entry_row
 from commands.case.words import unsealed
 from commands.office_desk import Office
 from commands.output import day
+from commands.past import reads_past
 from commands.prose import fitted
 from commands.screening.lists import SCREENING_COLUMNS, line_rows
 from commands.screening.options import reason_of, the_screening
@@ -44,6 +45,7 @@ from workflow.screening.states import (
     exits=(0, 2, 3),
 )
 @the_screening
+@reads_past
 @click.pass_obj
 def show(office: Office, ref: str) -> None:
     """Show one screening."""

@@ -10,6 +10,7 @@ from commands.case.options import CodedCommand
 from commands.case.whys import answer
 from commands.days import Day
 from commands.office_desk import Office
+from commands.past import reads_past
 from commands.screening.options import STEP, STEPS_TOLD, the_screening
 from commands.skin import option
 from rules.text import Text
@@ -42,6 +43,7 @@ class WhyCommand(CodedCommand):
     default=False,
     words=Text("Thoát với mã 8 nếu còn thiếu.", "Exit with 8 when something is unmet."),
 )
+@reads_past
 @click.pass_obj
 def why(office: Office, ref: str, event: str, on: date | None, exit_code: bool) -> int:
     """Say what is missing."""

@@ -1,0 +1,107 @@
+"""Alerts as they stood at a moment: those raised by then, on the deadlines that were open.
+
+An answer replaces the one before it, so an alert that was answered after the moment is told as not
+answered; who was told is who is told now.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Engine, select
+
+from storage.alert_base import ALERT, DEADLINE, STANDING
+from storage.alerts import SqlAlerts
+from workflow.moment import Moment
+from workflow.ports import AlertOn
+from workflow.reminders import AlertLine, AlertState, Beat
+
+if TYPE_CHECKING:
+    from storage.as_of import AsOfStore
+
+
+class PastAlerts(SqlAlerts):
+    """The part that officers look at, asked of a moment."""
+
+    def __init__(self, engine: Engine, store: AsOfStore) -> None:
+        super().__init__(engine)
+        self._store = store
+
+    def alerts(
+        self, today: date, *, everything: bool = False, units: Sequence[str] | None = None
+    ) -> Sequence[AlertLine]:
+        """Alerts by due day; without `everything` neither settled nor snoozed ones."""
+        keys = self._keys()
+        lines = {one.line.ref: one.line for one in self._store.glances}
+        running = self._store.running
+        found = []
+        for line in super().alerts(today, everything=True):
+            key = keys.get(line.id)
+            case = lines.get(key["case_ref"]) if key else None
+            if key is None or case is None or (units is not None and case.unit not in units):
+                continue
+            open_ones = {
+                (one.rule, one.started_by, one.due_on) for one in running.get(key["stream"], ())
+            }
+            on_list = (line.rule, key["started_by"], line.due_on) in open_ones
+            then = _then(line, key, self._store.moment, on_list=on_list, held=case.held is not None)
+            if everything or then.state not in (AlertState.SETTLED, AlertState.SNOOZED):
+                found.append(replace(then, unit=case.unit))
+        return found
+
+    def raised_on(self, ref: str) -> Sequence[AlertOn]:
+        """Alerts on deadlines of a case that were raised by then, by number."""
+        return [
+            AlertOn(id=number, rule=key["rule"], started_by=key["started_by"])
+            for number, key in sorted(self._keys().items())
+            if key["stream"] == ref
+        ]
+
+    def beats(self) -> Mapping[str, Beat]:
+        """The last run of every job, where it ended by then; no earlier one is kept."""
+        known_at = self._store.moment.known_at
+        return {
+            job: beat
+            for job, beat in super().beats().items()
+            if beat.finished_at is not None and _utc(beat.finished_at) <= known_at
+        }
+
+    def _keys(self) -> dict[int, Any]:
+        """What the alerts raised by then are about, by number."""
+        known_at = self._store.moment.known_at
+        wanted = select(
+            ALERT.c.id,
+            ALERT.c.state,
+            ALERT.c.until_on,
+            ALERT.c.raised_at,
+            ALERT.c.answered_at,
+            DEADLINE.c.stream,
+            DEADLINE.c.case_ref,
+            DEADLINE.c.rule,
+            DEADLINE.c.started_by,
+        ).select_from(STANDING)
+        with self.reading() as connection:
+            rows = connection.execute(wanted).mappings().all()
+        return {row["id"]: row for row in rows if _utc(row["raised_at"]) <= known_at}
+
+
+def _then(line: AlertLine, key: Any, moment: Moment, *, on_list: bool, held: bool) -> AlertLine:
+    """An alert with the state and the answer that it had."""
+    if key["answered_at"] is None or _utc(key["answered_at"]) > moment.known_at:
+        line = replace(line, answered_by=None, approved_by=None, until_on=None, reason=None)
+        state = AlertState.RAISED
+    else:
+        state = AlertState(key["state"])
+        if state is AlertState.SNOOZED and key["until_on"] < moment.as_of:
+            state = AlertState.RAISED
+    if held:
+        state = AlertState.INHIBITED
+    return replace(line, state=state if on_list else AlertState.SETTLED)
+
+
+def _utc(instant: datetime) -> datetime:
+    """An instant of a table, which holds them in UTC without saying so."""
+    return instant if instant.tzinfo is not None else instant.replace(tzinfo=UTC)

@@ -1,0 +1,79 @@
+"""What is kept of each case while lists of a moment are put together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from audit import Entry
+from workflow.admission import counted_in, counted_under
+from workflow.case import Case, Deadline, by_due
+from workflow.listing import CaseFilter, CaseLine, TaskLine
+from workflow.person import Person
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Glance:
+    """What lists and figures need of one case at a moment."""
+
+    line: CaseLine
+    name_key: str
+    person: str
+    deadlines: tuple[Deadline, ...]
+    year: int | None
+    admitted_by: str
+
+
+def glance_at(case: Case, kept: Sequence[Entry], person: Person) -> Glance:
+    """What is kept of a case, folded from the entries of a moment."""
+    following = case.next_deadline
+    return Glance(
+        line=CaseLine(
+            ref=case.ref,
+            name=person.name,
+            name_sort=person.name_sort,
+            state=case.state,
+            unit=case.unit,
+            since=case.since,
+            held=case.held,
+            waived=len(case.waived),
+            next_due=None if following is None else following.due_on,
+            next_rule=None if following is None else following.rule,
+        ),
+        name_key=person.name_key,
+        person=case.person,
+        deadlines=by_due(case.deadlines),
+        year=counted_in(case),
+        admitted_by=counted_under(kept),
+    )
+
+
+def is_wanted(one: Glance, wanted: CaseFilter) -> bool:
+    """Whether a list that is filtered so shows a case."""
+    line = one.line
+    return not (
+        (wanted.states and line.state not in wanted.states)
+        or (wanted.units and line.unit not in wanted.units)
+        or (
+            wanted.overdue_on is not None
+            and (line.next_due is None or line.next_due >= wanted.overdue_on)
+        )
+        or (wanted.name_key is not None and wanted.name_key not in one.name_key)
+    )
+
+
+def task_of(ref: str, line: CaseLine, one: Deadline) -> TaskLine:
+    """One open deadline of a case, or of a screening of its member, in a worklist."""
+    return TaskLine(
+        ref=ref,
+        name=line.name,
+        unit=line.unit,
+        state=line.state,
+        held=line.held,
+        rule=one.rule,
+        version=one.version,
+        start_on=one.start_on,
+        due_on=one.due_on,
+        estimated=one.estimated,
+        provisional=one.provisional,
+    )
