@@ -1,4 +1,4 @@
-"""The law is data: the workflow names rules, never numbers, documents or their dates."""
+"""The law is data: the code names rules, never numbers, documents or their dates."""
 
 from __future__ import annotations
 
@@ -6,13 +6,17 @@ import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import law_reference
 import pytest
 
 from rules.rulebook import Rulebook
 
-WORKFLOW = Path(__file__).parents[2] / "workflow"
-SOURCES = sorted(WORKFLOW.rglob("*.py"))
+HOME = Path(__file__).parents[2]
+ROOMS = ("workflow", "commands", "scheduler", "planning", "office")
+SOURCES = sorted(path for room in ROOMS for path in (HOME / room).rglob("*.py"))
+WORKFLOW = sorted((HOME / "workflow").rglob("*.py"))
 NAMED = re.compile(
     r"[^\s\"']*(?:QĐ/TW|HD/TW|HD/BTCTW|CV/BTCTW|NQ/TW|CT/TW|BTCTW)[^\s\"']*"
     r"|\b(?:12|30|36|60|90) (?:tháng|ngày làm việc|months|working days?|wd)\b"
@@ -21,7 +25,7 @@ NAMED = re.compile(
     r"|\b20(?:11|16|21|25|26)-\d\d-\d\d(?!`)"
 )
 # Examples of a format, not law: how a day or a wording is written.
-EXAMPLES = {"2026-11-23", "2026-07-26", "2009-12-05"}
+EXAMPLES = {"2026-11-23", "2026-07-26", "2009-12-05", "2026-06-30", "2026-01-31"}
 RULE_ARGUMENTS = {"find": 0, "on": 0, "look": 0}
 
 
@@ -37,7 +41,7 @@ def _code(path: Path) -> str:
     return ast.unparse(tree)
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(WORKFLOW).as_posix())
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(HOME).as_posix())
 def test_no_number_document_or_date_of_law_stands_in_the_code(path):
     found = [hit for hit in NAMED.findall(_code(path)) if hit not in EXAMPLES]
 
@@ -50,8 +54,118 @@ def test_the_scan_would_find_law_in_code():
     assert len(NAMED.findall(guilty)) == 5
 
 
+def _whole(value: Any) -> list[int]:
+    if isinstance(value, dict):
+        return [one for one in value.values() if isinstance(one, int)]
+    return [value] if isinstance(value, int) else []
+
+
+# The numbers that the law uses today as values, but for those too small to tell anything.
+_TOO_SMALL = 5
+_NUMBERS = {
+    number
+    for content in law_reference.rule_files().values()
+    for version in content["versions"]
+    for number in _whole(version.get("value"))
+    if number > _TOO_SMALL
+}
+# The same numbers where they mean something else.
+ALLOWED = {
+    "workflow/actions/decide_days.py": {60: "how many days one decision may name"},
+    "workflow/typed_day.py": {12: "months of a year"},
+    "commands/calendar.py": {12: "months of a year"},
+    "commands/calendar_decide.py": {60: "how many days one decision may name"},
+    "commands/case/explains.py": {60: "characters of an id that are looked at"},
+    "commands/case/words.py": {12: "December"},
+    "commands/heartbeats.py": {36: "hours without a tick before a warning"},
+    "commands/import_preview.py": {18: "width of a column"},
+    "commands/output.py": {12: "width of a column"},
+    "commands/report.py": {60: "characters of a claim that are shown"},
+    "commands/rules.py": {60: "characters of an id that are looked at"},
+    "commands/status.py": {30: "days within which a list says “soon”; no law"},
+    "commands/urgency.py": {60: "days within which a line is marked; no law"},
+    "commands/worklist.py": {30: "days that a work list looks ahead; no law"},
+    "scheduler/settings.py": {30: "seconds of patience", 60: "seconds of patience"},
+    "scheduler/timetable.py": {30: "minutes past the hour"},
+    "office/case_days.py": {12: "grades of a school"},
+    "office/dates.py": {12: "months of a year, day 0 of Excel", 30: "day 0 of Excel"},
+    "office/judging.py": {60: "characters of a bad cell that are shown"},
+    "office/layout.py": {12: "width of a column"},
+    "office/lists.py": {60: "characters of a bad cell that are shown"},
+    "office/oldbook.py": {30: "seconds of patience"},
+    "office/unit_names.py": {60: "likeness of two names, of a hundred"},
+    "office/vocabulary.py": {12: "grades of a school", 60: "likeness of two words, of a hundred"},
+}
+FRACTIONS_ALLOWED = {"planning/percent.py": {"Fraction(1, 2)": "rounding half up"}}
+# Counting a length takes its number from a wording, never from the code.
+_COUNTING = {"add_months", "add_working_days", "months_between_by_month"}
+
+
+def _numbers_of_law(tree: ast.Module) -> Iterator[int]:
+    """Whole numbers that the law uses too, but for the end of a year and bounds of a slice."""
+    passed = {
+        id(inner)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Slice)
+        or (isinstance(node, ast.Call) and ast.unparse(node).endswith(", 12, 31)"))
+        for inner in ast.walk(node)
+    }
+    for node in ast.walk(tree):
+        plain = isinstance(node, ast.Constant) and type(node.value) is int
+        if plain and id(node) not in passed and node.value in _NUMBERS:
+            yield node.value
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(HOME).as_posix())
+def test_no_number_of_law_stands_in_the_code_without_another_meaning(path):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    allowed = ALLOWED.get(path.relative_to(HOME).as_posix(), {})
+
+    assert set(_numbers_of_law(tree)) <= set(allowed)
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(HOME).as_posix())
+def test_no_share_and_no_length_of_time_is_written_into_the_code(path):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    allowed = FRACTIONS_ALLOWED.get(path.relative_to(HOME).as_posix(), {})
+
+    shares = [ast.unparse(call) for call in calls if _is_plain_share(call)]
+    lengths = [
+        ast.unparse(call)
+        for call in calls
+        if ast.unparse(call.func).rpartition(".")[2] in _COUNTING
+        and any(isinstance(given, ast.Constant) for given in call.args)
+    ]
+
+    assert (set(shares), lengths) == (set(allowed), [])
+
+
+def _is_plain_share(call: ast.Call) -> bool:
+    """A fraction or a share of votes made of plain numbers, one of them above zero and one."""
+    given = [*call.args, *(one.value for one in call.keywords)]
+    plain = [one.value for one in given if isinstance(one, ast.Constant)]
+    named = ast.unparse(call.func).rpartition(".")[2] in {"Fraction", "Share"}
+    return named and len(plain) == len(given) > 1
+
+
+def test_the_scan_would_find_numbers_shares_and_lengths_in_code():
+    guilty = ast.parse("ends = add_months(began, 12)\nif yes < Fraction(2, 3) * 60: pass")
+    calls = [node for node in ast.walk(guilty) if isinstance(node, ast.Call)]
+
+    assert sorted(_numbers_of_law(guilty)) == [12, 60]
+    assert [ast.unparse(call) for call in calls if _is_plain_share(call)] == ["Fraction(2, 3)"]
+    assert {12, 18, 30, 36, 60, 90} <= _NUMBERS
+
+
+def test_no_exception_outlives_the_number_it_was_made_for():
+    for name, numbers in ALLOWED.items():
+        tree = ast.parse((HOME / name).read_text(encoding="utf-8"))
+        assert set(numbers) == set(_numbers_of_law(tree)), name
+
+
 def _rule_ids() -> Iterator[tuple[str, str]]:
-    for path in SOURCES:
+    for path in WORKFLOW:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
                 continue
