@@ -100,6 +100,7 @@ def test_nobody_is_screened_before_they_were_a_full_member_or_tomorrow(desk, mem
     # Before July 2021 the grounds themselves are not known to us.
     assert [one.condition for one in early.unmet] == ["order", "removal-no-progress"]
     assert [one.condition for one in late.unmet] == ["day"]
+    assert late.unmet[0].remedy.en == f"ketnap screen open {member} no-progress --on …"
 
 
 def test_a_member_is_screened_once_at_a_time(desk, member, screening):
@@ -494,6 +495,19 @@ def test_who_is_no_member_any_more_is_not_decided_on_and_the_screening_can_be_cl
     )
     done = decide(desk, screening, E.CLOSE, reason_code=CloseReason.MEMBERSHIP_ENDED)
     assert done.screening.state is S.CLOSED
+
+
+def test_a_screening_is_not_closed_before_its_newest_step(desk, screening):
+    take_screening_to(desk, screening, S.LISTED)
+
+    with pytest.raises(EventRefusedError) as caught:
+        decide(
+            desk, screening, E.CLOSE, on=date(2025, 2, 11), reason_code=CloseReason.OPENED_IN_ERROR
+        )
+
+    (problem,) = caught.value.unmet
+    assert problem.condition == "order"
+    assert problem.remedy.en == f"ketnap screen close {screening} opened-in-error --on …"
 
 
 def test_closing_needs_a_reason_code_and_voids_the_deadline(desk, screening):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import timedelta
 
 from rules.text import Text
 from workflow.conditions import asked
@@ -111,6 +112,7 @@ def _help_over(ask: ScreeningInquiry) -> Iterator[Unmet]:
                 f"the period of help runs until the end of {ends}",
             ),
             ask.law.find(HELP, ends),
+            ask.again(f"--on {ends + timedelta(days=1)}"),
         )
 
 
@@ -181,7 +183,7 @@ def _decision_named(ask: ScreeningInquiry) -> Iterator[Unmet]:
                 "the document's number and its issuer are needed (--doc, --issuer)",
             ),
             ask.law.find("screening-steps", ask.on),
-            ask.decide("--doc … --issuer … --on …"),
+            ask.again("--doc … --issuer … --on …"),
         )
 
 

@@ -26,7 +26,7 @@ class OpeningInquiry(Asking):
 
     def again(self, options: str) -> str:
         """The command that proposes the same screening again."""
-        return f"screen open {self.case.ref} --ground {self.ground} {options}"
+        return f"screen open {self.case.ref} {self.ground} {options}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,12 +64,11 @@ class ScreeningInquiry(Asking):
         return f"screen record {self.screening.ref} {kind} {options}"
 
     def again(self, options: str) -> str:
-        """The command that proposes the same event again."""
-        return self.decide(options)
-
-    def decide(self, options: str) -> str:
-        """The command that would take the proposed event with what it lacks."""
-        return f"screen decide {self.screening.ref} {self.proposal.event} {options}"
+        """The command that proposes the same event again, with what it lacked."""
+        ref, event = self.screening.ref, self.proposal.event
+        if event is ScreeningEvent.CLOSE:
+            return f"screen close {ref} {self.proposal.reason or '…'} {options}"
+        return f"screen decide {ref} {event} {options}"
 
 
 Opening = Callable[[OpeningInquiry], Iterator[Unmet]]
