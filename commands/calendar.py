@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from commands.calendar_decide import decide, undo
+from commands.calendar_decide import decide, recount, undo
 from commands.days import Day
 from commands.office_desk import Office
 from commands.output import Column, day
@@ -31,7 +31,7 @@ command = group(
         "The working-day calendar: days off, days worked instead, how far it is decided.",
     ),
 )
-for _write in (decide, undo):
+for _write in (decide, undo, recount):
     command.add_command(_write)
 
 _SPAN = re.compile(r"(?:(\d{4})(?:-(\d{1,2}))?|(\d{1,2})/(\d{4}))", re.ASCII)
@@ -55,6 +55,7 @@ _HORIZON = (
     Column(key="decided_until", heading=Text("Quyết định đến", "Decided until"), kind="day"),
     Column(key="partly", heading=Text("Chưa đủ", "Partly")),
     Column(key="estimated_deadlines", heading=Text("Hạn tạm tính", "Estimates"), kind="number"),
+    Column(key="outdated_cases", heading=Text("Lệch lịch", "Outdated"), kind="number"),
 )
 
 
@@ -159,6 +160,7 @@ def horizon(office: Office) -> None:
         "partly": list(found.partly),
         "partly_shown": ", ".join(str(year) for year in found.partly) or "—",
         "estimated_deadlines": found.deadlines,
+        "outdated_cases": found.outdated,
     }
     tell_or_emit(office, lines, "rules-calendar-horizon", _HORIZON, [row])
 

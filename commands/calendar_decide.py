@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -26,7 +27,8 @@ from commands.speech import language, say
 from rules.text import Text
 
 if TYPE_CHECKING:
-    from workflow.actions.decide_days import Asked, Review, Reworked
+    from workflow.actions.decide_days import Asked
+    from workflow.reworking import Review, Reworked
 
 _MOST = 60
 _COLUMNS = (
@@ -163,7 +165,7 @@ def decide(
         announced_on=announced,
         unit=unit,
     )
-    _do(office, asked, terms)
+    _decide(office, asked, terms)
 
 
 @click.command(
@@ -196,23 +198,55 @@ def undo(
     from workflow.actions.decide_days import Asked  # noqa: PLC0415 - help does not write
 
     days = [one for span in spans for one in span]
-    _do(office, Asked(days=days, off=None, reason=reason, announced_on=announced, unit=unit), terms)
+    _decide(
+        office, Asked(days=days, off=None, reason=reason, announced_on=announced, unit=unit), terms
+    )
 
 
-def _do(office: Office, asked: Asked, terms: Terms) -> None:
+@click.command(
+    "recount",
+    cls=Command,
+    words=Text(
+        "Tính lại mọi hạn đang mở theo lịch biết được hôm nay, khi lịch đổi mà không qua decide"
+        " (chương trình bản mới, tổ chức đổi cấp trên); liệt kê cũ → mới.",
+        "Count every open deadline anew by the calendar of today, where it changed other than by"
+        " decide (a newer program, a unit under another superior); listed old → new.",
+    ),
+    examples=('ketnap rules calendar recount --reason "chương trình bản mới" --dry-run',),
+    exits=(0, 1, 2, 3, 6, 75),
+)
+@_reason
+@_terms
+@click.pass_obj
+def recount(office: Office, reason: str, terms: Terms) -> None:
+    """Bring open deadlines in line with the calendar."""
+    from workflow.actions.recount_deadlines import (  # noqa: PLC0415 - help does not write
+        recount_deadlines,
+    )
+
+    _do(office, partial(recount_deadlines, office.desk(), reason), None, terms)
+
+
+def _decide(office: Office, asked: Asked, terms: Terms) -> None:
     from workflow.actions.decide_days import decide_days  # noqa: PLC0415 - help does not write
 
-    desk = office.desk()
+    _do(office, partial(decide_days, office.desk(), asked), asked, terms)
+
+
+def _do(
+    office: Office, attempt: Callable[..., Reworked], asked: Asked | None, terms: Terms
+) -> None:
+    """Show the review and ask, write, and tell."""
 
     def plan() -> None:
-        for line in _lines(office, asked, decide_days(desk, asked, dry_run=True)):
+        for line in _lines(office, asked, attempt(dry_run=True)):
             click.echo(fitted(say(line)), err=True)
 
     confirm(plan, Grade.MODERATE, terms)
-    found = decide_days(desk, asked, request=terms.request, dry_run=terms.dry_run)
+    found = attempt(request=terms.request, dry_run=terms.dry_run)
     if office.output not in {None, "table", "wide"}:
         extra = {
-            "days": [one.isoformat() for one in sorted(asked.days)],
+            "days": [one.day.isoformat() for one in found.decisions],
             "settled": found.settled,
             "unsettled": found.unsettled,
             "written": not terms.dry_run,
@@ -239,7 +273,7 @@ def _row(one: Review) -> dict[str, Any]:
     }
 
 
-def _lines(office: Office, asked: Asked, found: Reworked) -> Iterator[Text]:
+def _lines(office: Office, asked: Asked | None, found: Reworked) -> Iterator[Text]:
     """What was decided, the review list, and what became certain."""
     if found.replayed:
         yield Text(
@@ -247,7 +281,8 @@ def _lines(office: Office, asked: Asked, found: Reworked) -> Iterator[Text]:
             "✓ This request was carried out before; nothing was written twice.",
         )
         return
-    yield _headline(asked, found)
+    if asked is not None:
+        yield _headline(asked, found)
     if found.moved:
         yield Text(f"{len(found.moved)} hạn dời:", f"{len(found.moved)} deadlines move:")
     else:
@@ -255,11 +290,10 @@ def _lines(office: Office, asked: Asked, found: Reworked) -> Iterator[Text]:
     for one in found.moved:
         title = office.rulebook()[one.rule].title
         because = ", ".join(day(it) for it in one.because)
+        why = Text(f" (vì {because})", f" ({because})") if because else Text("", "")
         head = f"  {one.ref} {one.person} ({one.unit}) · "
         dates = f": {day(one.old)} → {day(one.new)}"
-        yield Text(
-            f"{head}{title.vi}{dates} (vì {because})", f"{head}{title.en}{dates} ({because})"
-        )
+        yield Text(f"{head}{title.vi}{dates}{why.vi}", f"{head}{title.en}{dates}{why.en}")
     if found.settled:
         yield Text(
             f"{found.settled} hạn giữ nguyên ngày và không còn là tạm tính.",

@@ -232,7 +232,7 @@ def _law(office: Office) -> Iterator[Check]:
 
 
 def _calendar(office: Office) -> Iterator[Check]:
-    from commands.horizons import horizon_of  # noqa: PLC0415 - help looks at nothing
+    from commands.horizons import horizon_of, outdated_sentence  # noqa: PLC0415 - help looks at nothing
 
     found = horizon_of(office)
     rest = Text("", "")
@@ -253,6 +253,9 @@ def _calendar(office: Office) -> Iterator[Check]:
         f"Lịch nghỉ đã công bố tới {day(found.until)}.{rest.vi}",
         f"Days off are decided until {day(found.until)}.{rest.en}",
     )
+    if found.outdated:
+        yield Check(name="calendar", state=State.WARNING, detail=outdated_sentence(found.outdated))
+        return
     yield Check(name="calendar", state=State.SOUND, detail=detail)
 
 

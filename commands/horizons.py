@@ -9,6 +9,7 @@ from datetime import date
 from commands.office_desk import Office
 from commands.output import day
 from rules.text import Text
+from workflow.actions.recount_deadlines import outdated_deadlines
 from workflow.errors import NotFoundError
 
 
@@ -20,11 +21,13 @@ class Horizon:
         until: The last day up to which everything is decided.
         partly: Later years of which some days are decided.
         deadlines: Open deadlines that rest on estimated days; None where there is no store.
+        outdated: Cases whose open deadlines the calendar of today counts otherwise.
     """
 
     until: date
     partly: tuple[int, ...]
     deadlines: int | None
+    outdated: int = 0
 
 
 def horizon_of(office: Office) -> Horizon:
@@ -33,13 +36,14 @@ def horizon_of(office: Office) -> Horizon:
     until = known.decided_until()
     try:
         deadlines: int | None = office.store().estimated_deadlines()
+        outdated = outdated_deadlines(office.desk())
     except NotFoundError:
-        deadlines = None
+        deadlines, outdated = None, 0
     later = [year for year in known.known_years() if year > until.year or _cut(until, year)]
     partly = tuple(
         year for year in later if any(not one.estimated for one in known.exceptions(year))
     )
-    return Horizon(until=until, partly=partly, deadlines=deadlines)
+    return Horizon(until=until, partly=partly, deadlines=deadlines, outdated=outdated)
 
 
 def _cut(until: date, year: int) -> bool:
@@ -69,3 +73,14 @@ def horizon_sentences(found: Horizon) -> Iterator[Text]:
             "Không hạn nào đang mở dựa trên ngày ước tính.",
             "No open deadline rests on estimated days.",
         )
+    if found.outdated:
+        yield outdated_sentence(found.outdated)
+
+
+def outdated_sentence(cases: int) -> Text:
+    """What to do about deadlines that no longer follow from the calendar."""
+    told = "ketnap rules calendar recount --dry-run"
+    return Text(
+        f"! {cases} hồ sơ có hạn không còn khớp lịch hiện nay. Tính lại: {told}",
+        f"! {cases} cases have deadlines that the calendar counts otherwise. Next: {told}",
+    )

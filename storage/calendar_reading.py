@@ -42,7 +42,7 @@ class CalendarReading:
 
     def open_deadlines(self, first: date, last: date) -> Sequence[OpenDeadline]:
         """Open deadlines of cases whose span lies in part between two days."""
-        names = ("version", "start_on", "due_on", "provisional")
+        names = ("version", "start_on", "due_on", "estimated", "provisional")
         wanted = (
             select(_CASE.c.ref, _CASE.c.unit, *(_DEADLINE.c[name] for name in names))
             .join(_CASE, _DEADLINE.c.stream == _CASE.c.ref)

@@ -130,7 +130,7 @@ class HotPath:
             StaleCalendarError: the calendar, or the deadlines that it was to move, have changed.
         """
         if not self._sqlite:
-            shared = "" if change.decisions else "_shared"
+            shared = "_shared" if change.deadlines_seen is None else ""
             self._cursor.execute(f"SELECT pg_advisory_xact_lock{shared}({_CALENDAR_LOCK})")
         seen = [(self._do.count_calendar, change.calendar_seen)]
         if change.deadlines_seen is not None:

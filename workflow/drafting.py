@@ -199,7 +199,7 @@ class Draft:
 
     def change(self, **result: Any) -> Change:
         """The whole change, ready to be written."""
-        counted = any(write.opened for write in self.cases) or self.decisions
+        counted = any(write.opened for write in self.cases) or self.deadlines_seen is not None
         return Change(
             request=self.request,
             action=self.action,

@@ -15,4 +15,5 @@ class OpenDeadline:
     version: str
     start_on: date
     due_on: date
+    estimated: bool
     provisional: bool

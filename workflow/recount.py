@@ -26,7 +26,7 @@ class Recount:
     _law: Law = field(init=False)
     _calendars: dict[str, tuple[Calendar, Calendar]] = field(default_factory=dict)
     _touched: dict[tuple[str, date, date, bool], bool] = field(default_factory=dict)
-    _by_days: dict[str, bool] = field(default_factory=dict)
+    _by_days: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """One reader of the law for all cases."""
@@ -35,6 +35,13 @@ class Recount:
     def touched(self, found: Iterable[OpenDeadline]) -> list[str]:
         """The cases with a deadline whose count or certainty may change, in order."""
         return sorted({one.ref for one in found if self._counts_days(one) and self._touches(one)})
+
+    def outdated(self, found: Iterable[OpenDeadline]) -> list[str]:
+        """The cases with a deadline that the plain count by the calendar gives otherwise.
+
+        One that was extended is among them too; `of_case` tells whether anything changes.
+        """
+        return sorted({one.ref for one in found if self._counts_days(one) and self._differs(one)})
 
     def of_case(self, case: Case) -> Changes:
         """What becomes of the deadlines of a case that the calendar moves; others are let alone."""
@@ -66,18 +73,25 @@ class Recount:
         known = self._by_days.get(one.version)
         if known is None:
             rule, _, day = one.version.partition("@")
-            unit = self.rulebook.on(rule, date.fromisoformat(day)).unit
-            known = self._by_days[one.version] = unit is Measure.WORKING_DAYS
-        return known
+            version = self.rulebook.on(rule, date.fromisoformat(day))
+            days = version.number if version.unit is Measure.WORKING_DAYS else 0
+            known = self._by_days[one.version] = days
+        return known > 0
 
     def _touches(self, one: OpenDeadline) -> bool:
         key = (one.unit, one.start_on, one.due_on, one.provisional)
         known = self._touched.get(key)
         if known is None:
-            known = self._touched[key] = self._differs(one)
+            known = self._touched[key] = self._may_move(one)
         return known
 
     def _differs(self, one: OpenDeadline) -> bool:
+        _, after = self._of(one.unit)
+        due = after.add_working_days(one.start_on, self._by_days[one.version])
+        estimated = one.provisional or after.is_estimated(one.start_on, one.due_on)
+        return (due, estimated) != (one.due_on, one.estimated)
+
+    def _may_move(self, one: OpenDeadline) -> bool:
         before, after = self._of(one.unit)
         span = (one.start_on, one.due_on)
         moved = not after.is_working(one.due_on)

@@ -88,7 +88,12 @@ def test_the_horizon_says_how_far_the_calendar_is_decided(done):
         "Không hạn nào đang mở dựa trên ngày ước tính.",
     ]
     assert items(done("rules", "calendar", "horizon", "-o", "json")) == [
-        {"decided_until": "2026-12-31", "partly": [2027], "estimated_deadlines": 0}
+        {
+            "decided_until": "2026-12-31",
+            "partly": [2027],
+            "estimated_deadlines": 0,
+            "outdated_cases": 0,
+        }
     ]
 
 

@@ -2,12 +2,15 @@
 
 import json
 import os
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from terminals import at_terminal
 
+from rules.calendar import Calendar
 from storage.address import address_of
+from workflow.actions.decide_days import Asked, decide_days
 from workflow.actions.intake import Newcomer, take_over
 from workflow.actions.nominate import Nominee
 from workflow.states import Event, State
@@ -91,7 +94,12 @@ def test_an_expected_tet_ends_the_estimates_and_moves_the_horizon(counter, ref):
     ]
 
     (horizon,) = counter.items("rules", "calendar", "horizon")
-    assert horizon == {"decided_until": "2027-12-31", "partly": [], "estimated_deadlines": 0}
+    assert horizon == {
+        "decided_until": "2027-12-31",
+        "partly": [],
+        "estimated_deadlines": 0,
+        "outdated_cases": 0,
+    }
     days = ("04/02/2027..10/02/2027", "2027-09-03")
     again = counter.says(*UNDO, *days, "--reason", "nhầm", "--lang", "en").splitlines()
     assert again == [
@@ -207,3 +215,37 @@ def test_at_a_keyboard_the_review_is_shown_before_anything_is_written(counter, r
     assert all(len(line) <= 60 for line in shown.splitlines())
     assert shown.endswith("Đã dừng; chưa ghi gì.\n")
     assert counter.store.entries("calendar/2027") == []
+
+
+def test_what_another_calendar_opened_is_found_and_counted_anew(counter):
+    """The case was opened by a program that knew nothing of a storm on 20 January 2027."""
+    asked = Asked(
+        days=[date(2027, 1, 20)], off=True, reason="x", name="bão", document="7/UB 20/11/2026"
+    )
+    decide_days(counter.desk(), asked)
+    old = replace(counter.desk(), calendar=Calendar.open())
+    newcomer = Newcomer(
+        person=Nominee(name="Lê Thị Ánh", born="1998-05-02").person(date(2026, 11, 23)),
+        unit="DV",
+        state=State.PROBATION,
+        on=date(2026, 1, 5),
+        days={Event.HOLD_CEREMONY: date(2026, 1, 5)},
+    )
+    ref = take_over(old, [newcomer], file_name="ds.csv", sha256="1" * 64).refs[0]
+    warning = (
+        "! 1 hồ sơ có hạn không còn khớp lịch hiện nay."
+        " Tính lại: ketnap rules calendar recount --dry-run"
+    )
+    line = (
+        f"  {ref} Lê Thị Ánh (DV) · Chi bộ xét, đề nghị công nhận đảng viên chính thức:"
+        " 23/02/2027 → 24/02/2027"
+    )
+    recount = ("rules", "calendar", "recount", "--reason", "bản mới")
+    assert warning in counter.says("rules", "calendar", "horizon").splitlines()
+    assert warning in counter.says("doctor")
+
+    assert counter.says(*recount).splitlines() == ["1 hạn dời:", line]
+
+    assert counter.says(*recount) == "Không hạn nào dời.\n"
+    assert warning not in counter.says("doctor")
+    assert "nhật ký nguyên vẹn" in counter.says("audit", "verify")

@@ -9,11 +9,13 @@ from datetime import date
 import pytest
 from builders import a_desk, at, letters, units
 
+from rules.calendar import Calendar
 from workflow.actions.correct import correct
 from workflow.actions.decide_days import Asked, decide_days
 from workflow.actions.intake import Newcomer, take_over
 from workflow.actions.nominate import Nominee
 from workflow.actions.pause import note
+from workflow.actions.recount_deadlines import outdated_deadlines, recount_deadlines
 from workflow.actions.registers import add_units
 from workflow.actions.transfer import transfer
 from workflow.deadlines import deadlines_of
@@ -554,6 +556,32 @@ def test_what_the_law_no_longer_asks_of_a_case_is_let_alone(desk):
         path_of=desk.path_of(),
     )
     assert stray not in recount.of_case(replace(case, deadlines=(stray,))).superseded
+
+
+def test_a_recount_is_carried_out_once_has_a_reason_and_writes_nothing_in_vain(desk):
+    decide_days(desk, off(STORM))
+    old = replace(desk, calendar=Calendar.open())
+    ref = a_probationer(old)
+    there = later(desk)
+    assert outdated_deadlines(there) == 1
+
+    with pytest.raises(InputError):
+        recount_deadlines(there, " ")
+    seen = recount_deadlines(there, "bản mới", dry_run=True)
+    first = recount_deadlines(there, "bản mới", request="r1")
+    again = recount_deadlines(there, "bản mới", request="r1")
+    idle = recount_deadlines(there, "bản mới")
+
+    assert (
+        told(seen)
+        == told(first)
+        == [(ref, "recognition-cell", date(2027, 2, 23), date(2027, 2, 24), ())]
+    )
+    assert (again.replayed, told(idle), outdated_deadlines(there)) == (True, [], 0)
+    last = desk.store.entries(ref)[-1].fields
+    assert (last["kind"], last["event"], "data" in last) == ("rework", "recount", False)
+    assert desk.store.unsealed(ref)[last["text"]["sealed"]] == "bản mới"
+    sound(desk)
 
 
 def test_an_entry_of_the_calendar_tells_what_was_decided(desk):

@@ -16,15 +16,13 @@ from rules.calendar import Calendar
 from rules.decision import Decision
 from rules.text import Text
 from workflow.calendar_day import EVENTS, decision_data, source_of, stream_of
-from workflow.deadlines import Changes
 from workflow.desk import Desk
 from workflow.drafting import Draft
 from workflow.errors import ConflictError, InputError, RefusedError
 from workflow.finding import find_unit
-from workflow.law import Law
 from workflow.personal import read_text
-from workflow.ports import Dossier
 from workflow.recount import Recount
+from workflow.reworking import Reworked, rework
 from workflow.typed_paper import read_paper
 
 _NAME = Text("Tên ngày", "Name")
@@ -48,31 +46,6 @@ class Asked:
     document: str | None = None
     announced_on: date | None = None
     unit: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Review:
-    """One deadline that moves: whose, by which rule, from when to when, and which days did it."""
-
-    ref: str
-    person: str
-    unit: str
-    rule: str
-    old: date
-    new: date
-    because: tuple[date, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reworked:
-    """What a decision did: its days, the deadlines that moved, how many became certain or not."""
-
-    decisions: Sequence[Decision] = ()
-    moved: Sequence[Review] = ()
-    settled: int = 0
-    unsettled: int = 0
-    entries: Sequence[Entry] = ()
-    replayed: bool = False
 
 
 def decide_days(
@@ -155,18 +128,11 @@ class _Work:
             after=after,
             path_of=self.desk.path_of(),
         )
-        moved: list[Review] = []
-        settled = unsettled = 0
-        for dossier in self._touched(recount):
-            changes = recount.of_case(dossier.case)
-            if not (changes.opened or changes.marked):
-                continue
-            moved += self._rework(dossier, changes, recount)
-            settled += sum(not one.estimated for one in changes.marked)
-            unsettled += sum(one.estimated for one in changes.marked)
-        return Reworked(
-            decisions=decisions, moved=moved, settled=settled, unsettled=unsettled, entries=entries
-        )
+        days = sorted(self.asked.days)
+        first, last = date(days[0].year, 1, 1), date(days[-1].year, 12, 31)
+        refs = recount.touched(self.desk.store.open_deadlines(first, last))
+        found = rework(self.draft, recount, refs, event="calendar", days=days)
+        return replace(found, decisions=decisions, entries=entries)
 
     def commit(self, found: Reworked) -> None:
         """Write it all, or nothing."""
@@ -237,41 +203,6 @@ class _Work:
             entries.append(entry)
             self.draft.decisions.append(one)
         return entries
-
-    def _touched(self, recount: Recount) -> Sequence[Dossier]:
-        years = sorted({day.year for day in self.asked.days})
-        first, last = date(years[0], 1, 1), date(years[-1], 12, 31)
-        found = self.desk.store.open_deadlines(first, last)
-        refs = recount.touched(found)
-        return [one for ref in refs if (one := self.desk.store.dossier(ref)) is not None]
-
-    def _rework(self, dossier: Dossier, changes: Changes, recount: Recount) -> list[Review]:
-        """The entry of one case, and its lines of the review."""
-        case, draft = dossier.case, self.draft
-        days = sorted(self.asked.days)
-        draft.law = Law(self.desk.rulebook, recount.after)
-        for one in changes.opened:
-            draft.law.wording(one.version)
-        fields = draft.fields(
-            "rework",
-            draft.today,
-            event="calendar",
-            unit=case.unit,
-            data={"days": [day.isoformat() for day in days]},
-        )
-        draft.write(case, replace(case, seq=case.seq + 1), fields, changes)
-        return [
-            Review(
-                ref=case.ref,
-                person=dossier.person.name,
-                unit=case.unit,
-                rule=old.rule,
-                old=old.due_on,
-                new=new.due_on,
-                because=tuple(recount.because(case.unit, old, new, days)),
-            )
-            for old, new in zip(changes.superseded, changes.opened, strict=True)
-        ]
 
 
 def _missing(what: Text, option: str) -> str:
