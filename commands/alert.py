@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from commands.asking import Terms, register_terms
 from commands.days import Day
-from commands.office_desk import Office, actor
+from commands.office_desk import Office
 from commands.output import Column, day, people_read
 from commands.past import reads_past
+from commands.prose import DRY_RUN
 from commands.skin import group, option
 from commands.speech import say
 from commands.urgency import is_late, left_shown
@@ -97,25 +99,25 @@ def list_alerts(office: Office, everything: bool, unit: str | None, exit_code: b
         "Take an alert on; the next rung still comes.",
     ),
     examples=('ketnap alert ack 17 --reason "Đã gọi chi bộ"',),
-    exits=(0, 2, 3, 5),
+    exits=(0, 2, 3, 5, 6, 75),
 )
 @click.argument("number", type=POSITIVE)
 @option("--reason", required=True, words=Text("Ai làm gì.", "Who does what about it."))
+@register_terms
 @click.pass_obj
-def ack(office: Office, number: int, reason: str) -> None:
+def ack(office: Office, number: int, reason: str, terms: Terms) -> None:
     """Take an alert on."""
     from scheduler.answers import acknowledge  # noqa: PLC0415 - help stays instant
-    from workflow.zone import office_zone  # noqa: PLC0415 - as above
 
     line = acknowledge(
+        office.desk(),
         office.store().alerts,
         number,
-        by=actor(),
         reason=reason,
-        now=office.now(),
-        zone=office_zone(),
+        request=terms.request,
+        dry_run=terms.dry_run,
     )
-    _tell(office, line)
+    _tell(office, line, terms)
 
 
 @command.command(
@@ -125,7 +127,7 @@ def ack(office: Office, number: int, reason: str) -> None:
         "Put an alert aside until a day. Nobody silences an overdue probation alone.",
     ),
     examples=('ketnap alert snooze 17 --until 30/11/2026 --reason "Chi bộ họp 28/11"',),
-    exits=(0, 2, 3, 4, 5),
+    exits=(0, 2, 3, 4, 5, 6, 75),
 )
 @click.argument("number", type=POSITIVE)
 @option("--until", required=True, type=Day(), words=Text("Tới hết ngày.", "Until which day."))
@@ -136,31 +138,42 @@ def ack(office: Office, number: int, reason: str) -> None:
     metavar="USER",
     words=Text("Người thứ hai chấp thuận.", "The second person who approves."),
 )
+@register_terms
 @click.pass_obj
-def snooze(office: Office, number: int, until: date, reason: str, approved_by: str | None) -> None:
+def snooze(
+    office: Office,
+    number: int,
+    until: date,
+    reason: str,
+    approved_by: str | None,
+    terms: Terms,
+) -> None:
     """Put an alert aside."""
     from scheduler.answers import snooze as put_aside  # noqa: PLC0415 - help stays instant
-    from workflow.zone import office_zone  # noqa: PLC0415 - as above
+    from scheduler.ladder import load_ladders  # noqa: PLC0415 - as above
 
     line = put_aside(
+        office.desk(),
         office.store().alerts,
         number,
-        by=actor(),
         until=until,
         reason=reason,
+        longest=load_ladders(frozenset(office.rulebook().ids())).longest_snooze,
         approved_by=approved_by,
-        now=office.now(),
-        zone=office_zone(),
+        request=terms.request,
+        dry_run=terms.dry_run,
     )
-    _tell(office, line)
+    _tell(office, line, terms)
 
 
-def _tell(office: Office, line: AlertLine) -> None:
+def _tell(office: Office, line: AlertLine, terms: Terms) -> None:
     from workflow.reminders import ALERT_LABELS  # noqa: PLC0415 - help stays instant
 
     if office.wants_json:
         office.emit("alert", (), [_row(line, office.today(), {})])
         return
+    if terms.dry_run:
+        click.echo(say(DRY_RUN))
     state = ALERT_LABELS[line.state]
     until_vi = "" if line.until_on is None else f" tới hết {line.until_on:%d/%m/%Y}"
     until_en = "" if line.until_on is None else f" until {line.until_on}"

@@ -95,6 +95,7 @@ def _event(_ctx: click.Context, param: click.Parameter, value: str | None) -> st
             "note",
             "rework",
             "calendar",
+            "alert",
             "unit",
             "quota",
             "import",

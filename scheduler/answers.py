@@ -7,11 +7,13 @@ took it on; a snoozed one comes back by itself.
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date, timedelta
 
 from rules.text import Text
+from workflow.answered import answer_data
 from workflow.conflict import look_at
+from workflow.desk import Desk
+from workflow.drafting import Draft
 from workflow.errors import InputError, NotFoundError, NotPermittedError, RefusedError
 from workflow.names import TextError, clean_text, fold
 from workflow.reminders import AlertLine, AlertState, AlertStore, Answer
@@ -23,45 +25,85 @@ _LONGEST_REASON = 2000
 
 
 def acknowledge(
-    alerts: AlertStore, number: int, *, by: str, reason: str, now: datetime, zone: ZoneInfo
+    desk: Desk,
+    alerts: AlertStore,
+    number: int,
+    *,
+    reason: str,
+    request: str | None = None,
+    dry_run: bool = False,
 ) -> AlertLine:
-    """Take an alert on.
+    """Take an alert on; the log keeps who did, and why.
 
     Raises:
         NotFoundError: no such alert.
         RefusedError: its deadline is met already.
         InputError: no reason, or one that cannot be kept.
+        ConflictError: somebody else answered it meanwhile.
     """
-    line = _standing(alerts, number, now.astimezone(zone).date())
+    draft = Draft.begin(desk, "alert", request, {"alert": number, "reason": reason})
+    if request is not None and draft.done_before() is not None:
+        return _found(alerts, number, draft.today)
+    line = _standing(alerts, number, draft.today)
     answer = Answer(
-        alert=number, state=AlertState.ACKNOWLEDGED, by=by, at=now, reason=_reason(reason)
+        alert=number,
+        state=AlertState.ACKNOWLEDGED,
+        by=desk.actor,
+        at=draft.now,
+        reason=_reason(reason),
     )
-    return _kept(alerts, line, answer)
+    return _kept(draft, line, answer, dry_run=dry_run)
 
 
 def snooze(
+    desk: Desk,
     alerts: AlertStore,
     number: int,
     *,
-    by: str,
     until: date,
     reason: str,
+    longest: int,
     approved_by: str | None = None,
-    now: datetime,
-    zone: ZoneInfo,
+    request: str | None = None,
+    dry_run: bool = False,
 ) -> AlertLine:
     """Put an alert aside up to and with a day; it comes back on the day after.
 
+    `longest` is the most calendar days for which that can be done at a time.
+
     Raises:
         NotFoundError: no such alert.
-        RefusedError: its deadline is met already.
+        RefusedError: its deadline is met already, or the day is too far off.
         InputError: a day that is not later than today, no reason, or one that cannot be kept.
         NotPermittedError: it would be silent while a probation or recognition is overdue, and no
             second person agreed.
+        ConflictError: somebody else answered it meanwhile.
     """
-    today = now.astimezone(zone).date()
-    line = _standing(alerts, number, today)
+    asked = {"alert": number, "until": until, "reason": reason}
+    draft = Draft.begin(desk, "alert", request, asked)
+    if request is not None and draft.done_before() is not None:
+        return _found(alerts, number, draft.today)
+    line = _standing(alerts, number, draft.today)
     why = _reason(reason)
+    _refuse_days(until, draft.today, longest)
+    second = _name(approved_by) if approved_by is not None else None
+    if second is not None and fold(second) == fold(desk.actor):
+        raise _needs_another(line)
+    if line.rule in NEVER_ALONE and until > line.due_on and second is None:
+        raise _needs_another(line)
+    answer = Answer(
+        alert=number,
+        state=AlertState.SNOOZED,
+        by=desk.actor,
+        at=draft.now,
+        reason=why,
+        until_on=until,
+        approved_by=second,
+    )
+    return _kept(draft, line, answer, dry_run=dry_run)
+
+
+def _refuse_days(until: date, today: date, longest: int) -> None:
     if until <= today:
         raise InputError(
             Text(
@@ -69,30 +111,29 @@ def snooze(
                 f"{until} is not after today; a snooze needs a later day.",
             )
         )
-    second = _name(approved_by) if approved_by is not None else None
-    if second is not None and fold(second) == fold(by):
-        raise _needs_another(line)
-    if line.rule in NEVER_ALONE and until > line.due_on and second is None:
-        raise _needs_another(line)
-    answer = Answer(
-        alert=number,
-        state=AlertState.SNOOZED,
-        by=by,
-        at=now,
-        reason=why,
-        until_on=until,
-        approved_by=second,
-    )
-    return _kept(alerts, line, answer)
+    last = today + timedelta(days=longest)
+    if until > last:
+        raise RefusedError(
+            Text(
+                f"Mỗi lần chỉ gác được {longest} ngày, tới {last:%d/%m/%Y}.",
+                f"An alert is put aside for {longest} days at most, until {last}.",
+            ),
+            following=Text(f"--until {last:%d/%m/%Y}", f"--until {last}"),
+        )
 
 
-def _standing(alerts: AlertStore, number: int, today: date) -> AlertLine:
+def _found(alerts: AlertStore, number: int, today: date) -> AlertLine:
     line = alerts.alert(number, today)
     if line is None:
         raise NotFoundError(
             Text(f"Không có nhắc việc số {number}.", f"There is no alert {number}."),
             following=Text("ketnap alert list --all", "ketnap alert list --all"),
         )
+    return line
+
+
+def _standing(alerts: AlertStore, number: int, today: date) -> AlertLine:
+    line = _found(alerts, number, today)
     if line.state is AlertState.SETTLED:
         raise RefusedError(
             Text(
@@ -104,8 +145,21 @@ def _standing(alerts: AlertStore, number: int, today: date) -> AlertLine:
     return line
 
 
-def _kept(alerts: AlertStore, line: AlertLine, answer: Answer) -> AlertLine:
-    alerts.answer(answer)
+def _kept(draft: Draft, line: AlertLine, answer: Answer, *, dry_run: bool) -> AlertLine:
+    stream = f"alert/{line.id}"
+    fields = draft.fields(
+        "alert",
+        draft.today,
+        event=answer.state.value,
+        unit=line.unit,
+        approved_by=answer.approved_by,
+        text=draft.seal(stream, answer.reason),
+        data=answer_data(line, answer),
+    )
+    entry = draft.entry(stream, draft.desk.store.heads([stream]).get(stream), fields)
+    draft.answers.append(answer)
+    if not dry_run:
+        draft.commit(stream=stream, seq=entry.seq)
     return replace(
         line,
         state=answer.state,

@@ -33,10 +33,14 @@ class Ladder:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ladders:
-    """Every rule's ladder; a rule without one of its own stands on the default."""
+    """Every rule's ladder; a rule without one of its own stands on the default.
+
+    `longest_snooze` is the most calendar days for which an alert can be put aside at a time.
+    """
 
     default: Ladder
     of_rule: Mapping[str, Ladder]
+    longest_snooze: int
 
     def of(self, rule: str) -> Ladder:
         """The ladder of a rule."""
@@ -75,7 +79,7 @@ def load_ladders(known: Container[str], path: Path | None = None) -> Ladders:
     """
     label = "scheduler/data/ladder.toml" if path is None else path.name
     with reading(path or _PACKAGED, label) as top:
-        top.only("ladders")
+        top.only("ladders", "snooze")
         default: Ladder | None = None
         of_rule: dict[str, Ladder] = {}
         for table in top.tables("ladders"):
@@ -97,7 +101,10 @@ def load_ladders(known: Container[str], path: Path | None = None) -> Ladders:
             raise top.refuse(
                 None, Text(vi="thiếu thang mặc định.", en="the default ladder is missing.")
             )
-    return Ladders(default=default, of_rule=of_rule)
+        snooze = top.table("snooze")
+        snooze.only("longest")
+        longest = snooze.whole("longest")
+    return Ladders(default=default, of_rule=of_rule, longest_snooze=longest)
 
 
 def _rules(table: Table, known: Container[str], taken: Container[str]) -> tuple[str, ...]:

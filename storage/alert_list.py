@@ -1,4 +1,4 @@
-"""Looking at alerts, and keeping what officers answered to them."""
+"""Looking at alerts."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, and_, or_, select, update
+from sqlalchemy import Connection, and_, or_, select
 
 from storage.alert_base import ALERT, CASE, DEADLINE, DELIVERY, OPEN, STANDING, AlertTables
 from storage.columns import columns_of
-from workflow.reminders import AlertLine, AlertState, Answer
+from workflow.reminders import AlertLine, AlertState
 
 _LINE = columns_of(AlertLine, ALERT, DEADLINE, CASE, case=DEADLINE.c.stream, without=("to",))
 _FIELDS = [column.key for column in _LINE]
@@ -41,23 +41,6 @@ class Listing(AlertTables):
         """One alert."""
         with self.reading() as connection:
             return next(iter(_lines(connection, today, [ALERT.c.id == number])), None)
-
-    def answer(self, answer: Answer) -> None:
-        """Keep an officer's answer to an alert; the newest stands."""
-        change = (
-            update(ALERT)
-            .where(ALERT.c.id == answer.alert)
-            .values(
-                state=answer.state.value,
-                answered_by=answer.by,
-                answered_at=answer.at,
-                approved_by=answer.approved_by,
-                until_on=answer.until_on,
-                reason=answer.reason,
-            )
-        )
-        with self.writing() as connection:
-            connection.execute(change)
 
 
 def _lines(connection: Connection, today: date, chosen: Sequence[Any]) -> Iterable[AlertLine]:

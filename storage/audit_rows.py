@@ -7,12 +7,26 @@ from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Boolean, Connection, Date, Engine, Text, exists, select, text, type_coerce
+from sqlalchemy import (
+    Boolean,
+    Connection,
+    Date,
+    DateTime,
+    Engine,
+    Text,
+    TypeDecorator,
+    exists,
+    or_,
+    select,
+    text,
+    type_coerce,
+)
 
 from audit import Sealed, Stored
 from storage.faults import translated
 from storage.guards import missing_guards
 from storage.tables import (
+    AlertRow,
     CalendarDayRow,
     CaseRow,
     CounterRow,
@@ -26,6 +40,7 @@ from storage.tables import (
 )
 
 _BATCH = 2000
+_ALERT: Any = AlertRow.__table__  # type: ignore[attr-defined]  # sqlmodel sets it
 _ENTRY: Any = EntryRow.__table__  # type: ignore[attr-defined]  # sqlmodel sets it
 _CASE: Any = CaseRow.__table__  # type: ignore[attr-defined]  # as above
 _PERSON: Any = PersonRow.__table__  # type: ignore[attr-defined]  # as above
@@ -146,6 +161,15 @@ class MomentRows:
         """The columns of every decided day."""
         return self._mappings(select(*_raw(_CALENDAR)))
 
+    def answer_rows(self) -> Iterator[Mapping[str, Any]]:
+        """The columns of every alert that somebody answered, and what it reminds of."""
+        wanted = (
+            select(*_raw(_ALERT), _DEADLINE.c.rule, _DEADLINE.c.case_ref)
+            .join_from(_ALERT, _DEADLINE, _ALERT.c.deadline_id == _DEADLINE.c.id)
+            .where(or_(_ALERT.c.answered_by.is_not(None), _ALERT.c.state != "raised"))
+        )
+        return self._mappings(wanted)
+
     def counters(self) -> Mapping[str, Any]:
         """The number last given out in each series."""
         return {row[0]: row[1] for row in self._rows(select(_COUNTER.c.name, _COUNTER.c.value))}
@@ -186,7 +210,7 @@ def _raw(table: Any) -> list[Any]:
     """A table's columns as the database holds them: a day that is no day must not stop us."""
     return [
         type_coerce(column, Text).label(column.name)
-        if isinstance(column.type, Date | Boolean)
+        if isinstance(column.type, Date | Boolean | DateTime | TypeDecorator)
         else column
         for column in table.c
     ]

@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 from storage.faults import translated
 from storage.rows import (
     CaseRows,
+    answer_values,
     calendar_values,
     closing_values,
     deadline_values,
@@ -118,6 +119,7 @@ class HotPath:
             key = {"code_": unit.code, "from_": unit.from_on.isoformat()}
             self._put(self._do.change_unit, {**unit_values(unit), **key})
         self._put_all(self._do.new_quota, change.quotas, quota_values)
+        self._put_all(self._do.answer_alert, change.answers, answer_values)
         self._put_all(self._do.new_calendar_day, change.decisions, calendar_values)
 
     def _calendar_stands(self, change: Change) -> None:

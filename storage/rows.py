@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import date
+from datetime import UTC, date
 from typing import Any
 
 from rules.decision import Decision
@@ -15,6 +15,7 @@ from workflow.change import Change, Closing
 from workflow.names import fold, title_key
 from workflow.person import Person
 from workflow.quota import Quota
+from workflow.reminders import Answer
 from workflow.snapshot import case_columns
 from workflow.unit import Profile, Unit, UnitStatus
 
@@ -186,6 +187,19 @@ def unit_of(values: Mapping[str, Any]) -> Unit:
 
 def _day(value: date | str) -> date:
     return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def answer_values(answer: Answer) -> dict[str, Any]:
+    """What an officer's answer sets in the row of an alert, and which one."""
+    return {
+        "alert": answer.alert,
+        "state": answer.state.value,
+        "by": answer.by,
+        "at": answer.at.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds"),
+        "second": answer.approved_by,
+        "until": None if answer.until_on is None else answer.until_on.isoformat(),
+        "why": answer.reason,
+    }
 
 
 def quota_values(quota: Quota) -> dict[str, Any]:

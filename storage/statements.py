@@ -28,6 +28,7 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.sql.base import Executable
 
 from storage.tables import (
+    AlertRow,
     CalendarDayRow,
     CaseRow,
     CounterRow,
@@ -97,6 +98,7 @@ class Statements:
     change_unit: Prepared
     read_line: Prepared
     new_quota: Prepared
+    answer_alert: Prepared
     new_counter: Prepared
     move_counter: Prepared
 
@@ -134,6 +136,7 @@ def _statements(name: str) -> Statements:
     unit = UnitRow.__table__  # type: ignore[attr-defined]  # as above
     deadline, counter = DeadlineRow.__table__, CounterRow.__table__  # type: ignore[attr-defined]  # as above
     screening = ScreeningRow.__table__  # type: ignore[attr-defined]  # as above
+    alert = AlertRow.__table__  # type: ignore[attr-defined]  # as above
     return Statements(
         begin="BEGIN IMMEDIATE" if name == "sqlite" else "BEGIN",
         read_dossier=prepare(
@@ -204,6 +207,18 @@ def _statements(name: str) -> Statements:
         ),
         read_line=prepare(_line_above(unit)),
         new_quota=put(QuotaRow, *QuotaRow.model_fields),
+        answer_alert=prepare(
+            update(alert)
+            .where(alert.c.id == bindparam("alert"))
+            .values(
+                state=bindparam("state"),
+                answered_by=bindparam("by"),
+                answered_at=bindparam("at"),
+                approved_by=bindparam("second"),
+                until_on=bindparam("until"),
+                reason=bindparam("why"),
+            )
+        ),
         new_counter=put(CounterRow, *CounterRow.model_fields),
         move_counter=prepare(
             update(counter)

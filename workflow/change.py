@@ -12,6 +12,7 @@ from rules.decision import Decision
 from workflow.case import Case, Deadline
 from workflow.person import Person
 from workflow.quota import Quota
+from workflow.reminders import Answer
 from workflow.screening.screening import Screening
 from workflow.unit import Unit
 
@@ -81,6 +82,7 @@ class Change:
     changed_units: Sequence[Unit] = ()
     quotas: Sequence[Quota] = ()
     decisions: Sequence[Decision] = ()
+    answers: Sequence[Answer] = ()
     numbering: Numbering | None = None
     calendar_seen: int | None = None
     deadlines_seen: int | None = None

@@ -21,6 +21,7 @@ _KINDS = {
     "resume": Text("Tiếp tục", "Off hold"),
     "correct": Text("Sửa mục", "Correction of entry"),
     "note": Text("Ghi chú", "Note"),
+    "alert": Text("Trả lời nhắc việc", "Answer to an alert"),
     "rework": Text("Tính lại hạn theo lịch nghỉ", "Deadlines counted anew by the calendar"),
 }
 _DECISIONS = {
@@ -46,6 +47,7 @@ EVENTS: tuple[str, ...] = tuple(
             *("add", "status", "end"),  # of a unit
             *("set", "revise"),  # of a quota
             *("cases", "units", "quota"),  # of an imported file
+            *("acknowledged", "snoozed"),  # of an alert
             *DAYS_DECIDED.values(),
             "calendar",  # what a decision about days moved in a case
         ]

@@ -24,6 +24,7 @@ from workflow.outcomes import Moved
 from workflow.person import Person
 from workflow.ports import Done
 from workflow.quota import Quota
+from workflow.reminders import Answer
 from workflow.screening.screening import Screening
 from workflow.unit import Unit
 
@@ -50,6 +51,7 @@ class Draft:
     changed_units: list[Unit] = field(default_factory=list)
     quotas: list[Quota] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)
+    answers: list[Answer] = field(default_factory=list)
     numbering: Numbering | None = None
     deadlines_seen: int | None = None
 
@@ -214,6 +216,7 @@ class Draft:
             changed_units=tuple(self.changed_units),
             quotas=tuple(self.quotas),
             decisions=tuple(self.decisions),
+            answers=tuple(self.answers),
             numbering=self.numbering,
             calendar_seen=self.desk.calendar.decisions_seen if counted else None,
             deadlines_seen=self.deadlines_seen,

@@ -214,7 +214,7 @@ def unit_breaks(entries: Sequence[Entry], rows: Sequence[Row]) -> Iterator[Break
         one.unit.from_on.isoformat(): (entries[one.seq - 1], _unit_columns(one.unit))
         for one in unit_history(entries)
     }
-    yield from _register(wanted, {row["from_on"]: row for row in rows}, entries)
+    yield from register_breaks(wanted, {row["from_on"]: row for row in rows}, entries)
 
 
 def _unit_columns(unit: Unit) -> dict[str, Any]:
@@ -239,7 +239,7 @@ def quota_breaks(
     """Compare the rows of a quota with the entries of its register."""
     reasons = {one.digest: one.value for one in sealed if one.holds()}
     wanted = {entry.seq: (entry, _quota_columns(entry, reasons)) for entry in entries}
-    yield from _register(wanted, {row["seq"]: row for row in rows}, entries)
+    yield from register_breaks(wanted, {row["seq"]: row for row in rows}, entries)
 
 
 def _quota_columns(entry: Entry, reasons: Mapping[str, str]) -> dict[str, Any]:
@@ -259,12 +259,13 @@ def _quota_columns(entry: Entry, reasons: Mapping[str, str]) -> dict[str, Any]:
 def calendar_breaks(entries: Sequence[Entry], rows: Sequence[Row], zone: tzinfo) -> Iterator[Break]:
     """Compare the decided days of a year with the entries of its register."""
     wanted = {entry.seq: (entry, decision_columns(entry, zone)) for entry in entries}
-    yield from _register(wanted, {row["seq"]: row for row in rows}, entries)
+    yield from register_breaks(wanted, {row["seq"]: row for row in rows}, entries)
 
 
-def _register(
+def register_breaks(
     wanted: Mapping[Any, tuple[Entry, Row]], rows: Mapping[Any, Row], entries: Sequence[Entry]
 ) -> Iterator[Break]:
+    """Compare rows of a register, by key, with those that its entries ask for."""
     for key, (entry, columns) in wanted.items():
         row = rows.get(key)
         if row is None:

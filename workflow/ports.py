@@ -221,6 +221,10 @@ class AuditMoment(Protocol):
         """The columns of every decided day."""
         ...
 
+    def answer_rows(self) -> Iterator[Mapping[str, Any]]:
+        """The columns of every alert that was answered, and what it reminds of."""
+        ...
+
     def counters(self) -> Mapping[str, Any]:
         """The number last given out in each series."""
         ...

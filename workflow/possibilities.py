@@ -11,11 +11,6 @@ from rules.text import Text
 _Event = TypeVar("_Event", bound=StrEnum)
 
 
-def look_at(ref: str) -> Text:
-    """The command that shows where a case stands."""
-    return Text(f"ketnap case show {ref}", f"ketnap case show {ref}")
-
-
 def possibilities(events: Iterable[_Event], labels: Mapping[_Event, Text]) -> Text:
     """The events that lead on from a state; officers read their names, and type their codes."""
     listed = list(events)

@@ -243,10 +243,6 @@ class AlertStore(Protocol):
         """One alert."""
         ...
 
-    def answer(self, answer: Answer) -> None:
-        """Keep an officer's answer to an alert."""
-        ...
-
     def places(self, on: date) -> Mapping[str, Place]:
         """Every unit known by a day, as it is then or as it last was."""
         ...

@@ -18,6 +18,7 @@ from typing import Any
 
 from audit import Break, Detail, Entry, Root, Sealed, Stored, Verdict, read_stream
 from rules.text import Text
+from workflow.answered import answer_breaks
 from workflow.evidence import (
     Row,
     calendar_breaks,
@@ -130,6 +131,7 @@ class _Look:
     _units: dict[str, list[Row]] = field(default_factory=dict)
     _quotas: dict[str, list[Row]] = field(default_factory=dict)
     _days: dict[str, list[Row]] = field(default_factory=dict)
+    _answers: dict[str, list[Row]] = field(default_factory=dict)
     _numbers: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
 
     def streams(self) -> Iterator[Break]:
@@ -139,12 +141,14 @@ class _Look:
             self.rows.quota_rows(), lambda row: f"quota/{row['year']}/{row['unit']}"
         )
         self._days = _by_stream(self.rows.calendar_rows(), lambda row: f"calendar/{row['year']}")
+        self._answers = _by_stream(self.rows.answer_rows(), lambda row: f"alert/{row['id']}")
         for stream in _side_by_side(self.rows):
             self._count(stream.name)
             yield from self._stream(stream)
 
     def _stream(self, stream: _Stream) -> Iterator[Break]:
-        register = [rows.pop(stream.name, []) for rows in (self._units, self._quotas, self._days)]
+        registers = (self._units, self._quotas, self._days, self._answers)
+        register = [rows.pop(stream.name, []) for rows in registers]
         entries, broken = _sound(stream.log)
         if broken is not None:
             yield broken
@@ -182,6 +186,8 @@ class _Look:
             yield from quota_breaks(entries, register, stream.sealed)
         elif kind == "calendar":
             yield from calendar_breaks(entries, register, self.zone)
+        elif kind == "alert":
+            yield from answer_breaks(entries, register, stream.sealed)
         yield from sealed_breaks(stream.name, named, stream.sealed)
 
     def _case(self, stream: _Stream, entries: list[Entry]) -> Iterator[Break]:
@@ -206,7 +212,7 @@ class _Look:
 
     def registers_left(self) -> Iterator[Break]:
         """Rows of registers that have no entries, and people without a case."""
-        for stream in sorted([*self._units, *self._quotas, *self._days]):
+        for stream in sorted([*self._units, *self._quotas, *self._days, *self._answers]):
             told = Detail("có dòng mà không có mục", "a row without an entry")
             yield _nowhere(stream, Verdict.PROJECTION_DIFFERS, told)
         for person in self.rows.lone_people():

@@ -178,6 +178,7 @@ def test_the_document_describes_every_kind_of_entry_and_every_field(history, int
     described = set(re.findall(r"^### `([a-z-]+)`", DOCUMENT, re.MULTILINE))
     assert described == {
         "transition",
+        "alert",
         "intake",
         "fact",
         "hold",

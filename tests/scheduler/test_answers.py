@@ -31,21 +31,18 @@ def the_alert(office, rule="probation"):
 
 def put_aside(office, number, until, **more):
     return snooze(
+        office.desk(),
         office.alerts,
         number,
-        by=more.pop("by", "lan"),
         until=until,
         reason=more.pop("reason", "Chờ người đi học về"),
-        now=office.now,
-        zone=office.zone,
+        longest=more.pop("longest", 91),
         **more,
     )
 
 
-def take_on(office, number, reason="Đã báo chi bộ"):
-    return acknowledge(
-        office.alerts, number, by="lan", reason=reason, now=office.now, zone=office.zone
-    )
+def take_on(office, number, reason="Đã báo chi bộ", **more):
+    return acknowledge(office.desk(), office.alerts, number, reason=reason, **more)
 
 
 def test_an_acknowledged_alert_stays_in_the_list_with_who_took_it_on(told):
@@ -194,3 +191,29 @@ def test_a_snooze_ends_on_a_later_day(told):
 def test_the_list_can_be_narrowed_to_units(told):
     assert told.alerts.alerts(date(2025, 5, 3), units=["CVA"]) == []
     assert [one.unit for one in told.alerts.alerts(date(2025, 5, 3), units=["DV"])] != []
+
+
+def test_a_snooze_has_a_longest_length(told):
+    number = the_alert(told).id
+
+    with pytest.raises(RefusedError) as refusal:
+        put_aside(told, number, date(2025, 5, 14), longest=10)
+
+    assert refusal.value.what.vi == "Mỗi lần chỉ gác được 10 ngày, tới 13/05/2025."
+    assert put_aside(told, number, date(2025, 5, 13), longest=10).until_on == date(2025, 5, 13)
+
+
+def test_an_answer_can_be_tried_out_and_is_given_once(told):
+    number = the_alert(told).id
+
+    tried = take_on(told, number, dry_run=True)
+    before = the_alert(told).state
+    take_on(told, number, request="r-1")
+    again = take_on(told, number, request="r-1")
+    aside = put_aside(told, number, date(2025, 5, 9), request="r-2")
+    once = put_aside(told, number, date(2025, 5, 9), request="r-2")
+
+    assert (tried.state, before) == (AlertState.ACKNOWLEDGED, AlertState.RAISED)
+    assert again.state is AlertState.ACKNOWLEDGED
+    assert (aside.state, once.state) == (AlertState.SNOOZED, AlertState.SNOOZED)
+    assert len(told.store.entries(f"alert/{number}")) == 2

@@ -32,7 +32,7 @@ def days(ladders, rule):
 
 def load(tmp_path, text):
     path = tmp_path / "ladder.toml"
-    path.write_text(text, encoding="utf-8")
+    path.write_text(f"{text}\n[snooze]\nlongest = 30\n", encoding="utf-8")
     return load_ladders(KNOWN, path)
 
 
@@ -51,6 +51,11 @@ def test_the_packaged_ladder_has_the_offices_rungs():
         Role.AUDITOR,
     )
     assert all(ladders.of(rule.id).rungs for rule in Rulebook.open().timers())
+
+
+def test_the_longest_snooze_is_a_setting(tmp_path):
+    assert load(tmp_path, GOOD).longest_snooze == 30
+    assert load_ladders(Rulebook.open().ids()).longest_snooze == 90
 
 
 def test_rules_that_share_a_rung_and_the_next_one_are_swept_together(tmp_path):

@@ -12,7 +12,7 @@ from workflow.actions.nominate import paper
 from workflow.case import Case
 from workflow.conditions import unmet
 from workflow.conditions.general import recorded_decision
-from workflow.conflict import moved_meanwhile
+from workflow.conflict import look_at, moved_meanwhile
 from workflow.desk import Desk
 from workflow.drafting import Draft
 from workflow.errors import EventRefusedError, RefusedError
@@ -25,7 +25,7 @@ from workflow.names import fold
 from workflow.notices import notices
 from workflow.outcomes import Moved, Notice, Unmet
 from workflow.ports import Dossier
-from workflow.possibilities import look_at, possibilities
+from workflow.possibilities import possibilities
 from workflow.probation import probation_of
 from workflow.replay import replayed
 from workflow.states import EVENT_LABELS, STATE_LABELS, Event, State

@@ -6,13 +6,13 @@ from datetime import date
 
 from rules.text import Text
 from workflow.actions.record import refuse_future
+from workflow.conflict import look_at
 from workflow.desk import Desk
 from workflow.drafting import Draft
 from workflow.errors import InputError, RefusedError
 from workflow.finding import find_case
 from workflow.outcomes import Moved
 from workflow.personal import read_text
-from workflow.possibilities import look_at
 from workflow.reasons import Reason
 from workflow.replay import replayed
 from workflow.states import ENDED_STATES

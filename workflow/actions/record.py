@@ -12,6 +12,7 @@ from rules.text import Text
 from workflow.actions.nominate import paper
 from workflow.ballot import counted
 from workflow.balloting import refuse_out_of_turn, refuse_several, roster_notices
+from workflow.conflict import look_at
 from workflow.desk import Desk
 from workflow.drafting import Draft
 from workflow.errors import InputError, RefusedError
@@ -23,7 +24,6 @@ from workflow.inquiry import shown
 from workflow.names import clean_text
 from workflow.outcomes import Moved, Notice
 from workflow.paper_checks import refuse_check_of_nothing
-from workflow.possibilities import look_at
 from workflow.recommenders import refuse_second_from
 from workflow.replay import replayed
 from workflow.states import State

@@ -9,13 +9,13 @@ from rules.text import Text
 from workflow.actions.nominate import paper
 from workflow.actions.record import refuse_future
 from workflow.case import Case
+from workflow.conflict import look_at
 from workflow.desk import Desk
 from workflow.drafting import Draft
 from workflow.errors import RefusedError
 from workflow.finding import find_case, find_unit
 from workflow.fold import history
 from workflow.outcomes import Moved
-from workflow.possibilities import look_at
 from workflow.replay import replayed
 from workflow.states import State
 

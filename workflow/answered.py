@@ -1,0 +1,63 @@
+"""What officers answered to alerts, as the log tells it: a register per alert, `alert/NUMBER`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from audit import Break, Entry, Sealed
+from workflow.evidence import Row, register_breaks
+from workflow.reminders import AlertLine, AlertState, Answer
+
+
+def answer_data(line: AlertLine, answer: Answer) -> dict[str, Any]:
+    """An answer as its entry tells it: to which reminder, and until when."""
+    told = {
+        "case": line.case,
+        "rule": line.rule,
+        "rung": line.rung,
+        "until": None if answer.until_on is None else answer.until_on.isoformat(),
+    }
+    return {key: value for key, value in told.items() if value is not None}
+
+
+def answer_breaks(
+    entries: Sequence[Entry], rows: Sequence[Row], sealed: Sequence[Sealed]
+) -> Iterator[Break]:
+    """Compare the row of an alert with the newest answer in its entries."""
+    reasons = {one.digest: one.value for one in sealed if one.holds()}
+    newest = entries[-1]
+    wanted = {newest.stream: (newest, _columns(newest, rows, reasons))}
+    there = {
+        f"alert/{row['id']}": {**row, "answered_at": _instant(row["answered_at"])} for row in rows
+    }
+    yield from register_breaks(wanted, there, entries)
+
+
+def _columns(entry: Entry, rows: Sequence[Row], reasons: Mapping[str, str]) -> dict[str, Any]:
+    fields = entry.fields
+    data = fields["data"]
+    state = fields["event"]
+    if state == AlertState.SNOOZED and any(row["state"] == AlertState.RAISED for row in rows):
+        state = AlertState.RAISED.value  # its day is over, or somebody is reminded too early
+    return {
+        "case_ref": data["case"],
+        "rule": data["rule"],
+        "rung": data["rung"],
+        "state": state,
+        "answered_by": fields["actor"],
+        "answered_at": _instant(fields["recorded_at"]),
+        "approved_by": fields.get("approved_by"),
+        "until_on": data.get("until"),
+        "reason": reasons.get(fields["text"]["sealed"]),
+    }
+
+
+def _instant(written: Any) -> datetime | None:
+    """An instant as the log or a database writes it, in UTC; None for anything else."""
+    try:
+        found = datetime.fromisoformat(written)
+    except (TypeError, ValueError):
+        return None
+    return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
