@@ -33,6 +33,8 @@ class Milestone(StrEnum):
     LEFT_PARTY = "left-party"
     RECORD_CLEARED = "record-cleared"
     READMISSION_APPLIED = "readmission-applied"
+    OPINIONS_ASKED = "opinions-asked"
+    OPINIONS_GIVEN = "opinions-given"
     HELP_BEGAN = "help-began"
     HELP_ASSESSED = "help-assessed"
 
@@ -105,6 +107,14 @@ _LABELS: dict[Milestone, Text] = {
     Milestone.RECORD_CLEARED: Text(vi="được xóa án tích", en="the criminal record was cleared"),
     Milestone.READMISSION_APPLIED: Text(
         vi="làm đơn xin kết nạp lại", en="re-admission was applied for"
+    ),
+    Milestone.OPINIONS_ASKED: Text(
+        vi="gửi lấy ý kiến nơi công tác và nơi cư trú",
+        en="the opinions of workplace and residence were asked for",
+    ),
+    Milestone.OPINIONS_GIVEN: Text(
+        vi="có đủ ý kiến nơi công tác và nơi cư trú",
+        en="the opinions of workplace and residence were given",
     ),
     Milestone.HELP_BEGAN: Text(
         vi="bắt đầu giáo dục, giúp đỡ", en="the period of education and help began"

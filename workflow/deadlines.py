@@ -41,6 +41,7 @@ _MATTERS: dict[Milestone, frozenset[State]] = {
     Milestone.CEREMONY_HELD: _PROBATION,
     Milestone.PROBATION_ENDED: _PROBATION,
     Milestone.CELL_RESOLVED_RECOGNITION: _PROBATION,
+    Milestone.OPINIONS_ASKED: _VERIFICATION | _PROBATION,
     Milestone.MOVE_DECIDED: frozenset(OPEN_STATES),
     Milestone.INTRODUCED: frozenset(OPEN_STATES),
 }
@@ -53,8 +54,10 @@ _NOT_BEFORE_START = frozenset(
         Milestone.MOVE_DONE,
     }
 )
-# A file that is too old is made fresh by these (R7.10), so its clock may begin anew.
-_RENEWING = frozenset({FactKind.RECOMMENDATION, FactKind.OPINION})
+# A file that is too old is made fresh by these (R7.10), so its clock may begin anew; opinions
+# also answer the request for them.
+_BEARING = frozenset({FactKind.RECOMMENDATION, FactKind.OPINION})
+_OPINIONS_COUNT = _VERIFICATION | _PROBATION
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +128,7 @@ def _bears(before: Case, after: Case) -> bool:
     return any(
         FACTS[fact.kind].milestone is not None
         or fact.kind is FactKind.EXTENSION
-        or (fact.kind in _RENEWING and after.state is State.VERIFICATION)
+        or (fact.kind in _BEARING and after.state in _OPINIONS_COUNT)
         for fact in after.facts[seen:]
     )
 

@@ -36,6 +36,7 @@ class FactKind(StrEnum):
     CATEGORY_OPINION = "category-opinion"
     OVER_AGE_GROUNDS = "over-age-grounds"
     EDUCATION_EXCEPTION = "education-exception"
+    OPINION_REQUEST = "opinion-request"
     OPINION = "opinion"
     VOTE = "vote"
     RESOLUTION = "resolution"

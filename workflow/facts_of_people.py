@@ -172,6 +172,12 @@ PEOPLE: tuple[FactSpec, ...] = (
         ),
     ),
     FactSpec(
+        kind=FactKind.OPINION_REQUEST,
+        label=Text("Gửi lấy ý kiến nhận xét", "Opinions asked for"),
+        fields=(_choice("purpose", "Về việc", "Purpose", "admission", "recognition"),),
+        milestone=Milestone.OPINIONS_ASKED,
+    ),
+    FactSpec(
         kind=FactKind.OVER_AGE_GROUNDS,
         label=Text("Điều kiện xét người quá tuổi", "Grounds for an age above the limit"),
         fields=(

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from rules.text import Text
-from workflow.conditions import consenting, course, membership, recommending, relatives, special
+from workflow.conditions import (
+    consenting,
+    course,
+    membership,
+    recommending,
+    relatives,
+    returning,
+    special,
+)
 from workflow.facts import FactKind
 from workflow.inquiry import Inquiry, Noticer, shown
 from workflow.outcomes import Notice, Unmet
@@ -43,6 +51,8 @@ def opinions_against(purpose: str) -> Noticer:
 
 
 NOTICES: Mapping[Event, tuple[Noticer, ...]] = {
+    Event.ENROL: (returning.earliest_application,),
+    Event.OPEN_FILE: (returning.earliest_application, course.issuer_unrecorded),
     Event.ADMIT: (
         opinions_against("admission"),
         recommending.union_age_unconfirmed,

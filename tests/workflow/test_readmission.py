@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from builders import a_case, a_desk, missing, take_to, told, units
 
-from workflow.actions.advance import advance
+from workflow.actions.advance import advance, consider
 from workflow.actions.correct import correct_person
 from workflow.actions.nominate import Nominee, nominate
 from workflow.actions.record import record
@@ -341,3 +341,17 @@ def test_without_a_cleared_record_the_wait_of_a_convicted_person_is_not_known(de
 
     left = case.latest(FactKind.LEFT_PARTY)
     assert may_apply_from(case, left, desk.law(), FAR) is None
+
+
+def test_from_when_a_person_may_apply_is_told_before_the_file_is_made(desk):
+    ref = come_back(desk, left_on=date(2025, 12, 1), reason="removed").case.ref
+    free = come_back(desk, name="Lê Thị Bưởi", left_on=LEFT, reason="removed").case.ref
+
+    def shown(one):
+        return [told.kind for told in consider(desk, one, Event.ENROL, on=ON)[2]]
+
+    (wait,) = consider(desk, ref, Event.ENROL, on=ON)[2]
+    assert wait.sentence().en == (
+        "re-admission may be applied for from 2028-12-01 on (point 3.5.1, 294-QĐ/TW of 2025-05-26)"
+    )
+    assert shown(free) == []

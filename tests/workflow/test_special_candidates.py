@@ -201,3 +201,27 @@ def test_the_army_and_the_police_have_their_own_bodies_which_is_only_shown(desk)
 
     assert unmet(desk, ref, "category") == []
     assert notices(desk, ref)["armed-forces"].source is not None
+
+
+def test_who_issued_the_certificate_is_free_but_should_be_on_file(desk):
+    ref = a_case(desk)
+    take_to(desk, ref, State.COURSE)
+    on = date(2025, 8, 4)
+
+    def shown():
+        return {one.kind: one for one in consider(desk, ref, Event.OPEN_FILE, on=on)[2]}
+
+    nothing = shown()
+    record(desk, ref, FactKind.CERTIFICATE, {}, on=date(2025, 7, 1), document="GCN-1")
+    unknown = shown()
+    correct(desk, ref, 3, issuer="Trung tâm chính trị xã", reason="Theo bản gốc")
+
+    assert "course-issuer" not in nothing
+    assert unknown["course-issuer"].text.en == (
+        "who issued the certificate of 2025-07-01 is not recorded"
+    )
+    assert unknown["course-issuer"].remedy.en == (
+        f"ketnap case correct {REF} 3 --issuer … --reason …"
+    )
+    assert set(shown()) == {"unverified-basis"}
+    assert shown()["unverified-basis"].text.en.endswith("Who issues the awareness certificate")

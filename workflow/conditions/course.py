@@ -131,6 +131,22 @@ def _redone(piece: Piece) -> tuple[Text, str]:
     ), "file-renewal"
 
 
+def issuer_unrecorded(ask: Inquiry) -> Iterator[Notice]:
+    """Who issued the certificate is free data, but it should be on file (R3.2, R3.3)."""
+    found = ask.known(FactKind.CERTIFICATE, ask.on)
+    if found is None or found.issuer is not None:
+        return
+    yield ask.notice(
+        "course-issuer",
+        Text(
+            f"giấy chứng nhận ngày {shown(found.on)} chưa ghi nơi cấp",
+            f"who issued the certificate of {found.on} is not recorded",
+        ),
+        ask.law.look("course-issuer", found.on),
+        f"case correct {ask.case.ref} {found.seq} --issuer … --reason …",
+    )
+
+
 def _certificate_on(ask: Inquiry, day: date) -> Iterator[Unmet]:
     found = ask.known(FactKind.CERTIFICATE, day)
     if found is None:
@@ -145,6 +161,7 @@ def _certificate_on(ask: Inquiry, day: date) -> Iterator[Unmet]:
             ask.record("certificate", "--number … --issuer … --on …"),
         )
         return
+    ask.law.find("course-issuer", found.on)
     version = ask.law.on(_RULE, found.on)
     ends = add_months(found.on, version.number)
     if day > ends:

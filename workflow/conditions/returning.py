@@ -9,7 +9,7 @@ from workflow.conditions.consenting import consent_to
 from workflow.facts import FactKind
 from workflow.facts_of_people import CONVICTED, POPULATION_POLICY
 from workflow.inquiry import Inquiry, shown
-from workflow.outcomes import Unmet
+from workflow.outcomes import Notice, Unmet
 from workflow.readmission import may_apply_from, never, too_often
 
 
@@ -41,6 +41,23 @@ def may_return(ask: Inquiry) -> Iterator[Unmet]:
             "chưa có văn bản đồng ý kết nạp lại của ban thường vụ cấp ủy trực thuộc Trung ương",
             "the province's standing committee has not consented to the re-admission in writing",
         ),
+    )
+
+
+def earliest_application(ask: Inquiry) -> Iterator[Notice]:
+    """From when somebody who left may apply again, told before the file is made."""
+    left = ask.case.latest(FactKind.LEFT_PARTY)
+    found = None if left is None else may_apply_from(ask.case, left, ask.law, ask.on)
+    if found is None or found[0] <= ask.on:
+        return
+    first, version = found
+    yield ask.notice(
+        "readmission-wait",
+        Text(
+            f"đơn xin kết nạp lại chỉ được làm từ {shown(first)}",
+            f"re-admission may be applied for from {first} on",
+        ),
+        version,
     )
 
 
