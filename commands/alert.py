@@ -87,7 +87,7 @@ def list_alerts(office: Office, everything: bool, unit: str | None, exit_code: b
     if not lines and people_read(office.output):
         click.echo(say(Text("Không có nhắc việc nào đang mở.", "There is no open alert.")))
         return 0
-    rows = [_row(line, today, titles) for line in lines]
+    rows = [_row(office, line, titles) for line in lines]
     office.emit("alert-list", _COLUMNS, rows, footer=footer)
     return 8 if exit_code and late else 0
 
@@ -170,7 +170,7 @@ def _tell(office: Office, line: AlertLine, terms: Terms) -> None:
     from workflow.reminders import ALERT_LABELS  # noqa: PLC0415 - help stays instant
 
     if office.wants_json:
-        office.emit("alert", (), [_row(line, office.today(), {})])
+        office.emit("alert", (), [_row(office, line, {})])
         return
     if terms.dry_run:
         click.echo(say(DRY_RUN))
@@ -187,16 +187,17 @@ def _tell(office: Office, line: AlertLine, terms: Terms) -> None:
     )
 
 
-def _row(line: AlertLine, today: date, titles: dict[str, str]) -> dict[str, Any]:
-    from workflow.reminders import ALERT_LABELS  # noqa: PLC0415 - help stays instant
+def _row(office: Office, line: AlertLine, titles: dict[str, str]) -> dict[str, Any]:
+    from commands.sureness import grounds, marked  # noqa: PLC0415 - help stays instant
+    from workflow.reminders import ALERT_LABELS  # noqa: PLC0415 - as above
 
-    over = line.days_over(today)
+    over = line.days_over(office.today())
     return {
         "id": line.id,
         "case": line.case,
         "unit": line.unit,
         "rule": line.rule,
-        "rule_shown": titles.get(line.rule, line.rule),
+        "rule_shown": marked(office, titles.get(line.rule, line.rule), line.version),
         "rung": line.rung,
         "rung_shown": f"{line.rung:+d}" if line.rung else "0",
         "due_on": line.due_on,
@@ -210,4 +211,5 @@ def _row(line: AlertLine, today: date, titles: dict[str, str]) -> dict[str, Any]
         "by": line.answered_by,
         "until_on": line.until_on,
         "reason": line.reason,
+        **grounds(office, line.version),
     }

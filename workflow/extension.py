@@ -10,6 +10,7 @@ from rules.text import Text
 from workflow.case import Case, Fact
 from workflow.errors import RefusedError
 from workflow.facts import FactKind
+from workflow.inquiry import cited
 from workflow.law import Law
 
 _PURPOSES = {"admission-decision": "admission", "recognition-decision": "recognition"}
@@ -55,10 +56,13 @@ def refuse_too_long(case: Case, data: Mapping[str, Any], law: Law) -> None:
     left = most.number - days_added(case, rule, running.start_on, law)
     if not 1 <= data["days"] <= left:
         raise RefusedError(
-            Text(
-                f"Gia hạn {data['days']} ngày làm việc không được: còn được gia hạn {left}"
-                f" ngày, tổng cộng không quá {most.number} ({most.source.cite('vi')}).",
-                f"{data['days']} working days more cannot be given: {left} are left, at most"
-                f" {most.number} in total ({most.source.cite('en')}).",
+            cited(
+                Text(
+                    f"Gia hạn {data['days']} ngày làm việc không được: còn được gia hạn {left}"
+                    f" ngày, tổng cộng không quá {most.number}",
+                    f"{data['days']} working days more cannot be given: {left} are left, at most"
+                    f" {most.number} in total",
+                ),
+                most,
             )
         )

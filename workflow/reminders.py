@@ -129,7 +129,10 @@ class Letter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlertLine:
-    """One alert in a list. `to` holds the addresses it was given to, empty for nobody yet."""
+    """One alert in a list. `to` holds the addresses it was given to, empty for nobody yet.
+
+    `version` names the wording that its due day rests on.
+    """
 
     id: int
     case: str
@@ -139,6 +142,7 @@ class AlertLine:
     due_on: date
     raised_at: datetime
     state: AlertState
+    version: str = ""
     to: tuple[str, ...] = ()
     answered_by: str | None = None
     approved_by: str | None = None

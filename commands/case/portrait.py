@@ -10,11 +10,11 @@ from audit import Entry
 from commands.case.lists import rule_titles
 from commands.case.rows import case_row
 from commands.case.screenings import screenings_told
-from commands.case.telling import uncertain
 from commands.case.words import born_shown, fact_shown, reason_shown, unsealed
 from commands.office_desk import Office
 from commands.output import day
 from commands.speech import say
+from commands.sureness import uncertain
 from commands.urgency import left_shown
 from rules.text import Text
 from workflow.case import Case, Deadline, by_due
@@ -118,7 +118,7 @@ def deadline_lines(office: Office, deadlines: Sequence[Deadline], today: date) -
     titles = rule_titles(office)
     found = [
         (
-            f"{day(one.due_on)}  {titles.get(one.rule, one.rule)}{uncertain(one)}",
+            f"{day(one.due_on)}  {titles.get(one.rule, one.rule)}{uncertain(office, one)}",
             left_shown((one.due_on - today).days, rule=one.rule),
         )
         for one in by_due(deadlines)

@@ -8,6 +8,8 @@ from typing import Any
 
 from audit import Entry
 from commands.case.words import deed, unsealed
+from commands.office_desk import Office
+from commands.sureness import grounds
 from commands.urgency import days_late
 from workflow.case import Case, Deadline, Fact
 from workflow.law import Law
@@ -80,8 +82,8 @@ def fact_row(fact: Fact, kept: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def deadline_row(one: Deadline, today: date) -> dict[str, Any]:
-    """One open deadline."""
+def deadline_row(office: Office, one: Deadline, today: date) -> dict[str, Any]:
+    """One open deadline, with the source it rests on."""
     return {
         "rule": one.rule,
         "version": one.version,
@@ -91,4 +93,5 @@ def deadline_row(one: Deadline, today: date) -> dict[str, Any]:
         "estimated": one.estimated,
         "provisional": one.provisional,
         "overdue_days": days_late(one.rule, one.due_on, today, held=False),
+        **grounds(office, one.version),
     }

@@ -72,7 +72,7 @@ def show(office: Office, ref: str) -> None:
     row["facts"] = [fact_row(fact, kept) for fact in case.facts]
     if past:
         row["person_corrected_since"] = corrected
-    row["deadlines"] = [deadline_row(one, today) for one in by_due(case.deadlines)]
+    row["deadlines"] = [deadline_row(office, one, today) for one in by_due(case.deadlines)]
     row["screenings"] = screening_rows(office, case)
     office.emit("case", LINE_COLUMNS, [row], as_of=today)
 

@@ -15,6 +15,7 @@ from commands.output import Column, day
 from commands.prose import DRY_RUN, fitted, tell_or_emit
 from commands.refusing import notice_lines, notice_row
 from commands.speech import say
+from commands.sureness import uncertain
 from rules.text import Text
 from workflow.case import Case, Deadline, by_due
 from workflow.machine import possible
@@ -138,7 +139,8 @@ def _after(office: Office, moved: Moved, name: str | None, *, done: bool) -> lis
     closes = Text("Đóng hạn", "Closes") if done else Text("Sẽ đóng hạn", "Would close")
     for one in by_due(moved.opened):
         if one.rule not in shown:
-            lines.append(f"  {say(opens)}: {titles.get(one.rule, one.rule)} — {due_shown(one)}")
+            title = titles.get(one.rule, one.rule)
+            lines.append(f"  {say(opens)}: {title} — {due_shown(office, one)}")
     for one in by_due(moved.closed):
         if one.rule not in shown:
             lines.append(f"  {say(closes)}: {titles.get(one.rule, one.rule)} — {day(one.due_on)}")
@@ -184,23 +186,9 @@ def _waived(moved: Moved) -> list[Text]:
     ]
 
 
-def due_shown(one: Deadline) -> str:
-    """A due day, with a word where it is not certain yet."""
-    return f"{day(one.due_on)}{uncertain(one)}"
-
-
-def uncertain(one: Deadline) -> str:
-    """Why a due day may still move, in brackets; nothing where it is certain."""
-    if one.provisional:
-        return say(
-            Text(
-                " (tạm tính, chờ ghi ngày nhận)",
-                " (provisional until receipt is recorded)",
-            )
-        )
-    if one.estimated:
-        return say(Text(" (tạm tính theo lịch dự kiến)", " (estimated, calendar not decided yet)"))
-    return ""
+def due_shown(office: Office, one: Deadline) -> str:
+    """A due day, with a word where it is not certain."""
+    return f"{day(one.due_on)}{uncertain(office, one)}"
 
 
 def moved_row(moved: Moved, *, dry_run: bool) -> dict[str, Any]:

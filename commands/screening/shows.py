@@ -73,7 +73,7 @@ def show(office: Office, ref: str) -> None:
         }
         for it in one.findings
     ]
-    row["deadlines"] = [deadline_row(it, today) for it in one.deadlines]
+    row["deadlines"] = [deadline_row(office, it, today) for it in one.deadlines]
     office.emit("screen", SCREENING_COLUMNS, [row])
 
 

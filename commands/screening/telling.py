@@ -99,7 +99,9 @@ def _after(office: Office, done: Screened, *, written: bool) -> list[str]:
     titles = rule_titles(office)
     opens = Text("Mở hạn", "Opens") if written else Text("Sẽ mở hạn", "Would open")
     closes = Text("Đóng hạn", "Closes") if written else Text("Sẽ đóng hạn", "Would close")
-    lines += [f"  {say(opens)}: {titles[one.rule]} — {due_shown(one)}" for one in done.opened]
+    lines += [
+        f"  {say(opens)}: {titles[one.rule]} — {due_shown(office, one)}" for one in done.opened
+    ]
     lines += [f"  {say(closes)}: {titles[one.rule]} — {day(one.due_on)}" for one in done.closed]
     left = done.screening.left_on
     if left is not None:

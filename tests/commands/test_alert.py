@@ -47,10 +47,23 @@ def test_alert_list_has_the_keys_of_the_contract(overdue) -> None:
         "by",
         "until_on",
         "reason",
+        "source",
+        "confidence",
     ]
     assert (item["case"], item["due_on"], item["days_over"]) == ("HS-2026-0001", "2025-08-01", 479)
     assert (item["to"], item["state"]) == ([], "raised")
     assert item["raised_at"].startswith("2026-11-23T03:00:00")
+
+
+def test_an_alert_on_an_unverified_wording_says_so(overdue) -> None:
+    rows = {row["rule"]: row for row in overdue.items("alert", "list")}
+
+    assert rows["probation"]["confidence"] == "high"
+    assert rows["member-cv"]["confidence"] == "medium"
+    assert rows["member-cv"]["source"] == "điểm 2.2, 12-HD/BTCTW ngày 18/01/2022"
+    table = overdue.says("alert", "list", "-o", "wide")
+    assert "Đảng viên mới nộp lý lịch đảng viên (chưa xác minh)" in table
+    assert "Thời gian dự bị (chưa xác minh)" not in table
 
 
 def test_overdue_alerts_exit_8_only_when_asked(overdue) -> None:

@@ -73,10 +73,10 @@ def test_a_due_day_that_is_not_certain_says_why(counter) -> None:
     sent = counter.says(*letter, *to, "--number", "3-CV")
     received = counter.says(*letter, *to, "--number", "4-CV", "--set", "received_on=2026-11-20")
 
-    assert " (tạm tính, chờ ghi ngày nhận)\n" in sent
-    assert " (tạm tính theo lịch dự kiến)\n" in received
+    assert " (tạm tính, chờ ghi ngày nhận; chưa xác minh)\n" in sent
+    assert " (tạm tính theo lịch dự kiến; chưa xác minh)\n" in received
     shown = counter.says("case", "show", ref)
-    assert " (tạm tính, chờ ghi ngày nhận)\n" in shown
+    assert " (tạm tính, chờ ghi ngày nhận; chưa xác minh)\n" in shown
 
 
 def test_a_pair_without_equals_is_refused(counter) -> None:

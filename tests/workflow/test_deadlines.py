@@ -446,11 +446,11 @@ def test_the_time_to_decide_on_admission_may_be_extended_by_30_working_days_in_t
     ]
     assert too_long.value.what.vi == (
         "Gia hạn 16 ngày làm việc không được: còn được gia hạn 15 ngày, tổng cộng không quá 30"
-        " (điểm 4.3.1, 24-QĐ/TW ngày 30/07/2021)."
+        " (điểm 4.3.1, 24-QĐ/TW ngày 30/07/2021; chưa xác minh)."
     )
     assert too_long.value.what.en == (
         "16 working days more cannot be given: 15 are left, at most 30 in total"
-        " (point 4.3.1, 24-QĐ/TW of 2021-07-30)."
+        " (point 4.3.1, 24-QĐ/TW of 2021-07-30; unverified)."
     )
     assert _open(desk, ref) == [("admission-decision", date(2024, 10, 28))]
     assert [one.due_on for one in second.opened] == [date(2024, 10, 28)]
