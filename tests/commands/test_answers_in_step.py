@@ -34,8 +34,10 @@ def test_a_case_shows_its_admission_and_its_ceremony(counter) -> None:
 def test_before_the_ceremony_there_is_only_the_decision(counter) -> None:
     take_to(counter.desk(), a_case(counter.desk()), State.PROBATION)
 
-    shown = counter.says("case", "show", "0001", "--as-of", "2024-07-31")
-    before = counter.says("case", "show", "0001", "--as-of", "2024-07-14")
+    shown = counter.says("case", "show", "0001", "--as-of", "2024-07-31", "--known-at", "now", "-q")
+    before = counter.says(
+        "case", "show", "0001", "--as-of", "2024-07-14", "--known-at", "now", "-q"
+    )
 
     assert "Quyết định kết nạp  15/07/2024 · 99-QĐ/TU · TP\n" in shown
     assert "Lễ kết nạp" not in shown

@@ -131,6 +131,7 @@ def test_status_tells_programs_what_the_lines_under_the_table_say(counter) -> No
 
     assert {key: told[key] for key in told if key not in {"schema", "items", "generated_at"}} == {
         "as_of": "2026-11-23",
+        "known_at": "2026-11-23T03:00:00+00:00",
         "overdue": told["items"][2]["overdue"],
         "due_soon": 0,
         "due_soon_days": 30,
