@@ -8,8 +8,8 @@ extension, and the entry that closed it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from audit import Entry
 from rules.counted import Due
@@ -22,6 +22,7 @@ from workflow.extension import days_added, extensions
 from workflow.fold import fold, opened_by
 from workflow.law import Law
 from workflow.marks import Mark, marks_of, newest
+from workflow.zone import office_zone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +48,10 @@ class Account:
 
     Attributes:
         deadline: The deadline as it was put on the list.
-        due: The count by the law and the calendar as they are known now.
+        due: The count, by the calendar as it is known now, or, where that leads to another day, as
+            it was known when the deadline was put on the list.
+        known_on: The day whose calendar that was; None for today's.
+        now_on: The day that today's calendar leads to.
         starts: The happening its clock runs from.
         started: The entry of that happening.
         corrected: Corrections of that entry which the deadline already takes in.
@@ -60,6 +64,8 @@ class Account:
 
     deadline: Deadline
     due: Due
+    known_on: date | None
+    now_on: date
     starts: Milestone | None
     started: Entry
     corrected: tuple[Entry, ...]
@@ -126,6 +132,9 @@ def _told(entries: Sequence[Entry], law: Law) -> Iterator[tuple[Deadline, Ending
         for closing in entry.fields.get("closes", ()):
             one = running.pop((closing["rule"], closing["started_by"]))
             yield one, _ending(entries, one, entry, closing["how"], opened, law)
+        for mark in entry.fields.get("marks", ()):
+            key = (mark["rule"], mark["started_by"])
+            running[key] = replace(running[key], estimated=mark["estimated"])
         running.update({(one.rule, one.started_by): one for one in opened})
     yield from ((one, None) for one in running.values())
 
@@ -161,13 +170,23 @@ def _met_on(entries: Sequence[Entry], one: Deadline, entry: Entry, law: Law) -> 
 def _account(entries: Sequence[Entry], one: Deadline, ending: Ending | None, law: Law) -> Account:
     case = fold(entries[: one.opened_by])
     marks = milestones_of(case, law)
-    rule, version = law.rulebook[one.rule], law.wording(one.version)
+    rule = law.rulebook[one.rule]
+    version = law.wording(one.version)
     added = days_added(case, one.rule, one.start_on, law)
     starts = _starts(one, version, marks)
     governing = newest(marks, rule.governed_by)
+    now = _count(one, case, added, law)
+    due, known_on = now, None
+    if now.due_on != one.due_on:
+        opened_on = _recorded_on(entries[one.opened_by - 1])
+        then = _count(one, case, added, law.known_on(opened_on))
+        if then.due_on == one.due_on:
+            due, known_on = then, opened_on
     return Account(
         deadline=one,
-        due=explain_due(version, rule, one.start_on, law.at(case.unit).calendar, more=added),
+        due=due,
+        known_on=known_on,
+        now_on=now.due_on,
         starts=starts,
         started=entries[one.started_by - 1],
         corrected=tuple(_corrections(entries[: one.opened_by], one.started_by)),
@@ -177,6 +196,18 @@ def _account(entries: Sequence[Entry], one: Deadline, ending: Ending | None, law
         extensions=extensions(case, one.rule, one.start_on) if added else (),
         ending=ending,
     )
+
+
+def _count(one: Deadline, case: Case, added: int, law: Law) -> Due:
+    """The count of a deadline by the calendar of the unit that the case was in."""
+    rule, version = law.rulebook[one.rule], law.wording(one.version)
+    return explain_due(version, rule, one.start_on, law.at(case.unit).calendar, more=added)
+
+
+def _recorded_on(entry: Entry) -> date:
+    """The day an entry was written, in the office."""
+    written = datetime.fromisoformat(entry.fields["recorded_at"])
+    return written.astimezone(office_zone()).date()
 
 
 def _starts(one: Deadline, version: Version, marks: Sequence[Mark]) -> Milestone | None:

@@ -41,6 +41,10 @@ class Law:
         there._relied = self._relied
         return there
 
+    def known_on(self, day: date) -> Law:
+        """The same law with the calendar as it was known on a day; relies on nothing yet."""
+        return Law(self.rulebook, self.calendar.as_of(day), self._path_of)
+
     def on(self, rule: str, day: date) -> Version:
         """The wording of a rule in force on a day.
 

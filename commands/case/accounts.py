@@ -53,7 +53,8 @@ def account_row(account: Account, today: date) -> dict[str, Any]:
         **due_item(account.due),
         "title": say(account.rule.title),
         "due_on": one.due_on,
-        "counted_on": account.due.due_on,
+        "counted_on": account.now_on,
+        "calendar_known_on": account.known_on,
         "start_event": None if account.starts is None else account.starts.value,
         "provisional": one.provisional,
         "estimated": one.estimated,
@@ -191,8 +192,14 @@ def _marks(account: Account) -> Iterator[Text]:
             f"Tạm tính: chờ ghi ngày {awaited.vi}; có ngày ấy thì tính lại.",
             f"Provisional until the day {awaited.en} is recorded; it is counted again then.",
         )
-    if account.due.due_on != one.due_on:
-        now = written(account.due.due_on)
+    if account.known_on is not None:
+        known = day(account.known_on)
+        yield Text(
+            f"Tính theo lịch nghỉ biết được tới {known}, ngày mở hạn này.",
+            f"Counted by the calendar as known on {known}, when the deadline was opened.",
+        )
+    if account.now_on != one.due_on:
+        now = written(account.now_on)
         yield Text(
             f"Hạn đã ghi trong nhật ký là {written(one.due_on).vi}; tính theo lịch biết được"
             f" hôm nay là {now.vi}.",

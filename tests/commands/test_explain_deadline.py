@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
-from builders import a_case, ready_to_admit, take_to
+from builders import a_case, a_desk, at, ready_to_admit, take_to
+from read_back import read_back
 
-from rules.calendar import Calendar
 from workflow.actions.correct import correct
+from workflow.actions.decide_days import Asked, decide_days
+from workflow.actions.intake import Newcomer, take_over
+from workflow.actions.nominate import Nominee
 from workflow.actions.record import record
 from workflow.facts import FactKind
-from workflow.states import State
+from workflow.states import Event, State
 
 
 @pytest.fixture
@@ -128,18 +131,64 @@ def test_a_pipe_reads_one_line_per_deadline(counter, ref) -> None:
     assert len(told) == 10
 
 
-def test_a_calendar_decided_since_is_pointed_out(counter, ref, monkeypatch) -> None:
-    # A calendar decided later counts one day more.
-    count = Calendar.add_working_days
-    monkeypatch.setattr(
-        Calendar, "add_working_days", lambda it, day, n: count(it, day, n) + timedelta(days=1)
+def test_a_calendar_decided_since_is_pointed_out(counter) -> None:
+    newcomer = Newcomer(
+        person=Nominee(name="Quảng Đại Ước", born="1990-02").person(date(2026, 11, 20)),
+        unit="DV",
+        state=State.PROBATION,
+        on=date(2026, 1, 5),
+        days={Event.HOLD_CEREMONY: date(2026, 1, 5)},
     )
-    told = counter.says("case", "explain-deadline", ref, "ceremony", "--lang", "en")
+    before = a_desk(counter.store, at("2026-11-20"))
+    take_over(before, [newcomer], file_name="ds.csv", sha256="cd" * 32)
+    storm = Asked(
+        days=(date(2027, 1, 20),),
+        off=True,
+        name="nghỉ bão",
+        document="77/UBND 20/11/2026",
+        reason="bão",
+    )
+    decide_days(counter.desk(), storm)
 
+    told = counter.says("case", "explain-deadline", "0001", "recognition-cell", "--lang", "en")
+
+    _, new, old = told.split("\n\n")
+    assert "    - Wednesday 2027-01-20: nghỉ bão [77/UBND of 2026-11-20]\n" in new
     assert (
-        "  The log holds Friday 2024-08-30; by the calendar as known today it is"
-        " Saturday 2024-08-31.\n"
-    ) in told
+        "  Counted by the calendar as known on 2026-11-20, when the deadline was opened.\n"
+        "  The log holds Tuesday 2027-02-23; by the calendar as known today it is"
+        " Wednesday 2027-02-24.\n"
+    ) in old
+    assert "    Entry 2: Deadlines counted anew by the calendar, 2026-11-23;" in old
+
+
+@pytest.mark.parametrize("state", [State.ADMITTED, State.FULL_MEMBER])
+def test_every_account_can_be_counted_again_by_hand(counter, state) -> None:
+    desk = counter.desk()
+    ref = a_case(desk)
+    take_to(desk, ref, state)
+
+    _, *told = counter.says("case", "explain-deadline", ref, "--lang", "en").split("\n\n")
+
+    rows = counter.items("case", "explain-deadline", ref)
+    assert len(told) == len(rows) >= 4
+    for text, row in zip(told, rows, strict=True):
+        assert read_back(text) == date.fromisoformat(row["due_on"])
+
+
+def test_an_extended_time_can_be_counted_again_by_hand(counter) -> None:
+    desk = counter.desk()
+    ref = a_case(desk)
+    take_to(desk, ref, State.VERIFICATION)
+    ready_to_admit(desk, ref)
+    given = {"purpose": "admission", "days": "10"}
+    record(desk, ref, FactKind.EXTENSION, given, on=date(2024, 8, 1), document="3-CV")
+
+    told = counter.says(
+        *("case", "explain-deadline", ref, "admission-decision", "--open", "--lang", "en")
+    )
+
+    assert read_back(told) == date(2024, 9, 30)
 
 
 def test_a_rule_that_the_case_has_no_deadline_of_is_not_found(counter, ref) -> None:

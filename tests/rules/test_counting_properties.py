@@ -13,6 +13,7 @@ import law_reference
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from read_back import read_back
 
 from rules.calendar import Calendar
 from rules.due import due_day, explain_due
@@ -55,34 +56,6 @@ def test_a_due_day_is_what_the_plain_reference_counts(start, rule):
     assert due_day(version, start, CALENDAR) == law_reference.count(
         start, law_reference.rule_files()[rule.id]["unit"], plain["value"]
     )
-
-
-def read_back(text: str) -> date:
-    """Count again by hand what an explanation says, with nothing but a wall calendar.
-
-    The lines are read as an officer reads them: length, day 0, the days named as left out or
-    worked; every other day counts by its weekday.
-    """
-    lines = text.splitlines()
-    number, unit = re.search(r": (\d+) (working days|days|months)\b", lines[0]).groups()
-    (start,) = [line[-10:] for line in lines if line.startswith("Starts (day 0)")]
-    named = [date.fromisoformat(line.split()[2][:10]) for line in lines if line.startswith("  - ")]
-    day, left = date.fromisoformat(start), int(number)
-    if unit == "months":
-        clipped = any("its last day is taken" in line for line in lines)
-        month = day.month - 1 + left
-        year, month = day.year + month // 12, month % 12 + 1
-        if clipped:
-            following = date(year + month // 12, month % 12 + 1, 1)
-            return following - DAY
-        return date(year, month, day.day)
-    while left:
-        day += DAY
-        weekday = day.isoweekday() < 6
-        # A named day is the contrary of what its weekday says.
-        counts = unit == "days" or (weekday != (day in named))
-        left -= counts
-    return day
 
 
 @given(ANY_DAY, st.sampled_from(LENGTHS))

@@ -7,9 +7,11 @@ from datetime import date
 
 from builders import a_case, a_desk, at, ready_to_admit, ready_to_recognise, take_to
 
+from rules.calendar import Calendar
 from rules.milestones import Milestone
 from workflow.actions.advance import advance
 from workflow.actions.correct import correct
+from workflow.actions.decide_days import Asked, decide_days
 from workflow.actions.intake import KnownFact, Newcomer, take_over
 from workflow.actions.nominate import Nominee
 from workflow.actions.record import record
@@ -202,6 +204,80 @@ def test_the_wording_of_the_start_counts_even_when_a_newer_one_is_in_force(desk)
 
     assert one.version.id == "recognition-decision@2025-07-01"
     assert one.due.due_on == one.deadline.due_on
+
+
+STORM = Asked(
+    days=(date(2027, 1, 20),),
+    off=True,
+    name="nghỉ bão",
+    document="77/UBND 20/11/2026",
+    reason="bão",
+)
+
+
+def _probationer(desk):
+    newcomer = Newcomer(
+        person=Nominee(name="Quảng Đại Ước", born="1990-02").person(desk.today()),
+        unit="DV",
+        state=State.PROBATION,
+        on=date(2026, 1, 5),
+        days={Event.HOLD_CEREMONY: date(2026, 1, 5)},
+    )
+    (ref,) = take_over(desk, [newcomer], file_name="ds.csv", sha256="cd" * 32).refs
+    return ref
+
+
+def test_a_deadline_is_counted_by_the_calendar_of_the_day_it_was_opened_and_of_its_unit(desk):
+    ref = _probationer(desk)
+    decider = a_desk(desk.store, at("2026-11-24"))
+    decide_days(decider, replace(STORM, unit="DV"))
+    reader = replace(decider, calendar=Calendar.open(decided=desk.store.calendar_decisions))
+
+    new, old = accounts(reader, ref, "recognition-cell")
+
+    assert (old.deadline.due_on, old.due.due_on) == (date(2027, 2, 23), date(2027, 2, 23))
+    assert (old.known_on, old.now_on) == (date(2026, 11, 23), date(2027, 2, 24))
+    assert (new.deadline.due_on, new.due.due_on, new.known_on) == (
+        date(2027, 2, 24),
+        date(2027, 2, 24),
+        None,
+    )
+    assert date(2027, 1, 20) in {day.day for day in new.due.skipped}
+    assert old.ending.entry.fields["kind"] == "rework"
+    assert old.ending.instead is new.deadline
+
+
+def test_a_count_that_no_known_calendar_leads_to_is_left_to_the_reader(desk):
+    ref = _probationer(desk)
+    decide_days(desk, STORM)
+    reader = replace(desk, calendar=Calendar.open(decided=desk.store.calendar_decisions))
+
+    _, old = accounts(reader, ref, "recognition-cell")
+
+    assert (old.deadline.due_on, old.now_on, old.known_on) == (
+        date(2027, 2, 23),
+        date(2027, 2, 24),
+        None,
+    )
+    assert old.due.due_on == old.now_on
+
+
+def test_a_deadline_whose_days_were_decided_is_no_estimate_any_more(desk):
+    ref = _probationer(desk)
+    entries = list(desk.store.entries(ref))
+    mark = {"rule": "recognition-cell", "started_by": 1, "estimated": False}
+    fields = {"kind": "rework", "effective_on": "2026-11-24", "marks": [mark]}
+    settled = [*entries, replace(entries[-1], seq=2, fields=fields)]
+
+    def marked(found):
+        law = desk.law()
+        return [
+            one.deadline.estimated
+            for one in accounts_of(found, law)
+            if one.rule.id == "recognition-cell"
+        ]
+
+    assert (marked(entries), marked(settled)) == ([True], [False])
 
 
 def test_a_deadline_met_by_nothing_that_is_still_there_ends_on_the_day_of_the_entry(desk):
