@@ -12,9 +12,10 @@ from builders import a_desk, at, letters, units
 from rules.calendar import Calendar
 from workflow.actions.correct import correct
 from workflow.actions.decide_days import Asked, decide_days
-from workflow.actions.intake import Newcomer, take_over
+from workflow.actions.intake import KnownFact, Newcomer, take_over
 from workflow.actions.nominate import Nominee
 from workflow.actions.pause import note
+from workflow.actions.record import record
 from workflow.actions.recount_deadlines import outdated_deadlines, recount_deadlines
 from workflow.actions.registers import add_units
 from workflow.actions.transfer import transfer
@@ -28,6 +29,7 @@ from workflow.errors import (
     RefusedError,
     StaleCalendarError,
 )
+from workflow.facts import FactKind
 from workflow.fold import fold
 from workflow.recount import Recount
 from workflow.states import Event, State
@@ -264,6 +266,30 @@ def test_a_saturday_worked_brings_a_deadline_forward(desk):
             (date(2027, 1, 23),),
         )
     ]
+
+
+def test_a_day_off_within_the_days_of_an_extension_moves_it_too(desk):
+    resolved = KnownFact(
+        kind="resolution", on=date(2026, 10, 12), data={"body": "cell", "purpose": "admission"}
+    )
+    newcomer = replace(
+        people(1)[0],
+        state=State.VERIFICATION,
+        on=date(2026, 6, 1),
+        days={Event.OPEN_FILE: date(2026, 6, 1)},
+        facts=[resolved],
+    )
+    ref = take_over(desk, [newcomer], file_name="ds.csv", sha256="1" * 64).refs[0]
+    assert due(desk, ref, "admission-decision") == (date(2027, 1, 6), True)
+    granted = {"purpose": "admission", "days": "10"}
+    record(desk, ref, FactKind.EXTENSION, granted, on=date(2026, 11, 20), document="9-CV/TU")
+    assert due(desk, ref, "admission-decision") == (STORM, True)
+
+    found = decide_days(later(desk), off(STORM))
+
+    assert told(found) == [(ref, "admission-decision", STORM, date(2027, 1, 21), (STORM,))]
+    assert recount_deadlines(later(desk), "xem lại").moved == []
+    sound(desk)
 
 
 def test_a_decision_over_the_package_moves_what_the_package_said(desk):
