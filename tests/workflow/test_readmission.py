@@ -355,3 +355,16 @@ def test_from_when_a_person_may_apply_is_told_before_the_file_is_made(desk):
         "re-admission may be applied for from 2028-12-01 on (point 3.5.1, 294-QĐ/TW of 2025-05-26)"
     )
     assert shown(free) == []
+
+
+def test_a_correction_that_spoils_the_earlier_case_is_refused_by_its_name(desk):
+    earlier = full_member(desk)
+    again = come_back(desk, left_on=date(2025, 12, 1), reason="family-hardship").case.ref
+    count = desk.store.entry_count()
+
+    with pytest.raises(EventRefusedError) as refused:
+        correct_person(desk, again, {"born": "2008-05-03"}, reason="Theo giấy khai sinh")
+
+    assert refused.value.ref == earlier
+    assert desk.store.entry_count() == count
+    assert desk.store.dossier(earlier).person.born == BORN

@@ -6,7 +6,7 @@ reported old → new.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -14,7 +14,6 @@ from typing import Any
 from audit import Entry
 from rules.text import Text
 from workflow.actions.advance import refuse_own_approval
-from workflow.actions.same_person import prove_in_other_cases
 from workflow.case import Case, Deadline
 from workflow.consequences import Standing, consequences
 from workflow.deadlines import changes, deadlines_of
@@ -29,7 +28,9 @@ from workflow.lapses import waived_lapses
 from workflow.order import refuse_reversed, refuse_transfers_reversed
 from workflow.outcomes import Moved
 from workflow.patching import Target, read_patch, target_at
+from workflow.person import Person
 from workflow.personal import read_text, tidied
+from workflow.ports import Dossier
 from workflow.probation import probation_of
 from workflow.recheck import Account, made_unlawful
 from workflow.recommenders import refuse_second_from
@@ -172,21 +173,41 @@ def correct_person(
         return replayed(desk, done)
     given: dict[str, Any] = dict(values)
     person = tidied(replace(dossier.person, **given), draft.today)
-    entries = desk.store.entries(case.ref)
+    draft.people.append(person)
+    cases = (dossier, *_other_cases(draft, dossier))
+    moved, *_ = [_prove(draft, one, person, reason, overrides, approved_by) for one in cases]
+    if not dry_run:
+        draft.commit(stream=case.ref, seq=moved.entry.seq)
+    return moved
+
+
+def _prove(
+    draft: Draft,
+    dossier: Dossier,
+    person: Person,
+    reason: str,
+    overrides: Collection[str],
+    approved_by: str | None,
+) -> Moved:
+    """A commitment to the corrected person in one of that person's cases."""
+    case = dossier.case
+    entries = draft.desk.store.entries(case.ref)
     before = Account(entries=entries, person=dossier.person)
     lapsed = _waive(draft, case, before, replace(before, person=person), overrides, approved_by)
     commitment = person.commitment()
     draft.sealed.append((case.ref, commitment))
-    draft.people.append(person)
     data: dict[str, Any] = {"of": 1, "set": {"commitment": commitment.digest}}
     fields = _fields(draft, case, reason, data, approved_by)
     was = Standing(case=case, person=dossier.person)
     now = Standing(case=replace(case, seq=case.seq + 1), person=person)
-    moved = _write(draft, was, now, fields, entries, lapsed)
-    prove_in_other_cases(draft, case, person, read_text(reason, _REASON, limit=_REASON_LIMIT))
-    if not dry_run:
-        draft.commit(stream=case.ref, seq=moved.entry.seq)
-    return moved
+    return _write(draft, was, now, fields, entries, lapsed)
+
+
+def _other_cases(draft: Draft, dossier: Dossier) -> Iterator[Dossier]:
+    """A re-admission is one more case of the same person, who is proved in each of them."""
+    store, mine = draft.desk.store, dossier.case.ref
+    found = (store.dossier(ref) for ref in store.refs_of(dossier.person.id) if ref != mine)
+    return (one for one in found if one is not None)
 
 
 def _fields(
