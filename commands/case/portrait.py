@@ -40,8 +40,7 @@ def portrait(
     standing = list(_standing(office, case, person, today, kept))
     standing += _admission(case, entries)
     standing += _membership(case_row(case, person, office.desk().law(), today))
-    if not past:
-        standing += screenings_told(office, case)
+    standing += screenings_told(office, case)
     lines += aligned(standing)
     lines += section(
         Text("Hạn đang chạy", "Deadlines"), deadline_lines(office, case.deadlines, today)

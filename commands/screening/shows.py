@@ -19,8 +19,9 @@ from commands.screening.options import reason_of, the_screening
 from commands.screening.words import finding_shown
 from commands.skin import Command
 from commands.speech import say
+from rules.rule import Version
 from rules.text import Text
-from workflow.screening.deadlines import help_ends_on
+from workflow.screening.deadlines import HELP, help_ends_on
 from workflow.screening.facts import FindingKind
 from workflow.screening.finding import find_screening
 from workflow.screening.grounds import ground_law, ground_shown
@@ -119,24 +120,22 @@ def _standing(
     opened = one.day_of(ScreeningEvent.OPEN) or one.since
     yield Text("Lý do", "Ground"), say(ground_shown(one.ground, law.rulebook, opened))
     wording = ground_law(one.ground, opened, law)
-    source = Text(wording.source.cite("vi"), wording.source.cite("en"))
-    yield (
-        Text("Căn cứ", "Source"),
-        say(
-            Text(
-                f"{source.vi}; {wording.confidence.label.vi}",
-                f"{source.en}; {wording.confidence.label.en}",
-            )
-        ),
-    )
+    yield Text("Căn cứ", "Source"), _cited(wording)
     helper = one.latest(FindingKind.HELPER)
     if helper is not None:
         yield Text("Người giúp đỡ", "Helper"), str(unsealed(helper.data["who"], kept))
-    ends = help_ends_on(one, law)
-    if ends is not None:
-        yield Text("Giúp đỡ đến hết", "Help runs until"), day(ends)
+    began, ends = one.day_of(ScreeningEvent.HELP), help_ends_on(one, law)
+    if began is not None and ends is not None:
+        length = law.on(HELP, began)
+        yield Text("Giúp đỡ đến hết", "Help runs until"), f"{day(ends)} ({_cited(length)})"
     if one.left_on is not None:
         yield Text("Ra khỏi Đảng", "Left the Party"), day(one.left_on)
+
+
+def _cited(wording: Version) -> str:
+    """Where a wording stands, and how sure that is."""
+    source, sure = wording.source, wording.confidence.label
+    return say(Text(f"{source.cite('vi')}; {sure.vi}", f"{source.cite('en')}; {sure.en}"))
 
 
 def _next(found: ScreeningFile) -> list[str]:

@@ -219,3 +219,20 @@ def test_an_entry_of_a_screening_is_listed_in_the_log_in_words(counter, helped) 
 
     assert [item["seq"] for item in items] == [8, 7, 6, 5, 4, 3, 2, 1]
     assert date.fromisoformat(items[0]["effective_on"]) == date(2025, 3, 10)
+
+
+def test_a_look_at_the_past_shows_the_screening_as_it_stood(counter) -> None:
+    desk = counter.desk()
+    ref = opened(desk, a_member(desk))
+    take_screening_to(desk, ref, ScreeningState.REMOVED)
+    then = ("--as-of", "2025-06-30", "--known-at", "now")
+
+    (item,) = counter.items("screen", "show", ref, *then, "-q")
+    (case,) = counter.items("case", "show", "HS-2026-0001", *then, "-q")
+    told = counter.type("case", "show", "HS-2026-0001", *then, KETNAP_LANG="en").stdout
+
+    assert (item["state"], item["overdue_days"], item["left_on"]) == ("helped", 0, None)
+    assert case["screenings"] == [
+        {"ref": ref, "state": "helped", "since": "2025-03-10", "left_on": None}
+    ]
+    assert f"Being helped since 2025-03-10 · ketnap screen show {ref}" in told

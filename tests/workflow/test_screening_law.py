@@ -117,6 +117,15 @@ def test_a_member_is_screened_once_at_a_time(desk, member, screening):
     assert again == "SL-2026-0002"
 
 
+def test_who_left_by_a_screening_is_not_screened_again(desk, member, screening):
+    take_screening_to(desk, screening, S.REMOVED)
+
+    (problem,) = refused(desk, member, on=date(2026, 6, 1)).unmet
+
+    assert problem.problem.en == f"{member} left the Party on 2026-04-20 by {screening}"
+    assert problem.remedy.en == f"ketnap screen show {screening}"
+
+
 @pytest.mark.parametrize(
     ("ground", "vi", "en"),
     [
@@ -275,6 +284,16 @@ def test_a_ballot_in_which_nobody_may_vote_is_refused(desk, screening):
         ballot(desk, screening, 0, 0)
 
     assert caught.value.what.en == "At least one member must be entitled to vote."
+
+
+def test_a_ballot_with_more_votes_than_members_is_refused(desk, screening):
+    with pytest.raises(InputError) as absent:
+        ballot(desk, screening, 8, 12, present="13")
+    with pytest.raises(InputError) as cast:
+        ballot(desk, screening, 8, 12, against="5")
+
+    assert "13" in absent.value.why[0].en
+    assert "13" in cast.value.why[0].en
 
 
 def test_nobody_whom_the_cell_listed_is_cleared_by_the_same_ballot(desk, screening):

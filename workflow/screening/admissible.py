@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from rules.text import Text
 from workflow.conditions import asked
 from workflow.conditions.general import not_before, not_in_the_future
+from workflow.inquiry import shown
 from workflow.outcomes import Unmet
 from workflow.screening.grounds import ground_law
 from workflow.screening.inquiry import Opening, OpeningInquiry
@@ -45,8 +46,20 @@ def _a_full_member(ask: OpeningInquiry) -> Iterator[Unmet]:
 
 
 def _the_only_one(ask: OpeningInquiry) -> Iterator[Unmet]:
-    """A member has one screening at a time."""
-    for ref in ask.others:
+    """A member has one screening at a time, and none after leaving the Party by one."""
+    for other in ask.others:
+        ref, left = other.ref, other.left_on
+        if left is not None:
+            yield ask.unmet(
+                "full-member",
+                Text(
+                    f"{ask.case.ref} đã ra khỏi Đảng ngày {shown(left)} theo {ref}",
+                    f"{ask.case.ref} left the Party on {left} by {ref}",
+                ),
+                None,
+                f"screen show {ref}",
+            )
+            continue
         yield ask.unmet(
             "one-screening",
             Text(

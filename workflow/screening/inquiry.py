@@ -12,6 +12,7 @@ from workflow.inquiry import Asking, Proposed, too_late
 from workflow.outcomes import Unmet
 from workflow.screening.facts import FindingKind
 from workflow.screening.grounds import Ground
+from workflow.screening.listing import ScreeningLine
 from workflow.screening.screening import Finding, Screening
 from workflow.screening.states import ScreeningEvent
 
@@ -22,7 +23,7 @@ class OpeningInquiry(Asking):
 
     case: Case
     ground: Ground
-    others: tuple[str, ...] = ()
+    others: tuple[ScreeningLine, ...] = ()
 
     def again(self, options: str) -> str:
         """The command that proposes the same screening again."""

@@ -18,7 +18,7 @@ from workflow.screening.grounds import Ground
 from workflow.screening.inquiry import OpeningInquiry
 from workflow.screening.listing import ScreeningFilter
 from workflow.screening.screening import SERIES
-from workflow.screening.states import OPEN, ScreeningEvent, ScreeningState
+from workflow.screening.states import LEFT, OPEN, ScreeningEvent, ScreeningState
 from workflow.screening.steps import Screened, begin, refuse_unmet, replayed_screening
 
 _TRIES = 5
@@ -87,13 +87,13 @@ def _open(
     reason: str | None,
 ) -> Screened:
     store, case = draft.desk.store, member.case
-    others = store.screenings(ScreeningFilter(case=case.ref, states=OPEN))
+    others = store.screenings(ScreeningFilter(case=case.ref, states=(*OPEN, *LEFT)))
     ask = OpeningInquiry(
         proposal=Proposed(on=on, today=draft.today),
         law=draft.law,
         case=case,
         ground=ground,
-        others=tuple(one.ref for one in others),
+        others=tuple(others),
     )
     refuse_unmet(case.ref, ScreeningEvent.OPEN, member.person.name, opening_unmet(ask))
     series = f"{SERIES}{draft.today.year}"
