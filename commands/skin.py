@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -155,6 +156,42 @@ class Group(Spoken, click.Group):
         with formatter.indentation():
             formatter.write_paragraph()
             formatter.write_text(say(self.words))
+
+
+class LazyGroup(Group):
+    """A noun whose verbs are loaded when they are typed.
+
+    `verbs` maps each name to the module and the attribute that hold its command.
+    """
+
+    def __init__(self, *args: Any, verbs: Mapping[str, tuple[str, str]], **kw: Any) -> None:
+        super().__init__(*args, **kw)
+        self.verbs = verbs
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The verbs by name."""
+        del ctx
+        return sorted(self.verbs)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load the module of a verb."""
+        del ctx
+        if cmd_name not in self.verbs:
+            return None
+        module, attribute = self.verbs[cmd_name]
+        found: click.Command = getattr(importlib.import_module(module), attribute)
+        return found
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The verb that was typed; of an unknown one, the names that come near it."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.exceptions.NoSuchCommand as unknown:
+            raise click.exceptions.NoSuchCommand(
+                unknown.command_name, possibilities=self.verbs, ctx=ctx
+            ) from None
 
 
 def option(*names: str, words: Text, **kw: Any) -> Callable[[Any], Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Integer, text
@@ -29,6 +30,12 @@ STANDING = ALERT.join(DEADLINE, ALERT.c.deadline_id == DEADLINE.c.id).join(
 
 OPEN = DEADLINE.c.closed_how.is_(None)
 NOT_HELD = CASE.c.held.is_(None)
+
+
+def insert_into(table: Any, *, sqlite: bool) -> Any:
+    """An INSERT that says what a conflict does; only the dialect in use is loaded."""
+    dialect = import_module(f"sqlalchemy.dialects.{'sqlite' if sqlite else 'postgresql'}")
+    return dialect.insert(table)
 
 
 class days_from(FunctionElement[int]):  # noqa: N801 - a SQL function is named as SQL names it

@@ -6,9 +6,17 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import Insert, Select, and_, bindparam, literal, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
-from storage.alert_base import ALERT, CASE, DEADLINE, NOT_HELD, OPEN, AlertTables, days_from
+from storage.alert_base import (
+    ALERT,
+    CASE,
+    DEADLINE,
+    NOT_HELD,
+    OPEN,
+    AlertTables,
+    days_from,
+    insert_into,
+)
 from workflow.reminders import AlertState, Step
 
 _COLUMNS = ("deadline_id", "rung", "raised_at", "state", "round")
@@ -49,8 +57,10 @@ class Sweeping(AlertTables):
             return connection.execute(over).rowcount
 
     def _raise(self, step: Step, today: date, now: datetime) -> Insert:
-        insert = sqlite.insert if self.sqlite else postgresql.insert
-        return insert(ALERT).from_select(_COLUMNS, _due(step, today, now)).on_conflict_do_nothing()
+        due = _due(step, today, now)
+        fresh = insert_into(ALERT, sqlite=self.sqlite).from_select(_COLUMNS, due)
+        raised: Insert = fresh.on_conflict_do_nothing()
+        return raised
 
 
 def _due(step: Step, today: date, now: datetime) -> Select[tuple[object, ...]]:

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
 
+from storage.alert_base import insert_into
 from storage.alert_gauges import Gauging
 from storage.alert_lease import Leasing
 from storage.alert_list import Listing
@@ -34,9 +34,8 @@ class SqlAlerts(Sweeping, Planning, Posting, Listing, Leasing, Gauging):
             "finished_at": beat.finished_at,
             "result": beat.result,
         }
-        insert = sqlite.insert if self.sqlite else postgresql.insert
         kept = (
-            insert(_TICK)
+            insert_into(_TICK, sqlite=self.sqlite)
             .values(job=beat.job, **values)
             .on_conflict_do_update(index_elements=[_TICK.c.job], set_=values)
         )

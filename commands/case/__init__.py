@@ -2,46 +2,31 @@
 
 from __future__ import annotations
 
-from commands.case import (
-    corrections,
-    explains,
-    facts,
-    lists,
-    nominations,
-    papers,
-    pauses,
-    shows,
-    steps,
-    transfers,
-    whys,
-)
-from commands.skin import group
+from commands.skin import LazyGroup
 from rules.text import Text
 
-command = group(
-    "case",
-    Text(
+command = LazyGroup(
+    name="case",
+    words=Text(
         "Hồ sơ của từng người, từ lúc giới thiệu tới khi là đảng viên chính thức.",
         "Cases of people, from nomination to full membership.",
     ),
+    verbs={
+        "list": ("commands.case.lists", "list_cases"),
+        "show": ("commands.case.shows", "show"),
+        "timeline": ("commands.case.shows", "timeline"),
+        "why": ("commands.case.whys", "why"),
+        "checklist": ("commands.case.papers", "checklist"),
+        "explain-deadline": ("commands.case.explains", "explain_deadline"),
+        "nominate": ("commands.case.nominations", "nominate"),
+        "advance": ("commands.case.steps", "advance"),
+        "record": ("commands.case.facts", "record"),
+        "hold": ("commands.case.pauses", "hold"),
+        "resume": ("commands.case.pauses", "resume"),
+        "transfer": ("commands.case.transfers", "transfer"),
+        "correct": ("commands.case.corrections", "correct"),
+        "note": ("commands.case.pauses", "note"),
+    },
 )
-
-for _part in (
-    lists.list_cases,
-    shows.show,
-    shows.timeline,
-    whys.why,
-    papers.checklist,
-    explains.explain_deadline,
-    nominations.nominate,
-    steps.advance,
-    facts.record,
-    pauses.hold,
-    pauses.resume,
-    transfers.transfer,
-    corrections.correct,
-    pauses.note,
-):
-    command.add_command(_part)
 
 __all__ = ["command"]

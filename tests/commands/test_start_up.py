@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from builders import a_case, a_desk, units
 
 HEAVY = {"sqlalchemy", "sqlmodel", "apscheduler", "alembic", "holidays", "rich", "psycopg"}
 HOME = Path(__file__).parents[2]
@@ -92,3 +93,17 @@ def test_completing_a_reference_needs_no_framework(tmp_path):
     )
 
     assert modules & HEAVY == set()
+
+
+def test_a_look_at_a_case_loads_neither_the_other_database_nor_the_other_verbs(
+    sqlite_store, sqlite_path
+):
+    desk = a_desk(sqlite_store)
+    units(desk)
+    a_case(desk)
+
+    modules = loaded("case", "show", "0001", KETNAP_DB=str(sqlite_path))
+
+    unwanted = ("sqlalchemy.dialects.postgresql", "psycopg", "alembic", "commands.case.corrections")
+    assert modules & set(unwanted) == set()
+    assert "commands.case.shows" in modules

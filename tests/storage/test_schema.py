@@ -287,3 +287,16 @@ def test_the_place_of_a_copy_is_made(sqlite_path, tmp_path):
 
     assert target == Path(tmp_path / "new" / "copy.db")
     assert [one.name for one in target.parent.iterdir()] == ["copy.db"]
+
+
+def test_an_index_that_is_partial_is_so_on_both_databases(store):
+    names = ("ix_deadline_open", "ix_alert_unplanned")
+    if store.engine.dialect.name == "sqlite":
+        asked = "SELECT sql FROM sqlite_master WHERE type = 'index' AND name = '{}'"
+    else:
+        asked = "SELECT indexdef FROM pg_indexes WHERE indexname = '{}'"
+
+    with store.engine.connect() as connection:
+        made = [str(connection.exec_driver_sql(asked.format(name)).scalar()) for name in names]
+
+    assert [" WHERE " in one for one in made] == [True, True]
