@@ -46,7 +46,7 @@ _SHOW = (
     Column(key="day", heading=Text("Ngày", "Day"), kind="day"),
     Column(key="working", heading=Text("Làm việc", "Worked"), kind="ref"),
     Column(key="why", heading=Text("Lý do", "Why")),
-    Column(key="source", heading=Text("Căn cứ", "Source")),
+    Column(key="source", heading=Text("Căn cứ", "Source"), spare=1),
     Column(key="announced_on", heading=Text("Công bố", "Announced"), kind="day", wide=True),
     Column(key="estimated", heading=Text("Ước tính", "Estimated"), kind="ref"),
     Column(key="unit", heading=Text("Tổ chức", "Unit"), kind="ref", wide=True),
