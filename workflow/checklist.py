@@ -23,8 +23,9 @@ from workflow.facts import FactKind
 from workflow.inquiry import Inquiry, Proposal, shown
 from workflow.law import Law
 from workflow.outcomes import Unmet
+from workflow.paper import Paper
 from workflow.paper_checks import check_of, papers_of
-from workflow.papers import PAPERS, Paper
+from workflow.papers import PAPERS
 from workflow.person import Person
 from workflow.states import Event
 

@@ -10,7 +10,8 @@ from rules.text import Text
 from workflow.case import Case, Fact
 from workflow.errors import RefusedError
 from workflow.facts import FactKind
-from workflow.papers import PAPER_LABELS, PAPERS, Paper
+from workflow.paper import Paper
+from workflow.papers import PAPER_LABELS, PAPERS
 
 
 def papers_of(case: Case, paper: Paper) -> tuple[Fact, ...]:

@@ -7,53 +7,12 @@ paper without a fact and without an unmet condition is not applicable, for the r
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from rules.text import Text
 from workflow.facts import FactKind
+from workflow.paper import Paper
+from workflow.papers_of_people import ALSO_FOR_ADMISSION, LATE_EXPLANATION, consent
 from workflow.states import Event
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paper:
-    """One paper of an event.
-
-    Attributes:
-        key: Its name in the register of forms, and in a paper check.
-        label: What officers call it.
-        kind: The fact that proves it.
-        data: What that fact's data must say.
-        rule: The rule that asks for it.
-        also: Other kinds of fact that the paper stands on, for instance the vote of a resolution.
-        conditions: Unmet conditions that lie in this paper although no new fact mends them.
-        only: When it is needed at all; None: always.
-    """
-
-    key: str
-    label: Text
-    kind: FactKind
-    rule: str
-    data: Mapping[str, str] = field(default_factory=dict)
-    also: tuple[FactKind, ...] = ()
-    conditions: tuple[str, ...] = ()
-    only: Text | None = None
-
-    def asked_by(self, kind: str, wanted: Mapping[str, str]) -> bool:
-        """Whether a missing fact belongs to this paper."""
-        return kind in {self.kind, *self.also} and all(
-            wanted.get(name, value) == value for name, value in self.data.items()
-        )
-
-
-def _consent(about: str, rule: str, vi: str, en: str, only: Text) -> Paper:
-    return Paper(
-        key=f"consent-{about}",
-        label=Text(vi, en),
-        kind=FactKind.CONSENT,
-        data={"about": about},
-        rule=rule,
-        only=only,
-    )
 
 
 def _voted(key: str, body: str, purpose: str, label: Text, rule: str, **rest: object) -> Paper:
@@ -224,20 +183,7 @@ PAPERS: Mapping[Event, tuple[Paper, ...]] = {
             rule="opinions",
             conditions=("file-age",),
         ),
-        _consent(
-            "over-age",
-            "over-age-consent",
-            "Văn bản đồng ý kết nạp người quá tuổi",
-            "Consent to an admission above the highest age",
-            Text("chỉ cần khi quá tuổi kết nạp", "only above the highest age"),
-        ),
-        _consent(
-            "education",
-            "education-elders",
-            "Văn bản đồng ý về trình độ học vấn",
-            "Consent to the education exception",
-            Text("chỉ cần khi xin ngoại lệ về học vấn", "only for the education exception"),
-        ),
+        *ALSO_FOR_ADMISSION,
         *_voting("admission", "", Text("kết nạp", "admission")),
         _decision(
             "admission-decision",
@@ -263,7 +209,7 @@ PAPERS: Mapping[Event, tuple[Paper, ...]] = {
                 "only where the limit counts from the receipt",
             ),
         ),
-        _consent(
+        consent(
             "late-ceremony",
             "ceremony",
             "Văn bản đồng ý tổ chức lễ quá hạn",
@@ -297,6 +243,7 @@ PAPERS: Mapping[Event, tuple[Paper, ...]] = {
             data={"purpose": "recognition"},
             rule="opinions-recognition",
         ),
+        LATE_EXPLANATION,
         *_voting("recognition", "-recognition", Text("công nhận", "recognition")),
         _decision(
             "recognition-decision",

@@ -38,7 +38,6 @@ _SIGNS = {
     Status.REVIEW: "…",
     Status.SUPPLEMENT: "▲",
     Status.MISSING: "✗",
-    Status.NOT_APPLICABLE: "–",
 }
 
 
@@ -116,7 +115,10 @@ def _reason(item: Item, kept: Mapping[str, str]) -> str:
 
 
 def _lines(items: Sequence[Item], event: Event, on: date, kept: Mapping[str, str]) -> list[str]:
-    """One line per paper; below one that is wanting, the command that mends it, never broken."""
+    """One line per paper; below one that is wanting, the command that mends it, never broken.
+
+    What is not applicable is named together at the end; `-o wide` and programs get each reason.
+    """
     label = say(EVENT_LABELS[event])
     if not items:
         none = Text("bước này không cần giấy tờ", "this event needs no papers")
@@ -125,9 +127,15 @@ def _lines(items: Sequence[Item], event: Event, on: date, kept: Mapping[str, str
     told = ", ".join(f"{counts[one]} {say(one.label)}" for one in Status if counts[one])
     lines = [fitted(f"{label}, {day(on)}: {told}.")]
     for item in items:
+        if item.status is Status.NOT_APPLICABLE:
+            continue
         lines.append(fitted(f"  {_SIGNS[item.status]} {_told(item, kept)}"))
         if item.status.blocks and item.remedy is not None:
             lines.append(f"      → {say(item.remedy)}")
+    others = [item for item in items if item.status is Status.NOT_APPLICABLE]
+    if others:
+        names = "; ".join(f"{say(item.label)}{_form(item)}" for item in others)
+        lines.append(fitted(f"  – {say(Status.NOT_APPLICABLE.label)}: {names}."))
     return lines
 
 
@@ -145,5 +153,7 @@ def _form(item: Item) -> str:
     form = item.form
     if form is None or form.number is None:
         return ""
+    if item.status is Status.NOT_APPLICABLE:
+        return f" [{form.number}]"
     unsure = "" if form.verified else say(Text(", số chưa xác minh", ", number unverified"))
     return f" [{form.number}{unsure}]"

@@ -76,8 +76,18 @@ def test_an_empty_file_misses_what_everybody_needs_and_nothing_else(desk):
         "verification-conclusion": "missing",
         "political-conclusion": "not-applicable",
         "opinions": "missing",
+        "over-age-grounds": "not-applicable",
         "consent-over-age": "not-applicable",
         "consent-education": "not-applicable",
+        "consent-private-owner": "not-applicable",
+        "opinion-foreign-spouse": "not-applicable",
+        "consent-foreign-spouse": "not-applicable",
+        "opinion-religion": "not-applicable",
+        "consent-population-policy": "not-applicable",
+        "consent-no-cell": "not-applicable",
+        "consent-readmission": "not-applicable",
+        "record-cleared": "not-applicable",
+        "move-paper": "not-applicable",
         "cell-resolution": "missing",
         "departmental-report": "not-applicable",
         "committee-resolution": "missing",
@@ -274,7 +284,7 @@ def test_an_ended_case_needs_no_papers(desk):
 def test_an_event_that_the_state_forbids_is_refused(desk):
     with pytest.raises(
         RefusedError,
-        match=r"^cannot recognise HS-2026-0001: it is in nominated;",
+        match=r"^Cannot recognise HS-2026-0001: it is in nominated;",
     ):
         checklist_of(desk, a_case(desk), Event.RECOGNISE)
 
@@ -439,7 +449,10 @@ def test_every_paper_of_the_table_has_its_rule_and_its_form_where_there_is_one()
         *("standing-committee-vote", "decision-receipt", "consent-late-ceremony"),
         *("standing-committee-vote-recognition", "cell-resolution-strike-off"),
         *("departmental-report-strike-off", "committee-resolution-strike-off"),
-        "standing-committee-vote-strike-off",
+        *("standing-committee-vote-strike-off", "over-age-grounds", "consent-private-owner"),
+        *("opinion-foreign-spouse", "consent-foreign-spouse", "opinion-religion"),
+        *("consent-population-policy", "consent-no-cell", "consent-readmission"),
+        *("record-cleared", "move-paper", "late-explanation"),
     }
 
 
