@@ -17,12 +17,16 @@ _SPAN = {Unit.WORKING_DAYS: 7, Unit.DAYS: 1, Unit.MONTHS: _DAYS_IN_MONTH}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clock:
-    """A rule, the wording that applies, day 0, and what was chosen by what."""
+    """A rule, the wording that applies, day 0, and what was chosen by what.
+
+    `awaits` says which day the count still stands on, or that a given one was not used.
+    """
 
     rule: Rule
     version: Version
     start_on: date
     explained: Text | None
+    awaits: Text | None = None
 
 
 def clock_of(rulebook: Rulebook, rule_id: str, start: date, received: date | None) -> Clock:
@@ -50,7 +54,7 @@ def clock_of(rulebook: Rulebook, rule_id: str, start: date, received: date | Non
             following=Text(f"ketnap rules show {rule.id}", f"ketnap rules show {rule.id}"),
         )
     version = rule.on(start)
-    day, explained = start, None
+    day, explained, awaits = start, None, _standing_in(rule, version)
     if received is not None:
         if received < start:
             raise InputError(
@@ -60,8 +64,21 @@ def clock_of(rulebook: Rulebook, rule_id: str, start: date, received: date | Non
                 )
             )
         day, explained = _by_receipt(rule, version, start, received)
+        awaits = explained if day == start != received else None
     _reachable(version, day)
-    return Clock(rule=rule, version=version, start_on=day, explained=explained)
+    return Clock(rule=rule, version=version, start_on=day, explained=explained, awaits=awaits)
+
+
+def _standing_in(rule: Rule, version: Version) -> Text | None:
+    """Where the day of the starting event was not given: the day that stands in for it."""
+    starts, governs = version.starts, rule.governed_by
+    if starts is None or governs is None or starts is governs:
+        return None
+    return Text(
+        f"Chưa cho ngày {starts.label.vi}: tạm tính từ ngày {governs.label.vi} (thêm --received).",
+        f"The day {starts.label.en} was not given: counted for the time being from the day"
+        f" {governs.label.en} (add --received).",
+    )
 
 
 def _by_receipt(

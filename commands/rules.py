@@ -16,7 +16,7 @@ from commands.prose import tell_or_emit
 from commands.rules_diff import diff
 from commands.rules_impact import impact
 from commands.skin import group, option
-from commands.speech import language, say
+from commands.speech import say
 from rules.text import Text
 
 _LONGEST_ID = 60
@@ -173,10 +173,14 @@ def explain(
     office: Office, rule: str, start: date, calendar_as_of: date | None, received: date | None
 ) -> None:
     """Print how a due day is counted."""
+    from commands.why_wording import why_wording  # noqa: PLC0415 - help does not read the law
+
     clock, counted = _counted(office, rule, start, calendar_as_of, received)
-    lines = counted.text(language()).splitlines()
-    if clock.explained is not None:
-        lines.append(say(clock.explained))
+    lines = [say(line) for line in counted.wording_lines()]
+    lines.append(say(why_wording(clock.version, clock.rule.governed_by, start)))
+    lines += [say(line) for line in counted.count_lines()]
+    if clock.awaits is not None:
+        lines.append(say(clock.awaits))
     _tell_due(office, lines, counted)
 
 

@@ -17,7 +17,7 @@ from rules.due import explain_due
 from rules.milestones import Milestone
 from rules.rule import Rule, Version
 from workflow.case import WAITED_FOR, Case, Deadline, Fact
-from workflow.deadlines import closing_marks, milestones_of
+from workflow.deadlines import closing_marks, deadlines_of, milestones_of
 from workflow.extension import days_added, extensions
 from workflow.fold import fold, opened_by
 from workflow.law import Law
@@ -99,11 +99,18 @@ class Account:
 def accounts_of(entries: Sequence[Entry], law: Law) -> tuple[Account, ...]:
     """Every deadline that the entries of a case ever opened: the open ones by day, then the others.
 
+    At a moment of the past that leaves out entries in between, what they say of deadlines does not
+    fit together; then only those that were open are told, worked out from the case.
+
     Args:
-        entries: All entries of the case, in order.
+        entries: The entries of the case that were known and valid, in order; at least the first.
         law: The reader of the rulebook and the calendar.
     """
-    told = [_account(entries, one, ending, law) for one, ending in _told(entries, law)]
+    if entries[-1].seq == len(entries):
+        found: list[tuple[Deadline, Ending | None]] = list(_told(entries, law))
+    else:
+        found = [(one, None) for one in deadlines_of(fold(entries), law)]
+    told = [_account(entries, one, ending, law) for one, ending in found]
     return tuple(
         sorted(
             told,
@@ -157,7 +164,7 @@ def _ending(
 
 def _met_on(entries: Sequence[Entry], one: Deadline, entry: Entry, law: Law) -> date | None:
     """The legal day of what met a deadline; a recognition counts from its decision."""
-    after = fold(entries[: entry.seq])
+    after = fold(_until(entries, entry.seq))
     marks = closing_marks(law.rulebook[one.rule], one, marks_of(after))
     found = [mark for mark in marks if mark.seq == entry.seq] or marks
     if not found:
@@ -168,7 +175,8 @@ def _met_on(entries: Sequence[Entry], one: Deadline, entry: Entry, law: Law) -> 
 
 
 def _account(entries: Sequence[Entry], one: Deadline, ending: Ending | None, law: Law) -> Account:
-    case = fold(entries[: one.opened_by])
+    before = _until(entries, one.opened_by)
+    case = fold(before)
     marks = milestones_of(case, law)
     rule = law.rulebook[one.rule]
     version = law.wording(one.version)
@@ -178,7 +186,7 @@ def _account(entries: Sequence[Entry], one: Deadline, ending: Ending | None, law
     now = _count(one, case, added, law)
     due, known_on = now, None
     if now.due_on != one.due_on:
-        opened_on = _recorded_on(entries[one.opened_by - 1])
+        opened_on = _recorded_on(before[-1])
         then = _count(one, case, added, law.known_on(opened_on))
         if then.due_on == one.due_on:
             due, known_on = then, opened_on
@@ -188,14 +196,18 @@ def _account(entries: Sequence[Entry], one: Deadline, ending: Ending | None, law
         known_on=known_on,
         now_on=now.due_on,
         starts=starts,
-        started=entries[one.started_by - 1],
-        corrected=tuple(_corrections(entries[: one.opened_by], one.started_by)),
+        started=next(entry for entry in before if entry.seq == one.started_by),
+        corrected=tuple(_corrections(before, one.started_by)),
         governed_by=rule.governed_by,
         governing=None if rule.governed_by is starts else governing,
         probation=_probation(case, starts, law),
         extensions=extensions(case, one.rule, one.start_on) if added else (),
         ending=ending,
     )
+
+
+def _until(entries: Sequence[Entry], seq: int) -> list[Entry]:
+    return [entry for entry in entries if entry.seq <= seq]
 
 
 def _count(one: Deadline, case: Case, added: int, law: Law) -> Due:

@@ -13,6 +13,7 @@ from commands.moments import moment
 from commands.output import day
 from commands.speech import say
 from commands.urgency import left_shown
+from commands.why_wording import why_wording
 from commands.wordings import due_item
 from rules.counted import Due, written
 from rules.text import Text
@@ -152,23 +153,10 @@ def _by_entry(entry: Entry, zone: ZoneInfo) -> Text:
 
 def _chosen(account: Account) -> Text:
     """Why this wording and no other: the happening whose day chooses it."""
-    version, mark, by = account.version, account.governing, account.governed_by
-    span = Text(f"có hiệu lực từ {day(version.from_on)}", f"in force from {day(version.from_on)}")
-    if version.until_on is not None:
-        until = day(version.until_on)
-        span = Text(f"{span.vi} đến {until}", f"{span.en} to {until}")
-    if mark is None or by is None:
-        on = day(account.deadline.start_on)
-        return Text(
-            f"Vì sao nội dung này: {span.vi}; chọn theo ngày bắt đầu {on}.",
-            f"Why this wording: {span.en}; chosen by the day it starts, {on}.",
-        )
-    return Text(
-        f"Vì sao nội dung này: {span.vi}; chọn theo ngày {by.label.vi} {day(mark.day)}"
-        f" (mục {mark.seq}).",
-        f"Why this wording: {span.en}; chosen by the day {by.label.en}, {day(mark.day)}"
-        f" (entry {mark.seq}).",
-    )
+    mark = account.governing
+    if mark is None:
+        return why_wording(account.version, None, account.deadline.start_on)
+    return why_wording(account.version, account.governed_by, mark.day, mark.seq)
 
 
 def _extended(account: Account) -> Iterator[str]:

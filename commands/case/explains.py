@@ -7,6 +7,7 @@ import click
 from commands.case.accounts import account_lines, account_row
 from commands.office_desk import Office
 from commands.output import Column
+from commands.past import reads_past
 from commands.prose import tell_or_emit
 from commands.refs import complete_ref
 from commands.skin import Command, option
@@ -65,6 +66,7 @@ _COLUMNS = (
     default=False,
     words=Text("Chỉ những hạn đang chạy.", "Only deadlines that are running."),
 )
+@reads_past
 @click.pass_obj
 def explain_deadline(office: Office, ref: str, rule: str | None, only_open: bool) -> None:
     """Explain the deadlines of one case."""

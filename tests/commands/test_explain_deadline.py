@@ -191,6 +191,17 @@ def test_an_extended_time_can_be_counted_again_by_hand(counter) -> None:
     assert read_back(told) == date(2024, 9, 30)
 
 
+def test_the_past_is_explained_as_it_was_known(counter, ref) -> None:
+    result = counter.type(
+        *("case", "explain-deadline", ref, "ceremony", "--lang", "en"),
+        *("--as-of", "2024-07-16", "--known-at", "now"),
+    )
+
+    assert result.exit_code == 0
+    assert "due Monday 2024-08-26 — ! 41 days left\n" in result.stdout
+    assert "Ended" not in result.stdout
+
+
 def test_a_rule_that_the_case_has_no_deadline_of_is_not_found(counter, ref) -> None:
     result = counter.type("case", "explain-deadline", ref, "transfer-start", "--lang", "en")
 

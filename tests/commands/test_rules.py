@@ -146,8 +146,31 @@ def test_an_explanation_can_be_checked_with_a_pencil(done):
         "Tổ chức lễ kết nạp: 30 ngày làm việc, tính từ ngày chi bộ nhận được quyết định kết nạp."
     )
     assert "Không tính 13 ngày thứ Bảy, Chủ nhật và 3 ngày nghỉ:" in lines
-    assert lines[-2] == "Hạn cuối (tính hết ngày): thứ Ba 08/09/2026"
-    assert lines[-1] == "Nội dung chọn theo ngày ban hành quyết định kết nạp (20/07/2026)."
+    assert (
+        "Vì sao nội dung này: có hiệu lực từ 01/07/2025 đến 25/07/2026; chọn theo ngày"
+        " ban hành quyết định kết nạp 20/07/2026."
+    ) in lines
+    assert lines[-1] == "Hạn cuối (tính hết ngày): thứ Ba 08/09/2026"
+
+
+def test_an_explanation_says_when_a_day_stands_in_or_was_not_used(done):
+    provisional = done("rules", "explain", "ceremony", "20/07/2026", "--lang", "en")
+    unused = done(
+        *("rules", "explain", "probation", "20/07/2026", "--received", "24/07/2026"),
+        *("--lang", "en"),
+    )
+
+    assert provisional.splitlines()[-1] == (
+        "The day the cell received the admission decision was not given: counted for the time"
+        " being from the day the admission decision was issued (add --received)."
+    )
+    assert (
+        "Why this wording: in force from 2011-01-19; chosen by the day"
+        " the admission ceremony was held, 2026-07-20.\n"
+    ) in unused
+    assert unused.splitlines()[-1] == (
+        "This wording does not count from a receipt; --received was not used."
+    )
 
 
 def test_a_rule_is_shown_through_time(done):

@@ -280,6 +280,19 @@ def test_a_deadline_whose_days_were_decided_is_no_estimate_any_more(desk):
     assert (marked(entries), marked(settled)) == ([True], [False])
 
 
+def test_at_a_moment_with_entries_left_out_the_open_deadlines_are_told(desk):
+    ref = a_case(desk)
+    take_to(desk, ref, State.PROBATION)
+    entries = desk.store.entries(ref)
+    # The receipt (16) was recorded, and is not valid yet.
+    kept = [entry for entry in entries if entry.seq <= 15 or entry.seq == 17]
+
+    (one,) = [it for it in accounts_of(kept, desk.law()) if it.rule.id == "ceremony"]
+
+    assert (one.deadline.due_on, one.deadline.provisional) == (date(2024, 8, 26), True)
+    assert (one.started.seq, one.ending) == (15, None)
+
+
 def test_a_deadline_met_by_nothing_that_is_still_there_ends_on_the_day_of_the_entry(desk):
     ref = a_case(desk)
     take_to(desk, ref, State.PROBATION)
