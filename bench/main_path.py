@@ -111,6 +111,7 @@ MAIN_PATH: tuple[Step, ...] = (
     _vote("cell", "admission", date(2024, 6, 20)),
     _resolved("admission", date(2024, 6, 20), "6-NQ/CB"),
     _vote("committee", "admission", date(2024, 6, 25)),
+    _vote("standing-committee", "admission", date(2024, 7, 15)),
     Step(what=Event.ADMIT, on=date(2024, 7, 15), document="99-QĐ/TU", issuer="TP"),
     Step(what=FactKind.DECISION_RECEIPT, on=date(2024, 7, 20)),
     Step(what=FactKind.HELPER, on=date(2024, 7, 21), values={"who": "Lê Văn Tám"}),
@@ -122,6 +123,7 @@ MAIN_PATH: tuple[Step, ...] = (
     _opinion("residence", "recognition", date(2025, 8, 8)),
     _vote("cell", "recognition", date(2025, 8, 20)),
     _vote("committee", "recognition", date(2025, 8, 20)),
+    _vote("standing-committee", "recognition", date(2025, 9, 10)),
     _resolved("recognition", date(2025, 8, 20), "8-NQ/CB"),
     Step(what=Event.RECOGNISE, on=date(2025, 9, 10), document="100-QĐ/TU", issuer="TP"),
 )

@@ -49,11 +49,12 @@ def recognition_papers(
 def votes(
     play: Play, ref: str, purpose: str, *, cell: int, committee: int, yes: int = 8
 ) -> Iterator[tuple[str, ...]]:
-    """The cell's vote and resolution, and the committee's vote."""
+    """The cell's vote and resolution, the committee's proposal, the superior's decision."""
     yield play.fact(ref, "vote", cell, ballot("cell", purpose, yes))
     resolved = {"body": "cell", "purpose": purpose}
     yield play.fact(ref, "resolution", cell, resolved, number=f"{ref}-NQ/CB")
     yield play.fact(ref, "vote", committee, ballot("committee", purpose, 13, 15))
+    yield play.fact(ref, "vote", committee, ballot("standing-committee", purpose, 9, 11))
 
 
 def struck_off(play: Play, ref: str) -> Iterator[tuple[str, ...]]:

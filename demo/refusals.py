@@ -37,6 +37,7 @@ def _too_few(play: Play) -> None:
         play.fact(ref, "vote", 20, ballot("cell", "admission", 7)),
         play.fact(ref, "resolution", 20, resolved, number=f"{ref}-NQ2/CB"),
         play.fact(ref, "vote", 12, ballot("committee", "admission", 13, 15)),
+        play.fact(ref, "vote", 9, ballot("standing-committee", "admission", 9, 11)),
     ]
     stage.quietly(Text("Biểu quyết lại 7/9", "A new vote of 7 in 9"), again)
     stage.show(*admit, lines=1)

@@ -28,6 +28,7 @@ WARD = Unit(
     code="DV",
     name="Đảng bộ phường Đô Vinh",
     status=UnitStatus.GRASSROOTS,
+    delegated=True,
     parent="TP",
     from_on=date(2016, 1, 1),
 )
@@ -129,7 +130,7 @@ def ready_to_admit(desk: Desk, ref: str) -> None:
 
 def _admitted(desk: Desk, ref: str) -> None:
     ready_to_admit(desk, ref)
-    advance(desk, ref, Event.ADMIT, on=date(2024, 7, 15), document="99-QĐ/TU", issuer="TP")
+    advance(desk, ref, Event.ADMIT, on=date(2024, 7, 15), document="99-QĐ/TU", issuer="DV")
 
 
 def _probation(desk: Desk, ref: str) -> None:
@@ -154,7 +155,7 @@ def ready_to_recognise(desk: Desk, ref: str) -> None:
 
 def recognise(desk: Desk, ref: str, on: date = date(2025, 9, 10)) -> Moved:
     """The decision of recognition."""
-    return advance(desk, ref, Event.RECOGNISE, on=on, document="100-QĐ/TU", issuer="TP")
+    return advance(desk, ref, Event.RECOGNISE, on=on, document="100-QĐ/TU", issuer="DV")
 
 
 def _full_member(desk: Desk, ref: str) -> None:
@@ -195,7 +196,7 @@ def log_rows(store: Any) -> list[Stored]:
 
 def recorded(desk: Desk, ref: str, kind: FactKind, values: dict[str, str], on: date) -> Moved:
     """A fact with a document of its own."""
-    return record(desk, ref, kind, values, on=on, document=f"{kind}-{on}", issuer="TP")
+    return record(desk, ref, kind, values, on=on, document=f"{kind}-{on}", issuer="DV")
 
 
 def _opinions(purpose: str) -> list[tuple[FactKind, dict[str, str]]]:
@@ -213,6 +214,7 @@ def _votes(purpose: str) -> list[tuple[FactKind, dict[str, str]]]:
     return [
         (FactKind.VOTE, vote("cell", purpose)),
         (FactKind.VOTE, vote("committee", purpose)),
+        (FactKind.VOTE, vote("standing-committee", purpose)),
         (FactKind.RESOLUTION, {"body": "cell", "purpose": purpose}),
     ]
 

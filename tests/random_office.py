@@ -115,7 +115,7 @@ class RandomOffice:
             on=on,
             to=to,
             document="1-QĐ",
-            issuer="TP",
+            issuer="DV",
             reason_code=Reason.OTHER,
             approved_by="hoa",
         )

@@ -14,7 +14,6 @@ from workflow.inquiry import cited, shown
 from workflow.law import Law
 from workflow.outcomes import Notice
 from workflow.ports import Store
-from workflow.unit import Profile, UnitStatus
 
 
 def refuse_several(data: Mapping[str, Any], law: Law, on: date) -> None:
@@ -63,10 +62,7 @@ def roster_notices(
     if roster is None:
         return ()
     unit = next(iter(store.line_above(case.unit, on).units), None)
-    one_cell = unit is not None and (
-        unit.status is UnitStatus.CELL or unit.profile is Profile.GRASSROOTS_CELL
-    )
-    if unit is None or not one_cell or unit.members in (None, roster):
+    if unit is None or not unit.one_cell or unit.members in (None, roster):
         return ()
     return (
         Notice(

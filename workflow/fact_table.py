@@ -17,6 +17,7 @@ from workflow.facts_of_people import (
     RECOMMENDER_FIELDS,
     REPLY_FIELDS,
 )
+from workflow.facts_of_votes import VOTING
 from workflow.papers import PAPER_LABELS
 
 
@@ -244,6 +245,7 @@ FACTS: dict[FactKind, FactSpec] = {
                 ),
             ),
         ),
+        *VOTING,
         *PEOPLE,
         FactSpec(
             kind=FactKind.PAPER_CHECK,

@@ -22,6 +22,9 @@ _GO_BACK = frozenset({Event.ANNUL, Event.RETURN_FILE, Event.RE_ENROL})
 _REDONE = frozenset(
     {
         FactKind.VOTE,
+        FactKind.DEPARTMENTAL_REPORT,
+        FactKind.SUPERIOR_RULING,
+        FactKind.RESULT_NOTICE,
         FactKind.RESOLUTION,
         FactKind.DECISION,
         FactKind.DECISION_RECEIPT,

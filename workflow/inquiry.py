@@ -15,9 +15,11 @@ from workflow.facts import FactKind
 from workflow.law import Law
 from workflow.outcomes import Notice, Unmet
 from workflow.person import Person
+from workflow.ports import Line
 from workflow.recording import Recording
 from workflow.refusal_grounds import refusal
 from workflow.states import Event, State
+from workflow.unit import Unit
 
 # What a proposal lacks, where another day would not do.
 _LACKS = {"reason": "--reason-code … --reason …", "second-person": "--approved-by …"}
@@ -92,11 +94,20 @@ class Asking(ABC):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inquiry(Asking):
-    """One case, one proposal, one reader of the law."""
+    """One case, one proposal, one reader of the law.
+
+    `line` holds the units above the case on the legal day; None where nobody looked them up.
+    """
 
     proposal: Proposal
     case: Case
     person: Person
+    line: Line | None = None
+
+    @property
+    def issuer(self) -> Unit | None:
+        """The unit of the register that the issuer of the decision stands for."""
+        return None if self.line is None else self.line.named
 
     def vote(self, purpose: str, body: str = "cell") -> Fact | None:
         """The newest vote of a body on a matter."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from rules.text import Text
 from workflow.conditions import (
+    bodies,
     consenting,
     course,
     membership,
@@ -63,8 +64,14 @@ NOTICES: Mapping[Event, tuple[Noticer, ...]] = {
         course.further_verification,
         relatives.letter_before_cv,
         relatives.papers_unrecorded,
+        bodies.authority_unclear,
     ),
-    Event.RECOGNISE: (opinions_against("recognition"), membership.disciplined),
+    Event.RECOGNISE: (
+        opinions_against("recognition"),
+        membership.disciplined,
+        bodies.authority_unclear,
+    ),
+    Event.STRIKE_OFF: (bodies.authority_unclear,),
 }
 
 

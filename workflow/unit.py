@@ -64,3 +64,8 @@ class Unit:
     members: int | None = None
     delegated: bool = False
     profile: Profile | None = None
+
+    @property
+    def one_cell(self) -> bool:
+        """Whether the unit is a cell, of whichever tier."""
+        return self.status is UnitStatus.CELL or self.profile is Profile.GRASSROOTS_CELL

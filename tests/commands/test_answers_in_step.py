@@ -27,7 +27,7 @@ def test_a_case_shows_its_admission_and_its_ceremony(counter) -> None:
 
     lines = counter.says("case", "show", "0001").splitlines()
 
-    assert "  Quyết định kết nạp  15/07/2024 · 99-QĐ/TU · TP" in lines
+    assert "  Quyết định kết nạp  15/07/2024 · 99-QĐ/TU · DV" in lines
     assert "  Lễ kết nạp          01/08/2024" in lines
 
 
@@ -39,7 +39,7 @@ def test_before_the_ceremony_there_is_only_the_decision(counter) -> None:
         "case", "show", "0001", "--as-of", "2024-07-14", "--known-at", "now", "-q"
     )
 
-    assert "Quyết định kết nạp  15/07/2024 · 99-QĐ/TU · TP\n" in shown
+    assert "Quyết định kết nạp  15/07/2024 · 99-QĐ/TU · DV\n" in shown
     assert "Lễ kết nạp" not in shown
     assert "99-QĐ/TU" not in before
 

@@ -284,7 +284,7 @@ def test_an_annulled_admission_is_not_counted(store):
         Event.ANNUL,
         on=date(2024, 9, 2),
         document="7-QĐ/TU",
-        issuer="TP",
+        issuer="DV",
         to=State.CLOSED,
         reason_code=Reason.CONDITIONS_BREACHED,
         reason="Không đủ điều kiện",

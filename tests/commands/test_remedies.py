@@ -52,7 +52,7 @@ class Paper:
     def put(self, desk: Desk, ref: str) -> None:
         """Record it."""
         number = self.document
-        record(desk, ref, self.kind, self.values, on=self.on, document=number, issuer="TP")
+        record(desk, ref, self.kind, self.values, on=self.on, document=number, issuer="DV")
 
 
 def paper(name: str, kind: Kind, on: str, document: str | None = None, **values: str) -> Paper:
@@ -353,6 +353,9 @@ SCENARIOS = (
 )
 # Not met by recording a fact, or told with its whole ballot: each has tests of its own.
 ELSEWHERE = {
+    "authority",  # another body issues: `test_deciding_bodies`
+    "departmental-report",  # as above
+    "failed-ballots",  # `test_failed_ballots`
     "cell-minimum",  # members join the cell, or it is merged
     "cell-vote",  # a ballot of many numbers
     "ceremony",  # see below
@@ -501,7 +504,7 @@ def _probationer(desk: Desk, without: str) -> str:
     _open(desk, ref, date(2025, 2, 3))
     for one in ADMISSION:
         moved = one.on.replace(year=2025)
-        record(desk, ref, one.kind, one.values, on=moved, document=one.document, issuer="TP")
+        record(desk, ref, one.kind, one.values, on=moved, document=one.document, issuer="DV")
     advance(desk, ref, Event.ADMIT, on=DECIDED.replace(year=2025))
     record(desk, ref, Kind.DECISION_RECEIPT, {}, on=date(2025, 6, 20))
     record(desk, ref, Kind.HELPER, {"who": "Lê Văn Tám"}, on=date(2025, 6, 21))
@@ -516,6 +519,7 @@ def _probationer(desk: Desk, without: str) -> str:
         paper("helper", Kind.HELPER, "03-10", who="Lê Thị Bưởi"),
         paper("vote", Kind.VOTE, "10-26", **vote("cell", "recognition")),
         paper("committee", Kind.VOTE, "11-02", **vote("committee", "recognition")),
+        paper("standing", Kind.VOTE, "11-03", **vote("standing-committee", "recognition")),
         paper("said", Kind.RESOLUTION, "10-26", "8-NQ", body="cell", purpose="recognition"),
         decided("recognition", "11-20"),
     )

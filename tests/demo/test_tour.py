@@ -165,7 +165,7 @@ def test_the_log_verifies_and_the_tampered_copy_does_not(toured):
     code, output = ketnap("audit", "verify", "--db", str(toured.folder / "ban-sao-bi-sua.db"))
 
     assert code == 7
-    assert "✗ Nhật ký sai ở mục 17 của HS-" in output
+    assert "✗ Nhật ký sai ở mục 18 của HS-" in output
 
 
 def test_a_store_that_is_not_empty_is_refused_and_stays_as_it_was(toured):

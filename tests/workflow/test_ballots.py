@@ -152,7 +152,7 @@ def test_everything_that_does_not_add_up_is_named_at_once(desk, ref):
             {**ROSTER, "roster": "x"},
             ("Tổng số đảng viên chính thức (roster): “x” không đọc được; cần số nguyên từ 0"),
         ),
-        ({**CELL, "roster": "9", "for": "6", "against": "1"}, "thiếu Có mặt (--set present=…)"),
+        ({**CELL, "roster": "9", "for": "6", "against": "1"}, "thiếu Có mặt (--set present=N)"),
     ],
 )
 def test_a_ballot_that_does_not_add_up_says_what(desk, ref, values, problem):

@@ -25,7 +25,7 @@ from workflow.facts import FactKind
 from workflow.probation import party_age_from, probation_of
 from workflow.states import Event, State
 
-PAPER = {"document": "99-QĐ/TU", "issuer": "TP"}
+PAPER = {"document": "99-QĐ/TU", "issuer": "DV"}
 
 
 def _case(desk, ref):
@@ -47,6 +47,7 @@ def _admitted_on(desk, decided):
         "cell-vote",
         "cell-resolution",
         "committee-vote",
+        "standing-committee-vote",
     }
     advance(
         desk,
@@ -286,8 +287,9 @@ def test_nobody_waives_the_probation(desk):
             ref,
             Event.RECOGNISE,
             on=date(2025, 8, 1),
-            overrides={one.condition for one in missing(desk, ref, Event.RECOGNISE)}
-            | {"probation"},
+            overrides={
+                one.condition for one in missing(desk, ref, Event.RECOGNISE, date(2025, 8, 1))
+            },
             reason="xin rút ngắn",
             approved_by="hoa",
             **PAPER,
@@ -300,6 +302,7 @@ def _strike_off(desk, ref, **more):
     for kind, values in (
         (FactKind.VOTE, vote("cell", "strike-off")),
         (FactKind.RESOLUTION, {"body": "cell", "purpose": "strike-off"}),
+        (FactKind.VOTE, vote("committee", "strike-off")),
     ):
         record(desk, ref, kind, values, on=date(2025, 2, 3), document="9-NQ/CB")
     return advance(desk, ref, Event.STRIKE_OFF, on=date(2025, 3, 3), **PAPER, **more)
@@ -490,4 +493,7 @@ def test_waiving_a_condition_needs_a_reason_and_is_marked_for_ever(desk):
     assert bare.value.what.vi == (
         "Bỏ qua điều kiện cần --reason và --approved-by của người thứ hai."
     )
-    assert moved.entry.fields["data"] == {"overrides": ["cell-vote"]}
+    assert moved.entry.fields["data"] == {
+        "decided_by": {"unit": "DV", "body": "committee"},
+        "overrides": ["cell-vote"],
+    }

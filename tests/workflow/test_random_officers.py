@@ -149,7 +149,7 @@ class Officers(RuleBasedStateMachine):
                 on=on,
                 to=State(to),
                 document="1-QĐ",
-                issuer="TP",
+                issuer="DV",
                 reason_code=Reason.OTHER,
                 approved_by="hoa",
             )

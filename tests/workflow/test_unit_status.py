@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from builders import CITY, WARD, a_desk, log_rows
+from builders import CITY, a_desk, log_rows
+from builders import WARD as DELEGATED_WARD
 
 from audit import Entry
 from workflow.actions.registers import add_units
@@ -17,6 +18,7 @@ from workflow.unit import PROFILE_LABELS, Profile, Unit, UnitStatus
 from workflow.verification import verify
 
 SUPERIOR, GRASSROOTS, DEPARTMENTAL, CELL = UnitStatus
+WARD = replace(DELEGATED_WARD, delegated=False)
 PROVINCE = Unit(code="T", name="Đảng bộ tỉnh", status=SUPERIOR, from_on=date(2016, 1, 1))
 COMMUNE = Unit(
     code="PX", name="Đảng bộ xã Phước Xuân", status=SUPERIOR, parent="T", from_on=date(2025, 7, 1)
@@ -100,8 +102,6 @@ def test_changes_recorded_late_and_out_of_order_stand_in_the_order_of_their_days
 
 
 def test_delegation_is_kept_while_the_status_is_and_falls_with_it(desk):
-    change_status(desk, "DV", GRASSROOTS, on=date(2020, 1, 1), delegated=True)
-
     kept = change_status(desk, "DV", GRASSROOTS, on=date(2021, 1, 1), profile=Profile.ARMY)
     fallen = change_status(desk, "DV", DEPARTMENTAL, on=date(2022, 1, 1))
 
@@ -190,7 +190,7 @@ def test_cells_report_straight_to_the_commune_from_a_day_on(store):
 
 
 def test_a_unit_with_others_below_it_or_changes_to_come_does_not_end(desk):
-    change_status(desk, "DV", GRASSROOTS, on=date(2026, 1, 1), delegated=True)
+    change_status(desk, "DV", GRASSROOTS, on=date(2026, 1, 1), delegated=False)
 
     with pytest.raises(RefusedError) as parent:
         end_unit(desk, "TP", on=date(2026, 6, 30))

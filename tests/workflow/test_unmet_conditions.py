@@ -129,8 +129,14 @@ ADMISSION = (
     ),
     (
         "committee-vote",
-        "chưa có biểu quyết của cấp ủy (điểm 3.6, 01-HD/TW ngày 28/09/2021; chưa xác minh)",
-        "no committee has voted (point 3.6, 01-HD/TW of 2021-09-28; unverified)",
+        (
+            "chưa có biểu quyết của tập thể cấp ủy Đảng bộ phường Đô Vinh (DV), cấp có thẩm quyền"
+            " ngày 15/07/2024 (điểm 4.3.2.a, 24-QĐ/TW ngày 30/07/2021; chưa xác minh)"
+        ),
+        (
+            "the whole committee of Đảng bộ phường Đô Vinh (DV), which had the authority on"
+            " 2024-07-15, has not voted (point 4.3.2.a, 24-QĐ/TW of 2021-07-30; unverified)"
+        ),
         "record HS-2026-0001 vote --set body=committee --set purpose=admission … --on …",
     ),
     (
@@ -187,7 +193,7 @@ ADMISSION_REMEDIES = (
 
 
 def _cure(desk, ref, kind, values, on):
-    record(desk, ref, kind, values, on=on, document=f"{kind}-{on}", issuer="TP")
+    record(desk, ref, kind, values, on=on, document=f"{kind}-{on}", issuer="DV")
 
 
 @pytest.mark.parametrize("number", range(len(ADMISSION_REMEDIES)))
@@ -277,8 +283,14 @@ RECOGNITION = (
     ),
     (
         "committee-vote",
-        "chưa có biểu quyết của cấp ủy (điểm 3.6, 06-HD/TW ngày 09/06/2025; chưa xác minh)",
-        "no committee has voted (point 3.6, 06-HD/TW of 2025-06-09; unverified)",
+        (
+            "chưa có biểu quyết của tập thể cấp ủy Đảng bộ phường Đô Vinh (DV), cấp có thẩm quyền"
+            " ngày 10/09/2025 (điểm 4.3.2.a, 294-QĐ/TW ngày 26/05/2025; chưa xác minh)"
+        ),
+        (
+            "the whole committee of Đảng bộ phường Đô Vinh (DV), which had the authority on"
+            " 2025-09-10, has not voted (point 4.3.2.a, 294-QĐ/TW of 2025-05-26; unverified)"
+        ),
         "record HS-2026-0001 vote --set body=committee --set purpose=recognition … --on …",
     ),
     (
@@ -494,11 +506,12 @@ def test_leaving_the_path_names_reason_decision_and_second_person(desk):
     assert [one.condition for one in strike_off] == [
         "cell-vote",
         "cell-resolution",
+        "committee-vote",
         "decision",
         "second-person",
     ]
-    assert strike_off[2].source is not None
-    assert strike_off[2].source.cite("en") == "Art. 5.2, Party Charter of 2011-01-19"
+    assert strike_off[3].source is not None
+    assert strike_off[3].source.cite("en") == "Art. 5.2, Party Charter of 2011-01-19"
 
 
 def test_a_recorded_decision_counts_only_for_its_own_day(desk):

@@ -11,6 +11,7 @@ from rules.text import Text
 from workflow.actions.nominate import paper
 from workflow.case import Case
 from workflow.conditions import unmet
+from workflow.conditions.bodies import deciding
 from workflow.conditions.general import recorded_decision
 from workflow.conflict import look_at, moved_meanwhile
 from workflow.desk import Desk
@@ -20,6 +21,7 @@ from workflow.finding import find_case
 from workflow.inquiry import Inquiry, Proposal
 from workflow.lapses import waivable
 from workflow.law import Law
+from workflow.lines import line_for
 from workflow.machine import possible, targets
 from workflow.names import fold
 from workflow.notices import notices
@@ -98,11 +100,15 @@ def advance(
         reason=reason_code,
         approved_by=approved_by,
     )
-    ask = Inquiry(case=case, person=dossier.person, proposal=proposal, law=draft.law)
+    line = line_for(desk.store, case, event, legal, document=document, issuer=issuer)
+    ask = Inquiry(case=case, person=dossier.person, proposal=proposal, law=draft.law, line=line)
     missing = unmet(ask)
     shown = notices(ask, missing)
     waived = _allowed(desk, ask, missing, overrides, reason)
     effective, data = _effective(case, event, legal, draft.law)
+    who = deciding(ask)
+    if who is not None:
+        data["decided_by"] = {"unit": who.unit.code, "body": who.body.value}
     if waived:
         data["overrides"] = sorted({one.condition for one in waived})
     fields = draft.fields(
@@ -153,8 +159,10 @@ def consider(
     found = targets(dossier.case.state, event)
     if not found:
         raise _not_possible(dossier.case, event)
-    proposal = Proposal(event=event, on=on or today, today=today, to=found[0])
-    ask = Inquiry(case=dossier.case, person=dossier.person, proposal=proposal, law=desk.law())
+    case, legal = dossier.case, on or today
+    proposal = Proposal(event=event, on=legal, today=today, to=found[0])
+    line = line_for(desk.store, case, event, legal, document=None, issuer=None)
+    ask = Inquiry(case=case, person=dossier.person, proposal=proposal, law=desk.law(), line=line)
     missing = unmet(ask)
     return dossier, missing, notices(ask, missing)
 

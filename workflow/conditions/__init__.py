@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from rules.errors import NoWordingError
 from workflow.conditions import (
+    bodies,
     course,
     file,
     general,
@@ -56,7 +57,8 @@ CONDITIONS: Mapping[Event, tuple[Condition, ...]] = {
         returning.may_return,
         moving.candidate_moved,
         votes.after_the_cell("admission"),
-        votes.committee_agreed("admission"),
+        bodies.decided("admission"),
+        bodies.issued_with_authority,
         general.decision_named,
     ),
     Event.HOLD_CEREMONY: (
@@ -76,7 +78,8 @@ CONDITIONS: Mapping[Event, tuple[Condition, ...]] = {
         membership.resolved_after_probation,
         membership.lateness_explained,
         votes.after_the_cell("recognition"),
-        votes.committee_agreed("recognition"),
+        bodies.decided("recognition"),
+        bodies.issued_with_authority,
         general.decision_named,
     ),
     Event.RE_ENROL: (*_FORWARD, course.certificate_expired),
@@ -86,6 +89,8 @@ CONDITIONS: Mapping[Event, tuple[Condition, ...]] = {
         papers.nothing_to_supplement,
         votes.cell_agreed("strike-off"),
         votes.after_the_cell("strike-off"),
+        bodies.decided("strike-off"),
+        bodies.issued_with_authority,
         general.decision_named,
         general.second_person,
     ),

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from rules.rule import Version
 from rules.text import Text
 from workflow.ballot import Ballot
 from workflow.case import Fact
+from workflow.conditions.failed import base, round_of, superior_decides
 from workflow.facts import FactKind
 from workflow.inquiry import Condition, Inquiry, shown
 from workflow.outcomes import Unmet
 
 _BODY_RULES = {"committee": "committee-vote", "standing-committee": "standing-committee-vote"}
-_BODY_LABELS = {
+BODY_LABELS = {
     "cell": Text("chi bộ", "the cell"),
     "committee": Text("đảng ủy", "the committee"),
     "standing-committee": Text("ban thường vụ", "the standing committee"),
+    "standing-members": Text("thường trực cấp ủy", "the standing members"),
 }
 
 
@@ -23,8 +26,13 @@ def cell_agreed(purpose: str) -> Condition:
     """The cell voted in favour by enough of all its full members, and resolved so."""
 
     def agreed(ask: Inquiry) -> Iterator[Unmet]:
-        vote = ask.vote(purpose)
+        found = round_of(ask, purpose, "cell", "cell-vote")
+        vote = found.vote
+        yield from superior_decides(ask, found, purpose)
+        if found.failed:
+            return
         if vote is None:
+            yield from _too_small(ask)
             yield ask.unmet(
                 "cell-vote",
                 Text("chưa có biểu quyết của chi bộ", "the cell has not voted"),
@@ -33,7 +41,7 @@ def cell_agreed(purpose: str) -> Condition:
             )
         else:
             yield from _enough_members(ask, vote)
-            yield from _share(ask, vote, "cell-vote", "cell")
+            yield from share(ask, vote, "cell-vote", "cell")
         resolved = {"body": "cell", "purpose": purpose}
         resolution = ask.known(FactKind.RESOLUTION, ask.on, **resolved)
         if resolution is None:
@@ -59,7 +67,7 @@ def cell_agreed(purpose: str) -> Condition:
                     "resolution", f"--set body=cell --set purpose={purpose} --number … --on …"
                 ),
             )
-        yield from _not_after(ask, vote)
+        yield from not_after(ask, vote)
 
     return agreed
 
@@ -73,7 +81,7 @@ def after_the_cell(purpose: str) -> Condition:
             vote = ask.vote(purpose, body)
             if cell is None or vote is None or vote.on >= cell.on:
                 continue
-            label = _BODY_LABELS[body]
+            label = BODY_LABELS[body]
             yield ask.unmet(
                 "order",
                 Text(
@@ -102,47 +110,59 @@ def committee_agreed(purpose: str) -> Condition:
             )
         for body, vote in votes.items():
             if vote is not None:
-                yield from _share(ask, vote, _BODY_RULES[body], body)
-                yield from _not_after(ask, vote)
+                yield from share(ask, vote, _BODY_RULES[body], body)
+                yield from not_after(ask, vote)
 
     return agreed
 
 
+def _too_small(ask: Inquiry) -> Iterator[Unmet]:
+    """A cell that the register knows to be too small does not meet at all (R6.4)."""
+    units = () if ask.line is None else ask.line.units
+    cell = next((unit for unit in units[:1] if unit.one_cell and unit.members is not None), None)
+    version = ask.law.find("cell-minimum", ask.on)
+    if cell is not None and version is not None and (cell.members or 0) < version.number:
+        yield _small(ask, cell.members or 0, version, f"unit show {cell.code}")
+
+
 def _enough_members(ask: Inquiry, vote: Fact) -> Iterator[Unmet]:
     version = ask.law.on("cell-minimum", vote.on)
-    members = Ballot.of(vote.data).members
+    members, purpose = Ballot.of(vote.data).members, vote.data["purpose"]
     if members < version.number:
-        yield ask.unmet(
-            "cell-minimum",
-            Text(
-                f"chi bộ chỉ có {members} đảng viên chính thức, cần ít nhất {version.number};"
-                " cấp trên bổ sung hoặc ghép chi bộ rồi chi bộ xét lại",
-                f"the cell has {members} full members, the least is {version.number};"
-                " the superior completes or merges it, then the cell votes anew",
-            ),
-            version,
-            ask.record("vote", f"--set body=cell --set purpose={vote.data['purpose']} … --on …"),
-        )
+        again = ask.record("vote", f"--set body=cell --set purpose={purpose} … --on …")
+        yield _small(ask, members, version, again)
 
 
-def _share(ask: Inquiry, vote: Fact, rule: str, body: str) -> Iterator[Unmet]:
+def _small(ask: Inquiry, members: int, version: Version, remedy: str) -> Unmet:
+    return ask.unmet(
+        "cell-minimum",
+        Text(
+            f"chi bộ chỉ có {members} đảng viên chính thức, cần ít nhất {version.number};"
+            " cấp trên bổ sung hoặc ghép chi bộ rồi chi bộ xét lại",
+            f"the cell has {members} full members, the least is {version.number};"
+            " the superior completes or merges it, then the cell votes anew",
+        ),
+        version,
+        remedy,
+    )
+
+
+def share(ask: Inquiry, vote: Fact, rule: str, body: str) -> Iterator[Unmet]:
+    """A ballot reached the share that its rule asks for on its day; shown as a of b."""
     version = ask.law.on(rule, vote.on)
-    ballot = Ballot.of(vote.data)
-    share, yes, of = version.share, ballot.yes, ballot.electors
-    if ballot.left_out and ask.law.find("vote-base", vote.on) is None:
-        of = ballot.members  # Law R6.1: nobody is left out of “all” unless a wording says so.
-    if share.met(yes, of):
+    wanted, yes, of = version.share, vote.data["for"], base(ask, vote)
+    if wanted.met(yes, of):
         return
-    label = _BODY_LABELS[body]
-    part, written = share.percent(yes, of), _in_writing(ask, vote)
-    more = Text("trên ", "more than ") if share.strict else Text("", "")
+    label = BODY_LABELS[body]
+    part, written = wanted.percent(yes, of), _in_writing(ask, vote)
+    more = Text("trên ", "more than ") if wanted.strict else Text("", "")
     yield ask.unmet(
         rule,
         Text(
-            f"{label.vi}: {yes}/{of} tán thành ({part.vi}), cần ít nhất {share.least(of)}"
-            f" ({more.vi}{share} tổng số){written.vi}",
-            f"{label.en}: {yes}/{of} in favour ({part.en}); at least {share.least(of)} are needed"
-            f" ({more.en}{share} of all){written.en}",
+            f"{label.vi}: {yes}/{of} tán thành ({part.vi}), cần ít nhất {wanted.least(of)}"
+            f" ({more.vi}{wanted} tổng số){written.vi}",
+            f"{label.en}: {yes}/{of} in favour ({part.en}); at least {wanted.least(of)} are needed"
+            f" ({more.en}{wanted} of all){written.en}",
         ),
         version,
         ask.record("vote", f"--set body={body} --set purpose={vote.data['purpose']} … --on …"),
@@ -161,7 +181,8 @@ def _in_writing(ask: Inquiry, vote: Fact) -> Text:
     )
 
 
-def _not_after(ask: Inquiry, vote: Fact | None) -> Iterator[Unmet]:
+def not_after(ask: Inquiry, vote: Fact | None) -> Iterator[Unmet]:
+    """A ballot comes before the decision that rests on it."""
     if vote is not None and vote.on > ask.proposal.on:
         yield ask.unmet(
             "order",
