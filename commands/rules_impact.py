@@ -73,18 +73,21 @@ _NOTHING = Text("Chưa ghi gì.", "Nothing was written.")
 def impact(office: Office, files: tuple[Path, ...], exit_code: bool) -> int:
     """Print what a draft would change."""
     from planning.impact import impact as work_out  # noqa: PLC0415 - help does not read the law
-    from planning.impact import summary  # noqa: PLC0415 - as above
+    from planning.impact import screening_impact, summary  # noqa: PLC0415 - as above
     from workflow.law import Law  # noqa: PLC0415 - as above
     from workflow.listing import CaseFilter  # noqa: PLC0415 - as above
+    from workflow.screening.listing import ScreeningFilter  # noqa: PLC0415 - as above
 
     book = office.rulebook().drafted(*files)
     book.load_all()
     desk = office.desk()
     lines = desk.store.cases(CaseFilter())
     dossiers = (one for line in lines if (one := desk.store.dossier(line.ref)) is not None)
-    found = list(
-        work_out(dossiers, desk.law(), Law(book, desk.calendar, desk.path_of()), office.today())
-    )
+    readers = (desk.law(), Law(book, desk.calendar, desk.path_of()), office.today())
+    found = list(work_out(dossiers, *readers))
+    screened = desk.store.screenings(ScreeningFilter())
+    under_way = (it for line in screened if (it := desk.store.screening(line.ref)) is not None)
+    found += screening_impact(under_way, *readers)
     titles = {rule.id: say(rule.title) for rule in book.timers()}
     rows = [row for one in found for row in _rows(one, titles)]
     told = summary(found)
@@ -97,7 +100,7 @@ def impact(office: Office, files: tuple[Path, ...], exit_code: bool) -> int:
 
 
 def _rows(one: CaseImpact, titles: dict[str, str]) -> Iterator[dict[str, Any]]:
-    who = {"ref": one.case.ref, "name": one.person.name, "unit": one.case.unit}
+    who = {"ref": one.ref, "name": one.person.name, "unit": one.case.unit}
     for moved in one.deadlines:
         yield {**who, **_deadline_row(moved, titles)}
     if one.conditions is not None:

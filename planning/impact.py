@@ -21,6 +21,8 @@ from workflow.machine import possible, targets
 from workflow.outcomes import Unmet
 from workflow.person import Person
 from workflow.ports import Dossier
+from workflow.screening.deadlines import deadlines_of_screening
+from workflow.screening.listing import ScreeningFile
 from workflow.states import ENDED_STATES, Event
 
 
@@ -68,12 +70,18 @@ class ConditionImpact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseImpact:
-    """A case that a draft would touch."""
+    """A case that a draft would touch, or the screening of its member."""
 
     case: Case
     person: Person
     deadlines: tuple[DeadlineImpact, ...]
     conditions: ConditionImpact | None
+    screening: str | None = None
+
+    @property
+    def ref(self) -> str:
+        """What is touched: the screening, or else the case."""
+        return self.screening or self.case.ref
 
 
 def impact(
@@ -90,7 +98,8 @@ def impact(
     for one in dossiers:
         if one.case.state in ENDED_STATES:
             continue
-        moved = tuple(_deadlines(one.case, law, drafted, today))
+        before, after = (deadlines_of(one.case, reader) for reader in (law, drafted))
+        moved = tuple(_deadlines(before, after, today))
         conditions = _conditions(one, law, drafted, today)
         if moved or conditions is not None:
             yield CaseImpact(
@@ -98,9 +107,29 @@ def impact(
             )
 
 
-def _deadlines(case: Case, law: Law, drafted: Law, today: date) -> Iterator[DeadlineImpact]:
-    before = {(one.rule, one.started_by): one for one in deadlines_of(case, law)}
-    after = {(one.rule, one.started_by): one for one in deadlines_of(case, drafted)}
+def screening_impact(
+    files: Iterable[ScreeningFile], law: Law, drafted: Law, today: date
+) -> Iterator[CaseImpact]:
+    """Every open screening whose deadline the draft would touch, in the order given."""
+    for one in files:
+        found = one.screening
+        before, after = (deadlines_of_screening(found, reader) for reader in (law, drafted))
+        moved = tuple(_deadlines(before, after, today))
+        if moved:
+            yield CaseImpact(
+                case=one.case,
+                person=one.person,
+                deadlines=moved,
+                conditions=None,
+                screening=found.ref,
+            )
+
+
+def _deadlines(
+    now: Iterable[Deadline], then: Iterable[Deadline], today: date
+) -> Iterator[DeadlineImpact]:
+    before = {(one.rule, one.started_by): one for one in now}
+    after = {(one.rule, one.started_by): one for one in then}
     gone = {key: before[key] for key in before if key not in after}
     for one in by_due(after.values()):
         key = (one.rule, one.started_by)

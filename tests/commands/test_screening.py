@@ -236,3 +236,20 @@ def test_a_look_at_the_past_shows_the_screening_as_it_stood(counter) -> None:
         {"ref": ref, "state": "helped", "since": "2025-03-10", "left_on": None}
     ]
     assert f"Being helped since 2025-03-10 · ketnap screen show {ref}" in told
+
+
+def test_a_draft_of_the_help_names_the_screening_that_it_moves(counter, helped, tmp_path) -> None:
+    draft = tmp_path / "screening-help.toml"
+    draft.write_text(
+        'id = "screening-help"\n'
+        'title = { vi = "Dự thảo", en = "Draft" }\n'
+        'unit = "months"\ntimer = true\nactor = "cell"\n\n[[versions]]\nfrom = 2025-01-01\n'
+        'value = 24\nstarts = "help-began"\nconfidence = "low"\n'
+        'source = { text = { vi = "dự thảo", en = "draft" } }\n',
+        encoding="utf-8",
+    )
+
+    (item,) = counter.items("rules", "impact", str(draft))
+
+    assert (item["ref"], item["name"], item["effect"]) == (helped, "Phạm Thị Sáu", "moved")
+    assert (item["old"], item["new"], item["newly_overdue"]) == ("2026-03-10", "2027-03-10", False)

@@ -34,7 +34,9 @@ def deadlines_of_screening(screening: Screening, law: Law) -> tuple[Deadline, ..
     began = screening.day_of(ScreeningEvent.HELP)
     if screening.state is not ScreeningState.HELPED or began is None:
         return ()
-    version = law.on(HELP, began)
+    version = law.find(HELP, began)
+    if version is None:
+        return ()
     number = screening.steps[ScreeningEvent.HELP.value]
     return (
         Deadline(
