@@ -33,6 +33,7 @@ from workflow.moment import Moment, standing
 from workflow.names import fold, title_key
 from workflow.ports import AlertOn, Dossier, Line
 from workflow.quota import Quota
+from workflow.reminders import Answer
 from workflow.screening.listing import ScreeningFile, ScreeningFilter, ScreeningLine
 from workflow.screening.screening import SERIES
 from workflow.unit import Unit
@@ -243,6 +244,11 @@ class AsOfStore(SqlStore):
     def glances(self) -> Sequence[Glance]:
         """Every case that there was."""
         return self._scan.glances
+
+    @property
+    def answers(self) -> Mapping[int, Answer]:
+        """The answer that stood to each alert, by its number."""
+        return self._scan.answers
 
     @cached_property
     def running(self) -> Mapping[str, tuple[Deadline, ...]]:

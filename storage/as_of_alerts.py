@@ -1,7 +1,6 @@
 """Alerts as they stood at a moment: those raised by then, on the deadlines that were open.
 
-An answer replaces the one before it, so an alert that was answered after the moment is told as not
-answered; who was told is who is told now.
+What officers answered is folded from the log; who was told is who is told now.
 """
 
 from __future__ import annotations
@@ -15,9 +14,8 @@ from sqlalchemy import Engine, select
 
 from storage.alert_base import ALERT, DEADLINE, STANDING
 from storage.alerts import SqlAlerts
-from workflow.moment import Moment
 from workflow.ports import AlertOn
-from workflow.reminders import AlertLine, AlertState, Beat
+from workflow.reminders import AlertLine, AlertState, Answer, Beat
 
 if TYPE_CHECKING:
     from storage.as_of import AsOfStore
@@ -47,7 +45,9 @@ class PastAlerts(SqlAlerts):
                 (one.rule, one.started_by, one.due_on) for one in running.get(key["stream"], ())
             }
             on_list = (line.rule, key["started_by"], line.due_on) in open_ones
-            then = _then(line, key, self._store.moment, on_list=on_list, held=case.held is not None)
+            answer = self._store.answers.get(line.id)
+            held = case.held is not None
+            then = _then(line, answer, self._store.moment.as_of, on_list=on_list, held=held)
             if everything or then.state not in (AlertState.SETTLED, AlertState.SNOOZED):
                 found.append(replace(then, unit=case.unit))
         return found
@@ -74,10 +74,7 @@ class PastAlerts(SqlAlerts):
         known_at = self._store.moment.known_at
         wanted = select(
             ALERT.c.id,
-            ALERT.c.state,
-            ALERT.c.until_on,
             ALERT.c.raised_at,
-            ALERT.c.answered_at,
             DEADLINE.c.stream,
             DEADLINE.c.case_ref,
             DEADLINE.c.rule,
@@ -88,18 +85,23 @@ class PastAlerts(SqlAlerts):
         return {row["id"]: row for row in rows if _utc(row["raised_at"]) <= known_at}
 
 
-def _then(line: AlertLine, key: Any, moment: Moment, *, on_list: bool, held: bool) -> AlertLine:
+def _then(
+    line: AlertLine, answer: Answer | None, as_of: date, *, on_list: bool, held: bool
+) -> AlertLine:
     """An alert with the state and the answer that it had."""
-    if key["answered_at"] is None or _utc(key["answered_at"]) > moment.known_at:
-        line = replace(line, answered_by=None, approved_by=None, until_on=None, reason=None)
+    state = AlertState.RAISED if answer is None else answer.state
+    if answer is not None and answer.until_on is not None and answer.until_on < as_of:
         state = AlertState.RAISED
-    else:
-        state = AlertState(key["state"])
-        if state is AlertState.SNOOZED and key["until_on"] < moment.as_of:
-            state = AlertState.RAISED
     if held:
         state = AlertState.INHIBITED
-    return replace(line, state=state if on_list else AlertState.SETTLED)
+    return replace(
+        line,
+        state=state if on_list else AlertState.SETTLED,
+        answered_by=None if answer is None else answer.by,
+        approved_by=None if answer is None else answer.approved_by,
+        until_on=None if answer is None else answer.until_on,
+        reason=None if answer is None else answer.reason or None,
+    )
 
 
 def _utc(instant: datetime) -> datetime:

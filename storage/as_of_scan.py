@@ -21,6 +21,7 @@ from workflow.law import Law
 from workflow.moment import Moment, standing
 from workflow.person import Person
 from workflow.quota import Quota
+from workflow.reminders import Answer
 from workflow.screening.screening import SERIES, Screening
 from workflow.unit import Unit
 
@@ -29,6 +30,7 @@ _CASES = "HS-%"
 _SCREENINGS = f"{SERIES}%"
 _UNITS = "unit/%"
 _QUOTAS = "quota/%"
+_ALERTS = "alert/%"
 _ENTRY: Any = EntryRow.__table__  # type: ignore[attr-defined]  # sqlmodel sets it
 _PERSON: Any = PersonRow.__table__  # type: ignore[attr-defined]  # as above
 
@@ -67,13 +69,24 @@ class Scan:
     @cached_property
     def quotas(self) -> Sequence[Quota]:
         """Every quota in force."""
-        wanted = select(SealedRow.digest, SealedRow.value).where(
-            col(SealedRow.stream).like(_QUOTAS)
-        )
-        with translated(), Session(self.engine) as session:
-            reasons = dict(session.exec(wanted).all())
+        reasons = self._apart(_QUOTAS)
         found = (self.moment.quota(entries, reasons) for entries in self._streams(_QUOTAS))
         return [one for one in found if one is not None]
+
+    @cached_property
+    def answers(self) -> Mapping[int, Answer]:
+        """The answer that stood to each alert that was answered, by its number."""
+        reasons = self._apart(_ALERTS)
+        found = (self.moment.answer(entries, reasons) for entries in self._streams(_ALERTS))
+        return {one.alert: one for one in found if one is not None}
+
+    def _apart(self, pattern: str) -> Mapping[str, str]:
+        """Values that stand beside the streams of a kind, by digest."""
+        wanted = select(SealedRow.digest, SealedRow.value).where(
+            col(SealedRow.stream).like(pattern)
+        )
+        with translated(), Session(self.engine) as session:
+            return dict(session.exec(wanted).all())
 
     @cached_property
     def _people(self) -> Mapping[str, Person]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from audit import Break, Entry, Sealed
@@ -20,6 +20,21 @@ def answer_data(line: AlertLine, answer: Answer) -> dict[str, Any]:
         "until": None if answer.until_on is None else answer.until_on.isoformat(),
     }
     return {key: value for key, value in told.items() if value is not None}
+
+
+def answer_of(entry: Entry, kept_apart: Mapping[str, str]) -> Answer:
+    """The answer that an entry tells of; its reason stands beside the log, by digest."""
+    fields = entry.fields
+    until = fields["data"].get("until")
+    return Answer(
+        alert=int(entry.stream.partition("/")[2]),
+        state=AlertState(fields["event"]),
+        by=fields["actor"],
+        at=datetime.fromisoformat(fields["recorded_at"]),
+        reason=kept_apart.get(fields["text"]["sealed"], ""),
+        until_on=None if until is None else date.fromisoformat(until),
+        approved_by=fields.get("approved_by"),
+    )
 
 
 def answer_breaks(

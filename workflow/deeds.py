@@ -81,7 +81,9 @@ def _deed(fields: Mapping[str, Any]) -> Text:
         label, day = _DECISIONS[event], date.fromisoformat(fields["data"]["day"])
         return Text(f"{label.vi} {day:%d/%m/%Y}", f"{label.en} {day}")
     elif kind == "correct":
-        label, rest = _KINDS[kind], f" {fields['data']['of']}"
+        within = fields["data"].get("fact")
+        part = "" if within is None else f".{within}"
+        label, rest = _KINDS[kind], f" {fields['data']['of']}{part}"
     else:
         label, rest = _KINDS[kind], ""
     return Text(f"{label.vi}{rest}", f"{label.en}{rest}")

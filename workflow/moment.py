@@ -16,12 +16,14 @@ from zoneinfo import ZoneInfo
 
 from audit import Entry
 from rules.text import Text
+from workflow.answered import answer_of
 from workflow.case import Case
 from workflow.deadlines import deadlines_of
 from workflow.errors import InputError
 from workflow.fold import fold, history
 from workflow.law import Law
 from workflow.quota import Quota
+from workflow.reminders import Answer
 from workflow.screening.fold import fold_screening
 from workflow.screening.screening import Screening
 from workflow.unit import Unit
@@ -87,7 +89,7 @@ class Moment:
         known = self.known(entries)
         if not known:
             return []
-        days = {after.seq: str(fields["effective_on"]) for fields, _, after in history(known)}
+        days = _days(known)
         limit = self.as_of.isoformat()
         kept = [entry for entry in known if days[_answers(entry)] <= limit]
         return kept if kept and kept[0].seq == 1 else []
@@ -120,6 +122,11 @@ class Moment:
         limit = self.as_of.isoformat()
         kept = [one for one in self.known(entries) if one.fields["effective_on"] <= limit]
         return _quota(kept[-1], kept_apart) if kept else None
+
+    def answer(self, entries: Sequence[Entry], kept_apart: Mapping[str, str]) -> Answer | None:
+        """The newest answer to one alert that was given by then; None before the first."""
+        known = self.known(entries)
+        return answer_of(known[-1], kept_apart) if known else None
 
 
 def standing(kept: Sequence[Entry], law: Law) -> Case | None:
@@ -155,6 +162,13 @@ def read_instant(typed: str) -> datetime:
             )
         )
     return instant
+
+
+def _days(entries: Sequence[Entry]) -> dict[int, str]:
+    """The legal day of each entry as corrected; most cases hold no correction to look for."""
+    if any(entry.fields["kind"] == "correct" for entry in entries):
+        return {after.seq: str(fields["effective_on"]) for fields, _, after in history(entries)}
+    return {entry.seq: str(entry.fields["effective_on"]) for entry in entries}
 
 
 def _answers(entry: Entry) -> int:

@@ -9,6 +9,7 @@ from builders import a_case, a_desk, at, take_to, units
 from random_office import FOR_GOOD, RandomOffice, end_of, every_read
 from screenings import a_member, opened, take_screening_to
 
+from scheduler.answers import acknowledge, snooze
 from storage.as_of import AsOfStore
 from workflow.actions.advance import advance
 from workflow.actions.correct import correct, correct_person
@@ -21,7 +22,7 @@ from workflow.fold import fold
 from workflow.listing import CaseFilter
 from workflow.moment import Moment
 from workflow.reasons import Reason
-from workflow.reminders import AlertState, Answer, Step
+from workflow.reminders import AlertState, Step
 from workflow.screening.listing import ScreeningFilter
 from workflow.screening.states import ScreeningState
 from workflow.states import Event, State
@@ -209,20 +210,17 @@ def test_alerts_stand_on_what_was_open_with_the_answers_of_then(store):
     steps = [Step(rules=rules, days=0, following=None)]
     store.alerts.sweep(steps, date(2026, 11, 20), at("2026-11-20", 4))
     first, second, *_ = sorted(store.alerts.alerts(date(2026, 11, 20)), key=lambda one: one.id)
-    for one, state, until in (
-        (first, AlertState.ACKNOWLEDGED, None),
-        (second, AlertState.SNOOZED, date(2026, 11, 22)),
-    ):
-        answer = Answer(
-            alert=one.id,
-            state=state,
-            by="lan",
-            at=at("2026-11-21"),
-            reason="đã gọi",
-            until_on=until,
-            approved_by="hoa",
-        )
-        store.alerts.answer(answer)
+    then = a_desk(store, at("2026-11-21"))
+    acknowledge(then, store.alerts, first.id, reason="đã gọi")
+    snooze(
+        then,
+        store.alerts,
+        second.id,
+        until=date(2026, 11, 22),
+        reason="chờ họp",
+        longest=30,
+        approved_by="hoa",
+    )
     later = a_desk(store, at("2026-11-23"))
 
     def told(as_of, known_at, **more):
@@ -236,6 +234,8 @@ def test_alerts_stand_on_what_was_open_with_the_answers_of_then(store):
     assert second.id not in told(answered, at("2026-11-21"))
     assert told(over, at("2026-11-23"))[second.id] == (AlertState.RAISED, "lan")
     assert told(over, at("2026-11-23"), units=("CVA",)) == {}
+    every = _look(later, over, at("2026-11-23")).alerts.alerts(over, everything=True)
+    assert every == list(store.alerts.alerts(over, everything=True))
 
     today = _look(later, over, at("2026-11-23"))
     assert sorted(today.alerts_on(ref), key=lambda one: one.id) == list(store.alerts_on(ref))

@@ -73,6 +73,7 @@ def test_before_the_first_entry_there_is_nothing(desk):
     assert early.quota(quota, {}) is None
     assert early.units(desk.store.entries("unit/DV")) == ()
     assert early.screening(()) is None
+    assert early.answer((), {}) is None
     assert standing((), desk.law()) is None
     unborn = Moment(as_of=date(2024, 1, 4), known_at=NOW)
     assert unborn.of_case(entries) == []

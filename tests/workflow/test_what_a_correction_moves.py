@@ -14,6 +14,7 @@ from workflow.actions.nominate import Nominee
 from workflow.actions.record import record
 from workflow.actions.transfer import transfer
 from workflow.consequences import DayMoved, QuotaMoved
+from workflow.deeds import deed
 from workflow.errors import InputError, NotFoundError, RefusedError
 from workflow.facts import FactKind
 from workflow.fold import fold
@@ -133,6 +134,7 @@ def test_a_fact_within_a_first_entry_is_corrected_by_kind_or_number(desk, named)
     fact = desk.store.dossier(ref).case.latest(FactKind.CERTIFICATE)
     assert (fact.on, fact.document, fact.issuer) == (date(2023, 3, 8), "2-GCN", "TT")
     assert moved.entry.fields["data"]["fact"] == 1
+    assert deed(moved.entry.fields).en == "Correction of entry 1.1"
     assert [(old.rule, new) for old, new in moved.superseded] == [
         ("course-certificate", date(2028, 3, 8))
     ]
