@@ -14,6 +14,9 @@ from workflow.ports import Dossier
 from workflow.unit import Unit
 
 _SHOWN = 8
+_FIRST_UNIT = Text(
+    "ketnap unit add · ketnap import units TỆP", "ketnap unit add · ketnap import units FILE"
+)
 
 
 def find_case(desk: Desk, typed: str) -> Dossier:
@@ -118,5 +121,5 @@ def _no_unit(asked: str, units: Sequence[Unit]) -> NotFoundError:
             f"Không có tổ chức “{asked}”.{hint.vi}",
             f"There is no unit “{asked}”.{hint.en}",
         ),
-        following=Text("ketnap unit list", "ketnap unit list"),
+        following=Text("ketnap unit list", "ketnap unit list") if units else _FIRST_UNIT,
     )

@@ -276,3 +276,21 @@ def test_every_reason_has_a_label():
 
 def test_an_instant_of_the_builders_is_in_utc():
     assert at("2026-11-23").isoformat() == "2026-11-23T03:00:00+00:00"
+
+
+def test_nobody_is_nominated_before_they_were_born(desk):
+    for born in ("2024-03-02", "2021-02", "2022"):
+        with pytest.raises(EventRefusedError) as refused:
+            nominate(desk, Nominee(name="Lê Văn Tám", born=born), "DV", on=date(2021, 1, 1))
+        assert "after the nomination of 2021-01-01" in refused.value.unmet[0].problem.en
+
+    assert refused.value.unmet[0].problem.vi == "ngày sinh 2022 sau ngày giới thiệu 01/01/2021"
+
+
+def test_where_there_is_no_unit_at_all_one_is_asked_for(sqlite_store):
+    from builders import a_desk
+
+    with pytest.raises(NotFoundError) as refused:
+        find_unit(a_desk(sqlite_store), "DV")
+
+    assert refused.value.following.vi == "ketnap unit add · ketnap import units TỆP"

@@ -155,5 +155,5 @@ def test_nobody_is_nominated_in_a_unit_before_its_first_day(desk):
     assert unmet.problem.vi == (
         "ngày 31/12/2015 chưa có tổ chức DV · Đảng bộ phường Đô Vinh (có từ 01/01/2016)"
     )
-    assert unmet.remedy.vi == "ketnap unit list --on 31/12/2015"
+    assert unmet.remedy.vi == "ketnap unit list --on 2015-12-31"
     assert nominate(desk, Nominee(name="Lê Văn Tám"), "DV", on=date(2016, 1, 1)).case.unit == "DV"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
@@ -130,11 +130,9 @@ def nominate(
     if done is not None:
         return replayed(desk, done)
     legal = on or draft.today
-    if legal > draft.today:
-        raise _refused(_future(legal, draft.today))
-    if desk.store.unit(place.code, legal) is None:
-        raise _refused(_not_there_yet(place, legal))
     person = nominee.person(draft.today)
+    if problems := tuple(_impossible(desk, person, place, legal, draft.today)):
+        raise _refused(*problems)
     if not another and readmission is None:
         _refuse_double(desk, person)
     who = _who(draft, person, readmission, legal)
@@ -251,6 +249,28 @@ def _future(on: date, today: date) -> Unmet:
     )
 
 
+def _impossible(desk: Desk, person: Person, place: Unit, on: date, today: date) -> Iterator[Unmet]:
+    """What cannot be on that day, whatever the law asks."""
+    if on > today:
+        yield _future(on, today)
+    if desk.store.unit(place.code, on) is None:
+        yield _not_there_yet(place, on)
+    if person.born is not None and person.born > on.isoformat()[: len(person.born)]:
+        yield _not_born_yet(person.born, on)
+
+
+def _not_born_yet(born: str, on: date) -> Unmet:
+    return refusal(
+        "born",
+        Text(
+            f"ngày sinh {_birth(born)} sau ngày giới thiệu {shown(on)}",
+            f"the birth {born} lies after the nomination of {on}",
+        ),
+        None,
+        "case nominate … --born … --on …",
+    )
+
+
 def _not_there_yet(unit: Unit, on: date) -> Unmet:
     return refusal(
         "unit",
@@ -264,10 +284,10 @@ def _not_there_yet(unit: Unit, on: date) -> Unmet:
     )
 
 
-def _refused(problem: Unmet) -> EventRefusedError:
+def _refused(*problems: Unmet) -> EventRefusedError:
     return EventRefusedError(
         "",
         Event.NOMINATE.value,
-        (problem,),
+        problems,
         Text("Không mở được hồ sơ.", "The case was not opened."),
     )
