@@ -16,8 +16,10 @@ from rules.forms import Form, Forms
 from rules.source import Source
 from rules.text import Text
 from rules.units import Confidence
+from workflow.bodies import form_variant
 from workflow.case import Case, Fact
 from workflow.conditions import unmet
+from workflow.conditions.bodies import deciding
 from workflow.fact_table import FACTS
 from workflow.facts import FactKind
 from workflow.inquiry import Inquiry, Proposal, shown
@@ -27,7 +29,10 @@ from workflow.paper import Paper
 from workflow.paper_checks import check_of, papers_of
 from workflow.papers import PAPERS
 from workflow.person import Person
+from workflow.ports import Line
 from workflow.states import Event
+
+_DECISIONS = frozenset({"admission-decision", "recognition-decision"})
 
 
 class Status(StrEnum):
@@ -89,12 +94,22 @@ class Item:
 
 
 def checklist(
-    case: Case, person: Person, event: Event, *, on: date, today: date, law: Law, forms: Forms
+    case: Case,
+    person: Person,
+    event: Event,
+    *,
+    on: date,
+    today: date,
+    law: Law,
+    forms: Forms,
+    line: Line | None = None,
 ) -> tuple[Item, ...]:
-    """Every paper that an event needs on a day, in the order of the procedure."""
-    ask = Inquiry(
-        case=case, person=person, proposal=Proposal(event=event, on=on, today=today), law=law
-    )
+    """Every paper that an event needs on a day, in the order of the procedure.
+
+    `line` holds the units above the case that day; without it nobody is known to decide.
+    """
+    proposal = Proposal(event=event, on=on, today=today)
+    ask = Inquiry(case=case, person=person, proposal=proposal, law=law, line=line)
     papers = PAPERS.get(event, ())
     problems = unmet(ask)
     items = [_item(ask, paper, _about(paper, problems), forms) for paper in papers]
@@ -129,7 +144,7 @@ def _item(ask: Inquiry, paper: Paper, problems: Sequence[Unmet], forms: Forms) -
     given = papers_of(ask.case, paper)
     last = max(given, key=lambda fact: (fact.on, fact.seq), default=None)
     day = ask.on if last is None else last.on
-    form = forms.find(paper.key, day, _variant(ask.case, paper))
+    form = forms.find(paper.key, day, _variant(ask, paper))
     check = check_of(ask.case, paper, ask.on)
     status = _status(problems, last, check)
     version = ask.law.find(paper.rule, ask.on)
@@ -186,11 +201,13 @@ def _why(paper: Paper, problems: Sequence[Text], last: Fact | None, status: Stat
     return Text(f"đã có ({number}{shown(last.on)})", f"there ({number}{last.on})")
 
 
-def _variant(case: Case, paper: Paper) -> Variant | None:
-    """Two members without a union fill in their own variant of the recommendation."""
+def _variant(ask: Inquiry, paper: Paper) -> Variant | None:
+    """Two members without a union, and a grassroots organisation that decides, have their own."""
+    if paper.key in _DECISIONS:
+        return Variant.GRASSROOTS_DECIDES if form_variant(deciding(ask)) else None
     if paper.key != "recommendation":
         return None
-    given = case.facts_of(FactKind.RECOMMENDATION)
+    given = ask.case.facts_of(FactKind.RECOMMENDATION)
     members = [fact for fact in given if fact.data["by"] == "member"]
     return Variant.TWO_MEMBERS if len(members) > 1 and len(members) == len(given) else None
 

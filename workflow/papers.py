@@ -34,7 +34,7 @@ def _decision(key: str, purpose: str, label: Text, rule: str) -> Paper:
         kind=FactKind.DECISION,
         data={"purpose": purpose},
         rule=rule,
-        conditions=("decision",),
+        conditions=("decision", "authority"),
     )
 
 
@@ -47,6 +47,7 @@ _IF_COMMITTEE = Text(
 _IF_STANDING = Text(
     "chỉ cần khi ban thường vụ quyết định", "only where the standing committee decides"
 )
+_IF_PROVINCE = Text("chỉ cần khi cấp tỉnh quyết định", "only where a province decides")
 _COMMITTEE = Text("Nghị quyết của đảng ủy cơ sở", "Resolution of the grassroots committee")
 _DEPARTMENTAL = Text("Báo cáo của đảng ủy bộ phận", "Report of the departmental committee")
 
@@ -73,12 +74,12 @@ def _voting(purpose: str, suffix: str, what: Text) -> tuple[Paper, ...]:
             "cell-vote",
             conditions=("cell-minimum",),
         ),
-        _voted(
-            f"departmental-report{suffix}",
-            "departmental",
-            purpose,
-            _DEPARTMENTAL,
-            "departmental-report",
+        Paper(
+            key=f"departmental-report{suffix}",
+            label=_DEPARTMENTAL,
+            kind=FactKind.DEPARTMENTAL_REPORT,
+            data={"purpose": purpose},
+            rule="departmental-report",
             only=_IF_DEPARTMENTAL,
         ),
         _voted(
@@ -97,6 +98,26 @@ def _voting(purpose: str, suffix: str, what: Text) -> tuple[Paper, ...]:
             "standing-committee-vote",
             only=_IF_STANDING,
         ),
+        _voted(
+            f"standing-members-vote{suffix}",
+            "standing-members",
+            purpose,
+            Text("Biểu quyết của thường trực cấp ủy", "Vote of the standing members"),
+            "authority-province",
+            only=_IF_PROVINCE,
+        ),
+    )
+
+
+def _ruling(purpose: str, suffix: str) -> Paper:
+    """After so many failed ballots the superior decides (R6.12)."""
+    return Paper(
+        key=f"superior-ruling{suffix}",
+        label=Text("Quyết định của cấp có thẩm quyền sau các lần biểu quyết", "Superior's ruling"),
+        kind=FactKind.SUPERIOR_RULING,
+        data={"purpose": purpose},
+        rule="failed-ballots",
+        only=Text("chỉ cần khi biểu quyết nhiều lần không đủ", "only after failed ballots"),
     )
 
 
@@ -245,6 +266,7 @@ PAPERS: Mapping[Event, tuple[Paper, ...]] = {
         ),
         LATE_EXPLANATION,
         *_voting("recognition", "-recognition", Text("công nhận", "recognition")),
+        _ruling("recognition", "-recognition"),
         _decision(
             "recognition-decision",
             "recognition",
@@ -254,6 +276,7 @@ PAPERS: Mapping[Event, tuple[Paper, ...]] = {
     ),
     Event.STRIKE_OFF: (
         *_voting("strike-off", "-strike-off", Text("xóa tên", "strike-off")),
+        _ruling("strike-off", "-strike-off"),
         _decision(
             "strike-off-decision",
             "strike-off",

@@ -36,7 +36,7 @@ def test_a_table_says_of_each_paper_where_it_stands(counter, ready):
 
     assert lines[:2] == [
         f"{ready} · Nguyễn Thị Mỹ Hương",
-        "Quyết định kết nạp, 15/07/2024: 7 hợp lệ, 1 cần bổ sung, 1 thiếu, 19 không áp dụng.",
+        "Quyết định kết nạp, 15/07/2024: 7 hợp lệ, 1 cần bổ sung, 1 thiếu, 20 không áp dụng.",
     ]
     assert "  ✓ Đơn xin vào Đảng [1-KNĐ]: hợp lệ — đã có (03/05/2024)" in lines
     place = lines.index(
@@ -48,8 +48,8 @@ def test_a_table_says_of_each_paper_where_it_stands(counter, ready):
         " --set why=… --on …"
     )
     assert (
-        "  ✗ Quyết định kết nạp [9-KNĐ]: thiếu — chưa có số quyết định của cấp có thẩm quyền"
-        " (--doc) (điểm 4.3.2, 24-QĐ/TW ngày 30/07/2021; chưa xác minh)"
+        "  ✗ Quyết định kết nạp [9A-KNĐ, số chưa xác minh]: thiếu — chưa có số quyết định của cấp"
+        " có thẩm quyền (--doc) (điểm 4.3.2, 24-QĐ/TW ngày 30/07/2021; chưa xác minh)"
     ) in lines
     assert lines[-1].startswith(
         "  – không áp dụng: Nghị quyết giới thiệu của Đoàn Thanh niên [4-KNĐ]; Nghị quyết giới"
@@ -83,7 +83,7 @@ def test_programs_get_every_key_of_an_item(counter, ready):
 def test_a_pipe_gets_one_line_per_paper(counter, ready):
     lines = counter.says("case", "checklist", ready, "--on", "15/07/2024").splitlines()
 
-    assert len(lines) == 28
+    assert len(lines) == 29
     assert lines[1].split("\t")[:5] == [
         *("application", "Đơn xin vào Đảng", "1-KNĐ", "valid", "đã có (03/05/2024)"),
     ]
@@ -92,7 +92,7 @@ def test_a_pipe_gets_one_line_per_paper(counter, ready):
 def test_a_number_that_is_not_verified_says_so(counter, ready):
     text = counter.says("case", "checklist", ready, "--on", "23/11/2026", "-o", "table")
 
-    assert "[9-KNĐ, số chưa xác minh]: thiếu" in text
+    assert "[9A-KNĐ, số chưa xác minh]: thiếu" in text
 
 
 def test_findings_can_be_an_exit_code(counter, ready):
@@ -106,7 +106,7 @@ def test_english_officers_read_english(counter, ready):
         "case", "checklist", ready, "--on", "15/07/2024", "-o", "table", "--lang", "en"
     )
 
-    assert "Decide on admission, 2024-07-15: 8 valid, 1 missing, 19 not applicable." in text
+    assert "Decide on admission, 2024-07-15: 8 valid, 1 missing, 20 not applicable." in text
 
 
 def test_an_event_without_papers_says_so(counter, ready):

@@ -24,6 +24,7 @@ from rules.rulebook import Rulebook
 from workflow.actions.advance import advance
 from workflow.actions.checklist import checklist_of
 from workflow.actions.correct import correct
+from workflow.actions.nominate import Nominee, nominate
 from workflow.actions.record import record
 from workflow.case import Case, Fact
 from workflow.checklist import Item, Status, blocked_by_papers, checklist
@@ -92,6 +93,7 @@ def test_an_empty_file_misses_what_everybody_needs_and_nothing_else(desk):
         "departmental-report": "not-applicable",
         "committee-resolution": "missing",
         "standing-committee-vote": "not-applicable",
+        "standing-members-vote": "not-applicable",
         "admission-decision": "missing",
     }
 
@@ -127,6 +129,15 @@ def test_a_member_beside_the_youth_union_fills_in_the_usual_form(desk):
     assert found["recommendation"].form.number == "3-KNĐ"
     assert found["youth-union-resolution"].status is Status.VALID
     assert found["youth-union-resolution"].form.number == "4-KNĐ"
+
+
+@pytest.mark.parametrize(("unit", "number"), [("DV", "9A-KNĐ"), ("CVA", "9-KNĐ")])
+def test_the_form_of_the_decision_follows_the_body_that_decides(desk, unit, number):
+    nominee = Nominee(name="Trần Thị Bảy", born="1998-05-02", education="upper-secondary")
+    ref = nominate(desk, nominee, unit, on=date(2024, 1, 5), document="01-NQ/CB").case.ref
+    take_to(desk, ref, State.VERIFICATION)
+
+    assert papers(desk, ref, on=MEETING)["admission-decision"].form.number == number
 
 
 def test_an_incomplete_paper_is_to_be_supplemented_with_the_reason_and_the_remedy(desk):
@@ -295,7 +306,8 @@ PAPER_CONDITIONS = {
     *("verification-conclusion", "verification-reply", "political-conclusion", "opinions"),
     *("cell-vote", "cell-resolution", "cell-minimum", "committee-vote", "standing-committee-vote"),
     *("course-certificate", "file-age", "decision", "helper", "new-member-course", "paper-check"),
-    *("self-review", "helper-remarks", "recognition-cell"),
+    *("self-review", "helper-remarks", "recognition-cell", "authority", "failed-ballots"),
+    *("departmental-report", "committee-proposal"),
 }
 ALL = [
     (FactKind.APPLICATION, {}),
@@ -453,6 +465,9 @@ def test_every_paper_of_the_table_has_its_rule_and_its_form_where_there_is_one()
         *("opinion-foreign-spouse", "consent-foreign-spouse", "opinion-religion"),
         *("consent-population-policy", "consent-no-cell", "consent-readmission"),
         *("record-cleared", "move-paper", "late-explanation"),
+        *("standing-members-vote", "standing-members-vote-recognition"),
+        *("standing-members-vote-strike-off", "superior-ruling-recognition"),
+        "superior-ruling-strike-off",
     }
 
 

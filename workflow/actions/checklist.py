@@ -10,6 +10,7 @@ from workflow.checklist import Item, checklist
 from workflow.desk import Desk
 from workflow.errors import RefusedError
 from workflow.finding import find_case
+from workflow.lines import line_for
 from workflow.machine import possible
 from workflow.ports import Dossier
 from workflow.states import STATE_LABELS, Event
@@ -37,13 +38,15 @@ def checklist_of(
     wanted = following[0] if event is None else event
     dossier, _ = why(desk, case.ref, wanted, on=on)
     today = desk.today()
+    legal = on or today
     items = checklist(
         dossier.case,
         dossier.person,
         wanted,
-        on=on or today,
+        on=legal,
         today=today,
         law=desk.law(),
         forms=desk.rulebook.forms(),
+        line=line_for(desk.store, dossier.case, wanted, legal, document=None, issuer=None),
     )
     return dossier, wanted, items
