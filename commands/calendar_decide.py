@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -18,28 +18,19 @@ from commands.asking import (
     with_terms,
     yes_option,
 )
+from commands.calendar_review import COLUMNS, review_lines, review_row
 from commands.days import Day
 from commands.office_desk import Office
-from commands.output import Column, day
 from commands.prose import DRY_RUN, fitted
 from commands.skin import Command, option
-from commands.speech import language, say
+from commands.speech import say
 from rules.text import Text
 
 if TYPE_CHECKING:
     from workflow.actions.decide_days import Asked
-    from workflow.reworking import Review, Reworked
+    from workflow.reworking import Reworked
 
 _MOST = 60
-_COLUMNS = (
-    Column(key="case", heading=Text("Mã", "Case"), kind="ref"),
-    Column(key="name", heading=Text("Họ và tên", "Name")),
-    Column(key="unit", heading=Text("Tổ chức", "Unit")),
-    Column(key="rule", heading=Text("Việc", "Rule")),
-    Column(key="old_due", heading=Text("Hạn cũ", "Old"), kind="day"),
-    Column(key="new_due", heading=Text("Hạn mới", "New"), kind="day"),
-    Column(key="because", heading=Text("Vì ngày", "Because of")),
-)
 
 
 class Days(click.ParamType[tuple[date, ...]]):
@@ -239,7 +230,7 @@ def _do(
     """Show the review and ask, write, and tell."""
 
     def plan() -> None:
-        for line in _lines(office, asked, attempt(dry_run=True)):
+        for line in review_lines(office, asked, attempt(dry_run=True)):
             click.echo(fitted(say(line)), err=True)
 
     confirm(plan, Grade.MODERATE, terms)
@@ -251,88 +242,10 @@ def _do(
             "unsettled": found.unsettled,
             "written": not terms.dry_run,
         }
-        rows = [_row(one) for one in found.moved]
-        office.emit("rules-calendar-decide", _COLUMNS, rows, extra=extra)
+        rows = [review_row(one) for one in found.moved]
+        office.emit("rules-calendar-decide", COLUMNS, rows, extra=extra)
         return
     if terms.dry_run:
         click.echo(say(DRY_RUN))
-    for line in _lines(office, asked, found):
+    for line in review_lines(office, asked, found):
         click.echo(fitted(say(line)))
-
-
-def _row(one: Review) -> dict[str, Any]:
-    return {
-        "case": one.ref,
-        "name": one.person,
-        "unit": one.unit,
-        "rule": one.rule,
-        "old_due": one.old,
-        "new_due": one.new,
-        "because": [found.isoformat() for found in one.because],
-        "because_shown": ", ".join(day(found) for found in one.because),
-    }
-
-
-def _lines(office: Office, asked: Asked | None, found: Reworked) -> Iterator[Text]:
-    """What was decided, the review list, and what became certain."""
-    if found.replayed:
-        yield Text(
-            "✓ Yêu cầu này đã được ghi từ trước; không ghi lần hai.",
-            "✓ This request was carried out before; nothing was written twice.",
-        )
-        return
-    if asked is not None:
-        yield _headline(asked, found)
-    if found.moved:
-        yield Text(f"{len(found.moved)} hạn dời:", f"{len(found.moved)} deadlines move:")
-    else:
-        yield Text("Không hạn nào dời.", "No deadline moves.")
-    for one in found.moved:
-        title = office.rulebook()[one.rule].title
-        because = ", ".join(day(it) for it in one.because)
-        why = Text(f" (vì {because})", f" ({because})") if because else Text("", "")
-        head = f"  {one.ref} {one.person} ({one.unit}) · "
-        dates = f": {day(one.old)} → {day(one.new)}"
-        yield Text(f"{head}{title.vi}{dates}{why.vi}", f"{head}{title.en}{dates}{why.en}")
-    if found.settled:
-        yield Text(
-            f"{found.settled} hạn giữ nguyên ngày và không còn là tạm tính.",
-            f"{found.settled} deadlines keep their day and are estimates no longer.",
-        )
-    if found.unsettled:
-        yield Text(
-            f"{found.unsettled} hạn giữ nguyên ngày và lại là tạm tính.",
-            f"{found.unsettled} deadlines keep their day and are estimates again.",
-        )
-
-
-def _headline(asked: Asked, found: Reworked) -> Text:
-    first = found.decisions[0]
-    listed = ", ".join(_runs(sorted(asked.days)))
-    scope = Text("", "")
-    if first.unit is not None:
-        scope = Text(f" cho {first.unit} và các cấp dưới", f" for {first.unit} and all below")
-    if asked.off is None:
-        return Text(
-            f"✓ Bỏ quyết định về {listed}{scope.vi}.",
-            f"✓ Taken back: the decision about {listed}{scope.en}.",
-        )
-    what = Text("Ngày nghỉ", "Days off") if asked.off else Text("Ngày làm việc", "Days worked")
-    cited = first.source.cite(language())
-    name = first.name.to(language())
-    return Text(
-        f"✓ {what.vi}{scope.vi}: {listed} — {name} ({cited}).",
-        f"✓ {what.en}{scope.en}: {listed} — {name} ({cited}).",
-    )
-
-
-def _runs(days: list[date]) -> Iterator[str]:
-    """Days in a row as one: 04/02/2027 → 10/02/2027."""
-    first = last = days[0]
-    for one in [*days[1:], None]:
-        if one is not None and one == last + timedelta(days=1):
-            last = one
-            continue
-        yield day(first) if first == last else f"{day(first)} → {day(last)}"
-        if one is not None:
-            first = last = one
