@@ -7,16 +7,18 @@ from demo.play import Play
 from rules.text import Text
 
 _CONFLICT = 6
+_REFUSED = 5
 _SECOND = ("--approved-by", "pho-ban", "-y")
 
 
 def asides(play: Play) -> None:
-    """Return, repeat, annul, strike off, close, hold, resume, move, correct, note."""
+    """Return, repeat, annul, strike off, close, hold, resume, move, come back, correct, note."""
     stage = play.stage
     stage.heading(Text("Các bước rẽ, chuyển đi, đính chính", "Side steps, moves, corrections"))
     _leaving(play)
     _pausing(play)
     _moving(play)
+    _returning(play)
     _correcting(play)
     _twice(play)
 
@@ -43,8 +45,17 @@ def _pausing(play: Play) -> None:
 
 def _moving(play: Play) -> None:
     stage, ref = play.stage, play.refs["mover"]
+    stage.show(*play.fact(ref, "move", 3), lines=3)
     stage.show("case", "transfer", ref, "--to", "VH", "--doc", "17-CV/ĐU", lines=1)
     stage.show("case", "transfer", ref, "--accept", lines=1)
+
+
+def _returning(play: Play) -> None:
+    """Somebody who left the Party comes back after a wait, and some never do."""
+    left = ("--readmission", "--left", play.ago(1500), "--left-reason")
+    who = ("case", "nominate", "Trượng Thị Cẩm", "--unit", "DV", "--born", "1990-02-11")
+    play.stage.show(*who, *left, "corruption", ends=_REFUSED)
+    play.stage.show(*who, *left, "family-hardship", "-n", lines=2)
 
 
 def _correcting(play: Play) -> None:

@@ -26,12 +26,20 @@ def admission_papers(
         known = {"by": "member", "who": who, "known_since": play.ago(start + 800)}
         yield play.fact(ref, "recommendation", start - 2, known)
     number = f"{ref}-CV/ĐU"
-    letter = {"addressee": "Đảng ủy nơi cư trú", "received_on": play.ago(start - 6)}
+    yield play.fact(ref, "relative", start - 1, {"relation": "father", "member": "yes"})
+    yield play.fact(ref, "relative", start - 1, {"relation": "mother"})
+    letter = {
+        "addressee": "Đảng ủy nơi cư trú",
+        "received_on": play.ago(start - 6),
+        "persons": "candidate,mother",
+    }
     yield play.fact(ref, "verification-letter", start - 4, letter, number=number)
-    reply = {"letter": number, "result": "clear"}
+    reply = {"letter": number, "result": "clear", "content": "right"}
     yield play.fact(ref, "verification-reply", cell + 20, reply, number=f"{ref}-TL")
     clear = {"result": "clear"}
     yield play.fact(ref, "verification-conclusion", cell + 15, clear, number=f"{ref}-KL")
+    yield play.fact(ref, "cv-remark", cell + 14)
+    yield play.fact(ref, "cv-certificate", cell + 13)
     yield from _opinions(play, ref, "admission", cell + 10)
     yield from votes(play, ref, "admission", cell=cell, committee=committee, yes=yes)
 

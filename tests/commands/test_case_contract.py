@@ -131,7 +131,8 @@ def test_case_why_exits_8_on_findings_only_when_asked(counter) -> None:
 def test_case_why_says_what_to_type_when_nothing_is_missing(counter) -> None:
     ref = a_case(counter.desk())
     take_to(counter.desk(), ref, State.COURSE)
-    counter.says("case", "record", ref, "certificate", "--number", "1", "--on", "2024-04-01")
+    paper = ("--number", "1", "--issuer", "TT", "--on", "2024-04-01")
+    counter.says("case", "record", ref, "certificate", *paper)
 
     assert counter.says("case", "why", ref, "open-file", "--on", "2024-05-02", "-o", "table") == (
         "HS-2026-0001 · Nguyễn Thị Mỹ Hương\n"

@@ -69,7 +69,7 @@ def test_refusals_conflicts_and_bad_files_show_their_exit_codes(toured):
         if "# mã thoát " in line
     )
 
-    assert codes == {"5": 5, "6": 2, "7": 2, "9": 1}
+    assert codes == {"5": 6, "6": 2, "7": 2, "9": 1}
 
 
 def test_refusals_name_their_source(toured):
@@ -165,7 +165,7 @@ def test_the_log_verifies_and_the_tampered_copy_does_not(toured):
     code, output = ketnap("audit", "verify", "--db", str(toured.folder / "ban-sao-bi-sua.db"))
 
     assert code == 7
-    assert "✗ Nhật ký sai ở mục 18 của HS-" in output
+    assert "✗ Nhật ký sai ở mục 22 của HS-" in output
 
 
 def test_a_store_that_is_not_empty_is_refused_and_stays_as_it_was(toured):
