@@ -93,6 +93,15 @@ class Asking(ABC):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Issued:
+    """Which unit issued the decision to be annulled, when, and whether it has ended since."""
+
+    unit: Unit
+    on: date
+    ended: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Inquiry(Asking):
     """One case, one proposal, one reader of the law.
 
@@ -103,6 +112,7 @@ class Inquiry(Asking):
     case: Case
     person: Person
     line: Line | None = None
+    issued: Issued | None = None
 
     @property
     def issuer(self) -> Unit | None:

@@ -6,8 +6,11 @@ from datetime import date
 
 from workflow.case import Case
 from workflow.conditions.general import recorded_decision
+from workflow.fold import history
+from workflow.inquiry import Issued
 from workflow.ports import Line, Store
-from workflow.states import Event
+from workflow.states import Event, State
+from workflow.unit_history import unit_history
 
 _DECIDED = frozenset({Event.ADMIT, Event.RECOGNISE, Event.STRIKE_OFF, Event.ANNUL})
 
@@ -25,3 +28,26 @@ def line_for(
         recorded = recorded_decision(case, event)
         issuer = None if recorded is None else recorded.issuer
     return store.line_above(case.unit, on, issuer)
+
+
+def issued_for(store: Store, case: Case, event: Event, on: date) -> Issued | None:
+    """Which unit issued the decision that an annulment is about; None where nothing tells.
+
+    The entry of the decision says who decided; an older one names its issuer in words.
+    """
+    decided = Event.RECOGNISE if case.state is State.FULL_MEMBER else Event.ADMIT
+    step = case.steps.get(decided.value)
+    if event is not Event.ANNUL or step is None:
+        return None
+    fields = next(now for now, _, after in history(store.entries(case.ref)) if after.seq == step)
+    data = fields.get("data", {})
+    day = date.fromisoformat(data.get("decided_on", fields["effective_on"]))
+    code = data.get("decided_by", {}).get("unit")
+    if code is None:
+        named = store.line_above(case.unit, day, fields.get("document", {}).get("issuer")).named
+        code = None if named is None else named.code
+    rows = () if code is None else unit_history(store.entries(f"unit/{code}"))
+    if not rows:
+        return None
+    last = rows[-1].unit
+    return Issued(unit=last, on=day, ended=last.until_on is not None and last.until_on < on)

@@ -95,10 +95,14 @@ def _admission(case: Case, entries: Sequence[Entry]) -> Iterator[tuple[Text, str
 
 
 def _membership(row: Mapping[str, Any]) -> Iterator[tuple[Text, str]]:
-    """The days of membership, as far as there are any."""
+    """The days of membership, as far as there are any.
+
+    Law R10.8: the rights begin with the decision, though its effect is back-dated.
+    """
     for key, label in (
         ("probation_ends_on", Text("Hết dự bị", "Probation ends")),
         ("recognised_on", Text("Quyết định công nhận", "Recognition decided")),
+        ("recognised_on", Text("Quyền biểu quyết từ", "Voting rights from")),
         ("effective_on", Text("Chính thức từ", "Full member from")),
         ("party_age_from", Text("Tuổi đảng tính từ", "Party age from")),
     ):

@@ -353,6 +353,7 @@ SCENARIOS = (
 )
 # Not met by recording a fact, or told with its whole ballot: each has tests of its own.
 ELSEWHERE = {
+    "annulment",  # another end of it: `test_annulling`
     "authority",  # another body issues: `test_deciding_bodies`
     "departmental-report",  # as above
     "failed-ballots",  # `test_failed_ballots`

@@ -349,10 +349,11 @@ def test_annulling_needs_a_second_person(desk):
     take_to(desk, ref, State.FULL_MEMBER)
 
     with pytest.raises(EventRefusedError) as alone:
-        _annul(desk, ref, State.CLOSED)
+        _annul(desk, ref, State.VERIFICATION)
 
     assert [one.condition for one in alone.value.unmet] == ["second-person"]
-    assert _annul(desk, ref, State.CLOSED, approved_by="hoa").case.state is State.CLOSED
+    moved = _annul(desk, ref, State.VERIFICATION, approved_by="hoa")
+    assert moved.case.state is State.VERIFICATION
 
 
 def test_an_annulled_procedure_is_done_again_from_the_vote_on(desk):

@@ -500,7 +500,7 @@ def test_who_is_no_member_any_more_is_not_decided_on_and_the_screening_can_be_cl
         on=date(2025, 11, 3),
         to=State.CLOSED,
         document="1-QĐ",
-        issuer="TP",
+        issuer="DV",
         reason_code="conditions-breached",
         approved_by="hoa",
     )

@@ -21,7 +21,7 @@ from workflow.finding import find_case
 from workflow.inquiry import Inquiry, Proposal
 from workflow.lapses import waivable
 from workflow.law import Law
-from workflow.lines import line_for
+from workflow.lines import issued_for, line_for
 from workflow.machine import possible, targets
 from workflow.names import fold
 from workflow.notices import notices
@@ -101,7 +101,14 @@ def advance(
         approved_by=approved_by,
     )
     line = line_for(desk.store, case, event, legal, document=document, issuer=issuer)
-    ask = Inquiry(case=case, person=dossier.person, proposal=proposal, law=draft.law, line=line)
+    ask = Inquiry(
+        case=case,
+        person=dossier.person,
+        proposal=proposal,
+        law=draft.law,
+        line=line,
+        issued=issued_for(desk.store, case, event, legal),
+    )
     missing = unmet(ask)
     shown = notices(ask, missing)
     waived = _allowed(desk, ask, missing, overrides, reason)
@@ -162,7 +169,14 @@ def consider(
     case, legal = dossier.case, on or today
     proposal = Proposal(event=event, on=legal, today=today, to=found[0])
     line = line_for(desk.store, case, event, legal, document=None, issuer=None)
-    ask = Inquiry(case=case, person=dossier.person, proposal=proposal, law=desk.law(), line=line)
+    ask = Inquiry(
+        case=case,
+        person=dossier.person,
+        proposal=proposal,
+        law=desk.law(),
+        line=line,
+        issued=issued_for(desk.store, case, event, legal),
+    )
     missing = unmet(ask)
     return dossier, missing, notices(ask, missing)
 

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from rules.errors import NoWordingError
 from workflow.conditions import (
+    annulling,
     bodies,
     course,
     file,
@@ -97,6 +98,8 @@ CONDITIONS: Mapping[Event, tuple[Condition, ...]] = {
     Event.ANNUL: (
         *_ALWAYS,
         general.reason_given,
+        annulling.breach_leads_there,
+        annulling.annulled_by_the_issuer,
         general.decision_named,
         general.second_person,
     ),

@@ -16,11 +16,7 @@ from workflow.outcomes import Notice, Unmet
 from workflow.states import Event
 from workflow.unit import Unit
 
-_PURPOSES = {
-    Event.ADMIT: "admission",
-    Event.RECOGNISE: "recognition",
-    Event.STRIKE_OFF: "strike-off",
-}
+_DECIDED = frozenset({Event.ADMIT, Event.RECOGNISE, Event.STRIKE_OFF})
 ARMED_FORCES = "army-police"
 
 
@@ -36,6 +32,8 @@ def authority(ask: Inquiry) -> Authority:
 
 def deciding(ask: Inquiry) -> Deciding | None:
     """The body that decides on the proposal: of the unit that issues, where that is known."""
+    if ask.proposal.event not in _DECIDED:
+        return None
     found = authority(ask)
     return found.chosen(ask.issuer) or (found.options[0] if found.options else None)
 
