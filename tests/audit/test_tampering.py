@@ -77,6 +77,7 @@ ONE_COLUMN = [
     (f"case_file SET held = NULL WHERE ref = '{TWO}'", DIFFERS, TWO, 4, "2026-11-23"),
     (f"case_file SET moving_to = 'TP' WHERE ref = '{ONE}'", DIFFERS, ONE, 18, "2024-08-01"),
     (f"case_file SET next_due = '2027-01-01' WHERE ref = '{ONE}'", DIFFERS, ONE, 18, "2024-08-01"),
+    (f"case_file SET waived = 1 WHERE ref = '{ONE}'", DIFFERS, ONE, 18, "2024-08-01"),
     (f"case_file SET next_rule = 'age' WHERE ref = '{ONE}'", DIFFERS, ONE, 18, "2024-08-01"),
     (
         (
