@@ -65,7 +65,8 @@ _COLUMNS = (
 @click.pass_obj
 def list_alerts(office: Office, everything: bool, unit: str | None, exit_code: bool) -> int:
     """List alerts."""
-    from workflow.finding import find_unit  # noqa: PLC0415 - help stays instant
+    from commands.sureness import legend  # noqa: PLC0415 - help stays instant
+    from workflow.finding import find_unit  # noqa: PLC0415 - as above
     from workflow.subtree import subtree  # noqa: PLC0415 - as above
 
     today = office.today()
@@ -76,19 +77,14 @@ def list_alerts(office: Office, everything: bool, unit: str | None, exit_code: b
     lines = office.store().alerts.alerts(today, everything=everything, units=units)
     titles = {rule.id: say(rule.title) for rule in office.rulebook().timers()}
     late = sum(1 for line in lines if is_late(line.rule, -line.days_over(today)))
-    footer = [
-        say(
-            Text(
-                f"{len(lines)} nhắc việc ({late} quá hạn).",
-                f"{len(lines)} alert(s), {late} overdue.",
-            )
-        )
-    ]
     if not lines and people_read(office.output):
         click.echo(say(Text("Không có nhắc việc nào đang mở.", "There is no open alert.")))
         return 0
     rows = [_row(office, line, titles) for line in lines]
-    office.emit("alert-list", _COLUMNS, rows, footer=footer)
+    count = Text(
+        f"{len(lines)} nhắc việc ({late} quá hạn).", f"{len(lines)} alert(s), {late} overdue."
+    )
+    office.emit("alert-list", _COLUMNS, rows, footer=[say(count) + legend(rows)])
     return 8 if exit_code and late else 0
 
 

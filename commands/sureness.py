@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from commands.office_desk import Office
@@ -44,8 +45,14 @@ def uncertain(office: Office, one: Deadline) -> str:
 
 
 def marked(office: Office, title: str, name: str) -> str:
-    """A title, and a word where its wording is not verified."""
-    return f"{title} ({say(_UNVERIFIED)})" if unverified(office, name) else title
+    """A title in a table: a mark before it, never cut off, where its wording is not verified."""
+    return f"! {title}" if unverified(office, name) else title
+
+
+def legend(rows: Sequence[Mapping[str, Any]]) -> str:
+    """What the mark means, below a table that has one; nothing below any other."""
+    told = Text(" !: căn cứ chưa xác minh.", " !: the source is unverified.")
+    return say(told) if any(row["confidence"] != "high" for row in rows) else ""
 
 
 def grounds(office: Office, name: str) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from commands.output import Column, day, people_read
 from commands.past import reads_past
 from commands.skin import Command, option
 from commands.speech import say
+from commands.sureness import grounds, legend, marked
 from commands.urgency import is_late, left_shown
 from planning.deadlines import last_good_day
 from rules.text import Text
@@ -100,6 +101,9 @@ def command(
     names = {one.code: one.name for one in desk.store.units(today)}
     actors = {rule.id: rule.actor for rule in office.rulebook().timers()}
     rows = task_rows(tasks, today, rule_titles(office), names, actors)
+    for row in rows:
+        row["task_shown"] = marked(office, row["task"], row["version"])
+        row.update(grounds(office, row["version"]))
     late = sum(1 for row in rows if is_late(row["rule"], row["left"]) and row["held"] is None)
     held = sum(1 for row in rows if row["held"] is not None)
     if not rows and people_read(office.output):
@@ -125,7 +129,7 @@ def _footer(rows: Sequence[Mapping[str, Any]], late: int, held: int) -> list[str
         f"{len(rows)} task(s), {late} overdue{paused.en}.",
     )
     details, ref = Text("Chi tiết", "Details"), str(rows[0]["ref"])
-    return [f"{say(count)} {say(details)}: {say(look_at(ref))}"]
+    return [f"{say(count)}{legend(rows)} {say(details)}: {say(look_at(ref))}"]
 
 
 def task_rows(

@@ -62,8 +62,9 @@ def test_an_alert_on_an_unverified_wording_says_so(overdue) -> None:
     assert rows["member-cv"]["confidence"] == "medium"
     assert rows["member-cv"]["source"] == "điểm 2.2, 12-HD/BTCTW ngày 18/01/2022"
     table = overdue.says("alert", "list", "-o", "wide")
-    assert "Đảng viên mới nộp lý lịch đảng viên (chưa xác minh)" in table
-    assert "Thời gian dự bị (chưa xác minh)" not in table
+    assert "! Đảng viên mới nộp lý lịch đảng viên " in table
+    assert "! Thời gian dự bị" not in table
+    assert table.endswith(" quá hạn). !: căn cứ chưa xác minh.\n")
 
 
 def test_overdue_alerts_exit_8_only_when_asked(overdue) -> None:
@@ -138,11 +139,16 @@ def test_next_puts_the_most_overdue_first_and_what_is_on_hold_last(overdue) -> N
         "estimated",
         "held",
         "left",
+        "source",
+        "confidence",
     ]
     shown = overdue.says("next", "-o", "wide").splitlines()
     assert "AI LÀM" in shown[0]
     assert "‖ tạm dừng" in shown[-2]
-    assert shown[-1] == "8 việc (3 quá hạn, 4 tạm dừng). Chi tiết: ketnap case show " + other
+    assert shown[-1] == (
+        "8 việc (3 quá hạn, 4 tạm dừng). !: căn cứ chưa xác minh. Chi tiết: ketnap case show "
+        + other
+    )
 
 
 def test_next_looks_at_a_unit_and_those_below_it(overdue) -> None:

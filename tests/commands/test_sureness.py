@@ -44,3 +44,17 @@ def test_a_wording_that_is_gone_cannot_be_verified() -> None:
     assert uncertain(office, a_deadline("ceremony@2020-01-01")) == " (chưa xác minh)"
     assert uncertain(office, a_deadline("probation@2011-01-19")) == ""
     assert grounds(office, "gone@2020-01-01") == {"source": None, "confidence": None}
+
+
+def test_a_worklist_marks_what_rests_on_an_unverified_wording(counter) -> None:
+    ref = a_case(counter.desk())
+    take_to(counter.desk(), ref, State.PROBATION)
+
+    rows = {row["rule"]: row for row in counter.items("next")}
+    table = counter.says("next", "-o", "table")
+
+    assert rows["member-cv"]["confidence"] == "medium"
+    assert rows["member-cv"]["task"] == "Đảng viên mới nộp lý lịch đảng viên"
+    assert "! Đảng viên mới nộp lý lịch" in table
+    assert "! Thời gian dự bị" not in table
+    assert "!: căn cứ chưa xác minh." in table
