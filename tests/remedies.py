@@ -7,6 +7,7 @@ among the options stands for further ones and is left out.
 from __future__ import annotations
 
 import shlex
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
@@ -15,7 +16,8 @@ import click
 import cli
 from commands.days import Day
 from workflow.fact_table import FACTS
-from workflow.facts import FactKind
+from workflow.facts import FactKind, Field
+from workflow.screening.facts import FINDINGS, FindingKind
 
 OPEN = "…"
 
@@ -38,8 +40,10 @@ def understood(remedy: str) -> tuple[click.Command, tuple[tuple[str, Any], ...]]
         command, words = found, words[1:]
     filled = _filled(command, words)
     given = command.make_context(command.name, filled, parent=context).params
-    if command.name == "record" and "kind" in given:
-        _known_values(FactKind(given["kind"]), words)
+    if remedy.startswith("ketnap case record "):
+        _known_values(FACTS[FactKind(given["kind"])].fields, words)
+    if remedy.startswith("ketnap screen record "):
+        _known_values(FINDINGS[FindingKind(given["kind"])].fields, words)
     return command, tuple(sorted((key, str(value)) for key, value in given.items()))
 
 
@@ -78,12 +82,12 @@ def _value(param: click.Parameter) -> str:
     return "2026-11-20" if isinstance(param.type, Day) else "x"
 
 
-def _known_values(kind: FactKind, words: list[str]) -> None:
+def _known_values(given: Iterable[Field], words: list[str]) -> None:
     """Every --set names a field of the fact, with one of its values where they are few."""
-    fields = {field.name: field for field in FACTS[kind].fields}
+    fields = {field.name: field for field in given}
     for option, word in zip(words, [*words[1:], ""], strict=True):
         if option == "--set":
             name, _, value = word.partition("=")
-            assert name in fields, (kind, word)
+            assert name in fields, word
             choices = fields[name].choices
-            assert value == OPEN or not choices or value in choices, (kind, word)
+            assert value == OPEN or not choices or value in choices, word

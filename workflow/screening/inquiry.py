@@ -68,7 +68,9 @@ class ScreeningInquiry(Asking):
         """The command that proposes the same event again, with what it lacked."""
         ref, event = self.screening.ref, self.proposal.event
         if event is ScreeningEvent.CLOSE:
-            return f"screen close {ref} {self.proposal.reason or '…'} {options}"
+            # The reason code is an argument of its own here.
+            rest = options.removeprefix("--reason-code … ")
+            return f"screen close {ref} {self.proposal.reason or '…'} {rest}"
         return f"screen decide {ref} {event} {options}"
 
 
