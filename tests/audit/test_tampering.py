@@ -636,7 +636,7 @@ def test_a_decided_day_from_outside_is_named(decided, intruder):
             f" VALUES ({year}, {seq}, '{year}-03-01', 'x', '2026-11-23')"
         )
 
-    assert [(one.verdict, one.stream, one.detail) for one in verify(decided.audit).breaks] == [
+    assert [(one.verdict, one.stream, one.detail.en) for one in verify(decided.audit).breaks] == [
         (DIFFERS, CALENDAR, "no entry made the row 9"),
         (DIFFERS, "calendar/2028", "a row without an entry"),
     ]
