@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 
 import pytest
@@ -331,7 +330,7 @@ def test_a_terminal_gets_its_lines_broken(monkeypatch):
     from commands.prose import fitted
 
     monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
-    monkeypatch.setattr("shutil.get_terminal_size", lambda: os.terminal_size((30, 20)))
+    monkeypatch.setenv("COLUMNS", "30")
 
     assert fitted("Hạn cuối thứ Ba 08/09/2026, tính hết ngày.") == (
         "Hạn cuối thứ Ba 08/09/2026,\n  tính hết ngày."
