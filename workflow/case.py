@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from operator import attrgetter
@@ -74,6 +74,9 @@ class Case:
     decided_on: date | None = None
     facts: tuple[Fact, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
+    _by_kind: dict[FactKind, list[Fact]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def day_of(self, event: Event) -> date | None:
         """Legal day of the latest event of that kind in the present round."""
@@ -81,16 +84,26 @@ class Case:
 
     def facts_of(self, kind: FactKind, **wanted: str) -> tuple[Fact, ...]:
         """The facts of a kind whose data hold the wanted values, by legal day."""
-        found = [fact for fact in self.facts if fact.kind is kind]
+        found = self._sorted().get(kind)
+        if not found:
+            return ()
         for key, value in wanted.items():
             found = [fact for fact in found if fact.data.get(key) == value]
-        if len(found) > 1:
-            found.sort(key=_BY_DAY)
         return tuple(found)
+
+    def _sorted(self) -> Mapping[FactKind, list[Fact]]:
+        """The facts by kind, each list by legal day; laid out once, because all conditions ask."""
+        if not self._by_kind:
+            for fact in sorted(self.facts, key=_BY_DAY):
+                self._by_kind.setdefault(fact.kind, []).append(fact)
+        return self._by_kind
 
     def latest(self, kind: FactKind, **wanted: str) -> Fact | None:
         """The newest fact of a kind by legal day; None when there is none."""
-        found = self.facts_of(kind, **wanted)
+        if wanted:
+            found: Sequence[Fact] = self.facts_of(kind, **wanted)
+        else:
+            found = self._sorted().get(kind, ())
         return found[-1] if found else None
 
     def deadline(self, rule: str) -> Deadline | None:

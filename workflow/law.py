@@ -27,7 +27,9 @@ class Law:
         self.rulebook = rulebook
         self.calendar = calendar
         self._path_of = path_of
-        self._relied: dict[str, None] = {}
+        # By identity: the id of a wording is a text, and worked out only when the log asks.
+        self._relied: dict[int, Version] = {}
+        self._found: dict[tuple[str, date], Version | None] = {}
         self._due: dict[tuple[str, date, date], date] = {}
 
     def at(self, unit: str) -> Law:
@@ -51,7 +53,7 @@ class Law:
         Raises:
             NoWordingError: the rule had no wording on that day.
         """
-        version = self.rulebook.on(rule, day)
+        version = self.look(rule, day) or self.rulebook.on(rule, day)
         self.rely(version)
         return version
 
@@ -64,14 +66,19 @@ class Law:
 
     def look(self, rule: str, day: date) -> Version | None:
         """The same, without relying on it yet."""
+        asked = (rule, day)
+        if asked in self._found:
+            return self._found[asked]
         try:
-            return self.rulebook.on(rule, day)
+            version = self.rulebook.on(rule, day)
         except NoWordingError:
-            return None
+            version = None
+        self._found[asked] = version
+        return version
 
     def rely(self, version: Version) -> None:
         """Remember a wording for the log."""
-        self._relied[version.id] = None
+        self._relied[id(version)] = version
 
     def wording(self, version_id: str) -> Version:
         """The wording that an entry named, for instance ``ceremony@2026-07-26``."""
@@ -92,7 +99,7 @@ class Law:
 
     def relied(self) -> tuple[str, ...]:
         """Ids of the wordings relied on, sorted."""
-        return tuple(sorted(self._relied))
+        return tuple(sorted({version.id for version in self._relied.values()}))
 
     def timers_from(self, milestone: Milestone) -> tuple[Rule, ...]:
         """The timers that a milestone starts in some wording, for good or for the time being."""

@@ -80,8 +80,12 @@ def notices(ask: Inquiry, missing: Sequence[Unmet]) -> tuple[Notice, ...]:
 
     What rests on an unverified wording is named last, but for what a refusal has cited already.
     """
-    found = [one for noticer in NOTICES.get(ask.proposal.event, ()) for one in noticer(ask)]
-    return (*found, *_unverified(ask, missing))
+    return (*done_notices(ask), *_unverified(ask, missing))
+
+
+def done_notices(ask: Inquiry) -> tuple[Notice, ...]:
+    """What is worth a look also when the event is recorded: all but its unverified basis."""
+    return tuple(one for noticer in NOTICES.get(ask.proposal.event, ()) for one in noticer(ask))
 
 
 def _unverified(ask: Inquiry, missing: Sequence[Unmet]) -> Iterator[Notice]:

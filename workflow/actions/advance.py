@@ -24,7 +24,7 @@ from workflow.law import Law
 from workflow.lines import issued_for, line_for
 from workflow.machine import possible, targets
 from workflow.names import fold
-from workflow.notices import notices
+from workflow.notices import done_notices, notices
 from workflow.outcomes import Moved, Notice, Unmet
 from workflow.ports import Dossier
 from workflow.possibilities import possibilities
@@ -110,7 +110,7 @@ def advance(
         issued=issued_for(desk.store, case, event, legal),
     )
     missing = unmet(ask)
-    shown = notices(ask, missing)
+    shown = notices(ask, missing) if dry_run else done_notices(ask)
     waived = _allowed(desk, ask, missing, overrides, reason)
     effective, data = _effective(case, event, legal, draft.law)
     who = deciding(ask)

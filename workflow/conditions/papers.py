@@ -38,6 +38,8 @@ def recognition_file(ask: Inquiry) -> Iterator[Unmet]:
 
 def nothing_to_supplement(ask: Inquiry) -> Iterator[Unmet]:
     """No paper of the event was sent back to be supplemented."""
+    if not ask.case.facts_of(FactKind.PAPER_CHECK):
+        return
     for paper in PAPERS.get(ask.proposal.event, ()):
         check = check_of(ask.case, paper, ask.on)
         if check is None or check.data["status"] != "supplement":
