@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Protocol
+from typing import Any, Protocol
 
 from rules.rule import Version
 from rules.text import Text
@@ -106,6 +106,7 @@ class Inquiry(Asking):
     """One case, one proposal, one reader of the law.
 
     `line` holds the units above the case on the legal day; None where nobody looked them up.
+    `worked_out` keeps what several conditions ask about, so that it is worked out once.
     """
 
     proposal: Proposal
@@ -113,6 +114,7 @@ class Inquiry(Asking):
     person: Person
     line: Line | None = None
     issued: Issued | None = None
+    worked_out: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def issuer(self) -> Unit | None:

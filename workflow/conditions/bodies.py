@@ -22,6 +22,13 @@ ARMED_FORCES = "army-police"
 
 def authority(ask: Inquiry) -> Authority:
     """Who may decide on the proposal, on its day."""
+    known: Authority | None = ask.worked_out.get("authority")
+    if known is None:
+        known = ask.worked_out["authority"] = _authority(ask)
+    return known
+
+
+def _authority(ask: Inquiry) -> Authority:
     found = authority_over(ask.line, ask.law, ask.on)
     if ask.case.facts_of(FactKind.CATEGORY, category=ARMED_FORCES):
         return Authority(
