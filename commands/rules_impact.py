@@ -84,7 +84,7 @@ def impact(office: Office, files: tuple[Path, ...], exit_code: bool) -> int:
     lines = desk.store.cases(CaseFilter())
     dossiers = (one for line in lines if (one := desk.store.dossier(line.ref)) is not None)
     readers = (desk.law(), Law(book, desk.calendar, desk.path_of()), office.today())
-    found = list(work_out(dossiers, *readers))
+    found = list(work_out(desk.store, dossiers, *readers))
     screened = desk.store.screenings(ScreeningFilter())
     under_way = (it for line in screened if (it := desk.store.screening(line.ref)) is not None)
     found += screening_impact(under_way, *readers)

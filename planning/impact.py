@@ -17,10 +17,11 @@ from workflow.conditions import unmet
 from workflow.deadlines import deadlines_of
 from workflow.inquiry import Inquiry, Proposal
 from workflow.law import Law
+from workflow.lines import issued_for, line_for
 from workflow.machine import possible, targets
 from workflow.outcomes import Unmet
 from workflow.person import Person
-from workflow.ports import Dossier
+from workflow.ports import Dossier, Store
 from workflow.screening.deadlines import deadlines_of_screening
 from workflow.screening.listing import ScreeningFile
 from workflow.states import ENDED_STATES, Event
@@ -85,11 +86,12 @@ class CaseImpact:
 
 
 def impact(
-    dossiers: Iterable[Dossier], law: Law, drafted: Law, today: date
+    store: Store, dossiers: Iterable[Dossier], law: Law, drafted: Law, today: date
 ) -> Iterator[CaseImpact]:
     """Every case that the draft would touch, in the order given.
 
     Args:
+        store: Where the units above each case stand.
         dossiers: The cases with their people.
         law: The law as it stands.
         drafted: The law with the draft laid over it.
@@ -100,7 +102,7 @@ def impact(
             continue
         before, after = (deadlines_of(one.case, reader) for reader in (law, drafted))
         moved = tuple(_deadlines(before, after, today))
-        conditions = _conditions(one, law, drafted, today)
+        conditions = _conditions(store, one, law, drafted, today)
         if moved or conditions is not None:
             yield CaseImpact(
                 case=one.case, person=one.person, deadlines=moved, conditions=conditions
@@ -145,15 +147,26 @@ def _deadlines(
         yield DeadlineImpact(rule=one.rule, effect=Effect.CLOSED, old=one, new=None, overdue=False)
 
 
-def _conditions(one: Dossier, law: Law, drafted: Law, today: date) -> ConditionImpact | None:
+def _conditions(
+    store: Store, one: Dossier, law: Law, drafted: Law, today: date
+) -> ConditionImpact | None:
     """What the next event of the main path would lack otherwise, if proposed today."""
-    event = possible(one.case.state)[0]
-    proposal = Proposal(event=event, on=today, today=today, to=targets(one.case.state, event)[0])
+    case, event = one.case, possible(one.case.state)[0]
+    line = line_for(store, case, event, today, document=None, issuer=None)
+    issued = issued_for(store, case, event, today)
+    proposal = Proposal(event=event, on=today, today=today, to=targets(case.state, event)[0])
     before, after = (
         {
             (lack.condition, lack.problem): lack
             for lack in unmet(
-                Inquiry(case=one.case, person=one.person, proposal=proposal, law=reader)
+                Inquiry(
+                    case=case,
+                    person=one.person,
+                    proposal=proposal,
+                    law=reader,
+                    line=line,
+                    issued=issued,
+                )
             )
         }
         for reader in (law, drafted)

@@ -16,9 +16,11 @@ from workflow.case import Case
 from workflow.conditions import unmet
 from workflow.inquiry import Inquiry, Proposal
 from workflow.law import Law
+from workflow.lines import issued_for, line_for
 from workflow.machine import possible
 from workflow.outcomes import Unmet
 from workflow.person import Person
+from workflow.ports import Store
 from workflow.probation import party_age_from
 from workflow.states import ENDED_STATES, Event
 
@@ -82,6 +84,7 @@ class Standing:
 
 
 def consequences(
+    store: Store,
     before: Standing,
     after: Standing,
     entries: Sequence[Entry],
@@ -92,7 +95,7 @@ def consequences(
     """What moved between two standings of one case, whose entries these are."""
     event = _next(after.case)
     was, now = (
-        () if event is None else _missing(one, event, law, today) for one in (before, after)
+        () if event is None else _missing(store, one, event, law, today) for one in (before, after)
     )
     old, new = ({one.condition for one in found} for found in (was, now))
     return Consequences(
@@ -135,6 +138,14 @@ def _next(case: Case) -> Event | None:
     return None if case.state in ENDED_STATES else possible(case.state)[0]
 
 
-def _missing(one: Standing, event: Event, law: Law, today: date) -> tuple[Unmet, ...]:
-    proposal = Proposal(event=event, on=today, today=today)
-    return unmet(Inquiry(case=one.case, person=one.person, proposal=proposal, law=law))
+def _missing(store: Store, one: Standing, event: Event, law: Law, today: date) -> tuple[Unmet, ...]:
+    case = one.case
+    ask = Inquiry(
+        case=case,
+        person=one.person,
+        proposal=Proposal(event=event, on=today, today=today),
+        law=law,
+        line=line_for(store, case, event, today, document=None, issuer=None),
+        issued=issued_for(store, case, event, today),
+    )
+    return unmet(ask)

@@ -19,8 +19,10 @@ from workflow.deadlines import deadlines_of
 from workflow.fold import fold, history
 from workflow.inquiry import Inquiry, Proposal
 from workflow.law import Law
+from workflow.lines import issued_for, line_for
 from workflow.outcomes import Unmet
 from workflow.person import Person
+from workflow.ports import Store
 from workflow.states import Event, State
 
 
@@ -42,15 +44,18 @@ class Account:
     person: Person
 
 
-def made_unlawful(before: Account, after: Account, law: Law, today: date) -> tuple[Unlawful, ...]:
+def made_unlawful(
+    store: Store, before: Account, after: Account, law: Law, today: date
+) -> tuple[Unlawful, ...]:
     """The steps that were lawful by the first account and are not by the second.
 
+    Which body had to decide is told by the units above the case on the day of each step.
     A condition that was waived when the step was taken, or by an earlier correction, is allowed.
     """
-    was = {one.seq: one for one in _asked(before, law, today)}
+    was = {one.seq: one for one in _asked(store, before, law, today)}
     waived = _waived(after.entries)
     found = []
-    for step in _asked(after, law, today):
+    for step in _asked(store, after, law, today):
         old = was.get(step.seq)
         known = set() if old is None else {one.condition for one in old.unmet}
         known |= waived.get(step.seq, set())
@@ -60,7 +65,7 @@ def made_unlawful(before: Account, after: Account, law: Law, today: date) -> tup
     return tuple(found)
 
 
-def _asked(account: Account, law: Law, today: date) -> Iterator[Unlawful]:
+def _asked(store: Store, account: Account, law: Law, today: date) -> Iterator[Unlawful]:
     """Every step of the present round with what it does not meet, in order."""
     present = fold(account.entries)
     round_ = set(present.steps.values())
@@ -68,13 +73,19 @@ def _asked(account: Account, law: Law, today: date) -> Iterator[Unlawful]:
         if before is None or after.seq not in round_ or fields["kind"] != "transition":
             continue
         proposal = _proposal(fields, today)
+        event, on = proposal.event, proposal.on
+        case = _as_it_stood(before, present, on, law)
         ask = Inquiry(
-            case=_as_it_stood(before, present, proposal.on, law),
+            case=case,
             person=account.person,
             proposal=proposal,
             law=law,
+            line=line_for(
+                store, case, event, on, document=proposal.document, issuer=proposal.issuer
+            ),
+            issued=issued_for(store, case, event, on),
         )
-        yield Unlawful(seq=after.seq, event=proposal.event, on=proposal.on, unmet=unmet(ask))
+        yield Unlawful(seq=after.seq, event=event, on=on, unmet=unmet(ask))
 
 
 def _proposal(fields: Mapping[str, Any], today: date) -> Proposal:

@@ -46,7 +46,7 @@ def touched(desk, tmp_path, dossiers, text, today=date(2024, 8, 20)):
     path = tmp_path / f"{name}.toml"
     path.write_text(text + SOURCE, encoding="utf-8")
     drafted = Law(Rulebook.open().drafted(path), desk.calendar)
-    return list(impact(dossiers, desk.law(), drafted, today))
+    return list(impact(desk.store, dossiers, desk.law(), drafted, today))
 
 
 def test_a_shorter_time_moves_a_deadline_and_says_who_becomes_overdue(desk, tmp_path):

@@ -17,11 +17,13 @@ from builders import (
 from workflow.actions.advance import advance
 from workflow.actions.correct import correct, correct_person
 from workflow.actions.record import record
+from workflow.actions.unit_status import change_status
 from workflow.errors import RefusedError
 from workflow.facts import FactKind
 from workflow.fold import fold
 from workflow.lapses import CorrectionRefusedError
 from workflow.states import Event, State
+from workflow.unit import UnitStatus
 
 CELL_VOTE, RESOLUTION, ADMISSION = 12, 13, 15
 
@@ -316,3 +318,37 @@ def test_a_step_is_asked_again_on_both_databases(store):
         _too_few(desk, ref)
 
     assert desk.store.dossier(ref).case.seq == ADMISSION
+
+
+def _by_the_superior(desk):
+    """An admission that a superior decided, and the entry of that body's vote."""
+    change_status(desk, "DV", UnitStatus.GRASSROOTS, on=date(2016, 1, 1), delegated=False)
+    ref = a_case(desk)
+    take_to(desk, ref, State.VERIFICATION)
+    ready_to_admit(desk, ref)
+    decided = record(
+        desk, ref, FactKind.VOTE, vote("standing-committee", "admission"), on=date(2024, 7, 1)
+    )
+    advance(desk, ref, Event.ADMIT, on=date(2024, 7, 15), document="15-QĐ/QU")
+    return ref, decided.entry.seq
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"void": True}, "which had the authority on 2024-07-15, has not voted"),
+        ({"values": {"for": "3", "against": "6"}}, "the standing committee: 3/9 in favour"),
+    ],
+)
+def test_without_the_vote_of_the_body_that_decided_the_admission_is_named(desk, change, told):
+    ref, seq = _by_the_superior(desk)
+
+    with pytest.raises(CorrectionRefusedError) as refused:
+        correct(desk, ref, seq, reason="ghi nhầm hồ sơ", **change)
+
+    (step,) = refused.value.steps
+    assert step.event is Event.ADMIT
+    (one,) = step.unmet
+    assert one.condition == "standing-committee-vote"
+    assert told in one.problem.en
+    assert desk.store.entries(ref)[-1].seq == step.seq

@@ -258,7 +258,7 @@ def _waive(
     return waived_lapses(
         case.ref,
         case.state,
-        made_unlawful(before, after, draft.desk.law(), draft.today),
+        made_unlawful(draft.desk.store, before, after, draft.desk.law(), draft.today),
         overrides=overrides,
         approver=approved_by,
     )
@@ -279,7 +279,8 @@ def _write(
     standing = draft.desk.store.alerts_on(was.case.ref)
     alerts = [one.id for one in standing if (one.rule, one.started_by) in closed]
     then = replace(now, case=replace(now.case, deadlines=deadlines_of(now.case, draft.desk.law())))
-    found = consequences(was, then, entries, alerts, draft.desk.law(), draft.today)
+    store, law = draft.desk.store, draft.desk.law()
+    found = consequences(store, was, then, entries, alerts, law, draft.today)
     if found.summary():
         data["moved"] = found.summary()
     if lapsed:
