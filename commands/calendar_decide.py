@@ -20,8 +20,9 @@ from commands.asking import (
 )
 from commands.calendar_review import COLUMNS, review_lines, review_row
 from commands.days import Day
+from commands.fitting import fitted
 from commands.office_desk import Office
-from commands.prose import DRY_RUN, fitted
+from commands.prose import DRY_RUN
 from commands.skin import Command, option
 from commands.speech import say
 from rules.text import Text

@@ -96,7 +96,7 @@ def _cause(problem: Exception) -> None:
 
 
 def _speak(what: Text, why: tuple[Text, ...], following: Text | None) -> None:
-    from commands.prose import fitted  # noqa: PLC0415 - only a failure pays
+    from commands.fitting import fitted  # noqa: PLC0415 - only a failure pays
 
     click.echo(fitted(f"✗ {_short(say(what))}"), err=True)
     for line in why:

@@ -9,11 +9,11 @@ from typing import Any
 import click
 
 from commands.asking import confirm_moderate
+from commands.fitting import fitted
 from commands.import_plan import ACTIONS, Asked, Plan, Written, plan_for
 from commands.import_preview import Preview, print_problems
 from commands.office_desk import Office
 from commands.output import Column, emit
-from commands.prose import fitted
 from commands.speech import language, say
 from office.collector import collector_at_rest
 from office.errorbook import write_error_book

@@ -74,9 +74,11 @@ def emit(
     elif fmt in {"csv", "tsv"}:
         click.echo(_separated(fmt, columns, rows, headers=headers or fmt == "csv"), nl=False)
     else:
+        from commands.fitting import fitted  # noqa: PLC0415 - help stays instant
+
         _table(columns, rows, wide=fmt == "wide")
         for line in footer:
-            click.echo(line)
+            click.echo(fitted(line))
 
 
 def format_for(asked: str | None) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
-import sys
 from collections.abc import Sequence
 from typing import Any
 
 import click
 
+from commands.fitting import fitted
 from commands.office_desk import Office
 from commands.output import Column
 from commands.speech import say
@@ -45,12 +44,3 @@ def tell_registered(
     """Say what a register took, or would take."""
     told = [DRY_RUN, *lines] if dry_run else lines
     tell_or_emit(office, [say(line) for line in told], schema, columns, rows)
-
-
-def fitted(line: str) -> str:
-    """A line broken at the terminal's width, its indent kept; left whole in a pipe."""
-    width = shutil.get_terminal_size().columns
-    if not sys.stdout.isatty() or len(line) <= width:
-        return line
-    indent = " " * (len(line) - len(line.lstrip()))
-    return click.wrap_text(line.lstrip(), width, indent, indent + "  ")

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+from commands.fitting import fitted
 from commands.office_desk import Office
-from commands.prose import fitted
 from commands.speech import language, say
 from rules.text import Text
 from workflow.errors import EventRefusedError

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from commands.fitting import fitted
 from commands.heartbeats import last_tick_age, since
 from commands.office_desk import Office
 from commands.output import Column, day, number, people_read
 from commands.past import reads_past
-from commands.prose import fitted
 from commands.skin import Command
 from commands.speech import language, say
 from commands.urgency import line_late

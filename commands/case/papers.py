@@ -11,9 +11,9 @@ import click
 
 from commands.case.words import unsealed
 from commands.days import Day
+from commands.fitting import fitted
 from commands.office_desk import Office
 from commands.output import Column, day, format_for
-from commands.prose import fitted
 from commands.refs import complete_ref
 from commands.skin import Command, option
 from commands.speech import language, say

@@ -10,11 +10,11 @@ from commands.case.lists import LINE_COLUMNS
 from commands.case.portrait import portrait
 from commands.case.rows import case_row, deadline_row, entry_row, fact_row
 from commands.case.screenings import screening_rows
+from commands.fitting import fitted
 from commands.moments import moment
 from commands.office_desk import Office
 from commands.output import Column, day
 from commands.past import reads_past
-from commands.prose import fitted
 from commands.refs import complete_ref
 from commands.skin import Command
 from rules.text import Text

@@ -9,10 +9,11 @@ import click
 
 from commands.case.moving import moving_lines
 from commands.case.words import deed
+from commands.fitting import fitted
 from commands.moments import moment
 from commands.office_desk import Office
 from commands.output import Column, day
-from commands.prose import DRY_RUN, fitted, tell_or_emit
+from commands.prose import DRY_RUN, tell_or_emit
 from commands.refusing import notice_lines, notice_row
 from commands.speech import say
 from commands.sureness import uncertain

@@ -7,10 +7,10 @@ from datetime import date
 import click
 
 from commands.days import Day
+from commands.fitting import fitted
 from commands.office_desk import Office
 from commands.output import Column, format_for
 from commands.past import reads_past
-from commands.prose import fitted
 from commands.refs import complete_ref
 from commands.refusing import missing_lines, notice_lines, notice_row, unmet_row
 from commands.skin import Command, option

@@ -10,10 +10,10 @@ from commands.case.lists import rule_titles
 from commands.case.portrait import aligned, deadline_lines, section, unit_shown
 from commands.case.rows import deadline_row, entry_row
 from commands.case.words import unsealed
+from commands.fitting import fitted
 from commands.office_desk import Office
 from commands.output import day
 from commands.past import reads_past
-from commands.prose import fitted
 from commands.screening.lists import SCREENING_COLUMNS, line_rows
 from commands.screening.options import reason_of, the_screening
 from commands.screening.words import finding_shown

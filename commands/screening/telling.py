@@ -10,10 +10,11 @@ import click
 from commands.case.lists import rule_titles
 from commands.case.telling import REPLAYED, due_shown
 from commands.case.words import deed
+from commands.fitting import fitted
 from commands.moments import moment
 from commands.office_desk import Office
 from commands.output import Column, day
-from commands.prose import DRY_RUN, fitted, tell_or_emit
+from commands.prose import DRY_RUN, tell_or_emit
 from commands.speech import say
 from rules.text import Text
 from workflow.screening.screening import Screening

@@ -34,8 +34,8 @@ def run(*measures: str) -> subprocess.CompletedProcess[str]:
 def test_a_measure_runs_to_its_end_and_prints_its_ratio(measure, line):
     done = run(measure)
 
-    assert done.stderr == ""
     assert done.returncode in {0, 1}  # 1: a goal was missed; a busy machine is no defect
+    assert {line.split()[0] for line in done.stderr.splitlines()} <= {"goal"}
     assert line in done.stdout
 
 

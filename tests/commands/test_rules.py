@@ -327,7 +327,7 @@ def test_a_rule_nobody_knows_exits_with_3(ketnap, rule):
 
 
 def test_a_terminal_gets_its_lines_broken(monkeypatch):
-    from commands.prose import fitted
+    from commands.fitting import fitted
 
     monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
     monkeypatch.setenv("COLUMNS", "30")

@@ -122,7 +122,7 @@ def test_what_was_decided_step_by_step_is_exported_with_its_paper_and_its_hold(
         [row] = csv.DictReader(file)
     assert (row["Số quyết định kết nạp"], row["Cơ quan ra quyết định kết nạp"]) == (
         "99-QĐ/TU",
-        "TP",
+        "DV",
     )
     with (tmp_path / "han.csv").open(encoding="utf-8-sig", newline="") as file:
         assert {one["Ghi chú"] for one in csv.DictReader(file)} == {"đang tạm dừng"}

@@ -247,7 +247,7 @@ def test_alerts_stand_on_what_was_open_with_the_answers_of_then(store):
         ref,
         Event.ANNUL,
         to=State.CLOSED,
-        reason_code="standard-not-met",
+        reason_code="conditions-breached",
         document="1-QĐ",
         approved_by="hoa",
     )
