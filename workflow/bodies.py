@@ -92,19 +92,10 @@ def _options(
         if version is not None and (grassroots.delegated or not version.delegated):
             yield Deciding(unit=grassroots, body=version.body, version=version)
     if superior is not None:
-        own = deciding_body(superior, law, on)
-        if own is not None:
-            yield Deciding(unit=superior, body=own.body, version=own.version, proposer=grassroots)
-
-
-def deciding_body(unit: Unit, law: Law, on: date) -> Deciding | None:
-    """The body that decides in the name of a unit, by its status that day; None: not known."""
-    rule = "authority-grassroots"
-    if unit.status is UnitStatus.SUPERIOR:
-        province = unit.profile is Profile.PROVINCE
-        rule = "authority-province" if province else "authority-superior"
-    version = law.look(rule, on)
-    return None if version is None else Deciding(unit=unit, body=version.body, version=version)
+        province = superior.profile is Profile.PROVINCE
+        version = law.look("authority-province" if province else "authority-superior", on)
+        if version is not None:
+            yield Deciding(unit=superior, body=version.body, version=version, proposer=grassroots)
 
 
 def form_variant(deciding: Deciding | None) -> Literal["", "A"]:

@@ -87,7 +87,7 @@ def changes(before: Case, after: Case, law: Law) -> Changes:
 
     The wordings of the deadlines that it opens are relied on.
     """
-    if not _bears(before, after) and _one_calendar(before, after, law):
+    if not _bears(before, after):
         return Changes()
     law = law.at(after.unit)
     marks = marks_of(after)
@@ -120,8 +120,8 @@ def _bears(before: Case, after: Case) -> bool:
     """Whether anything changed that deadlines look at; most facts do not."""
     if before.state is not after.state or before.days != after.days:
         return True
-    if before.arrived != after.arrived:
-        return True
+    if (before.unit, before.arrived) != (after.unit, after.arrived):
+        return True  # another unit may have days off of its own
     seen = len(before.facts)
     if after.facts[:seen] != before.facts:
         return True
@@ -131,13 +131,6 @@ def _bears(before: Case, after: Case) -> bool:
         or (fact.kind in _BEARING and after.state in _OPINIONS_COUNT)
         for fact in after.facts[seen:]
     )
-
-
-def _one_calendar(before: Case, after: Case, law: Law) -> bool:
-    """Whether a case that goes from one unit to another keeps the same working days."""
-    if before.unit == after.unit:
-        return True
-    return law.at(before.unit).calendar is law.at(after.unit).calendar
 
 
 def _bare(one: Deadline) -> tuple[object, ...]:
