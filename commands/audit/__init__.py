@@ -1,0 +1,17 @@
+"""`ketnap audit`: read the log, and prove it."""
+
+from __future__ import annotations
+
+from commands.skin import LazyGroup
+from rules.text import Text
+
+command = LazyGroup(
+    name="audit",
+    words=Text("Nhật ký và kiểm chứng nhật ký.", "The log, and the proof that nobody changed it."),
+    verbs={
+        "log": ("commands.audit.log", "log"),
+        "verify": ("commands.audit.verify", "verify"),
+    },
+)
+
+__all__ = ["command"]
