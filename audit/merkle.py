@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+
+STEP = 8
+"""Full subtrees of every eighth height are kept (of 256 leaves, of 65 536, …)."""
+
+EMPTY = hashlib.sha256(b"").digest()
+"""The root over no leaves."""
+
+FullSubtree = Callable[[int, int, bytes], None]
+"""Told of a full subtree: its height, its number among those of that height, its root."""
 
 
 def leaf_hash(leaf: bytes) -> bytes:
@@ -17,11 +26,15 @@ def node_hash(left: bytes, right: bytes) -> bytes:
 
 
 class Root:
-    """A tree that only remembers the roots of its full subtrees: log2(n) hashes, whatever n is."""
+    """A tree that only remembers the roots of its full subtrees: log2(n) hashes, whatever n is.
 
-    def __init__(self) -> None:
+    `full` is told of each full subtree that is to be kept, as it fills up.
+    """
+
+    def __init__(self, full: FullSubtree | None = None) -> None:
         self.size = 0
         self._peaks: list[tuple[int, bytes]] = []
+        self._full = full
 
     def add(self, leaf: bytes) -> None:
         """Append one leaf."""
@@ -29,17 +42,23 @@ class Root:
         while self._peaks and self._peaks[-1][0] == height:
             digest = node_hash(self._peaks.pop()[1], digest)
             height += 1
+            if self._full is not None and height % STEP == 0:
+                self._full(height, self.size >> height, digest)
         self._peaks.append((height, digest))
         self.size += 1
 
-    def hexdigest(self) -> str:
+    def digest(self) -> bytes:
         """The root over all leaves so far; of no leaves, the hash of nothing."""
         if not self._peaks:
-            return hashlib.sha256(b"").hexdigest()
+            return EMPTY
         digest = self._peaks[-1][1]
         for _, left in reversed(self._peaks[:-1]):
             digest = node_hash(left, digest)
-        return digest.hex()
+        return digest
+
+    def hexdigest(self) -> str:
+        """The same in lower-case hex."""
+        return self.digest().hex()
 
 
 def root_of(leaves: Iterable[bytes]) -> str:
