@@ -45,6 +45,7 @@ COMMANDS: tuple[tuple[str, str, Text], ...] = (
     ("db", "commands.db", Text("Kho dữ liệu", "The store")),
     ("doctor", "commands.doctor", Text("Kiểm tra cài đặt", "Check the installation")),
     ("demo", "commands.demo", Text("Dữ liệu mẫu, chạy thử", "Sample data and a tour")),
+    ("simulate", "commands.simulate", Text("Mô phỏng nhiều năm", "Simulate years")),
     ("completion", "commands.completion", Text("Gợi ý lệnh cho shell", "Shell completion")),
     ("version", "commands.version", Text("Phiên bản", "Version")),
 )

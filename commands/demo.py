@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from commands.empty_store import is_there_and_empty
 from commands.failing import report
 from commands.office_desk import Office
 from commands.skin import Command, option
@@ -22,10 +23,10 @@ from rules.text import Text
 
 if TYPE_CHECKING:
     from demo.stage import Outcome
-    from storage.address import Address
 
 _FOLDER = Path("demo-out")
 _STORE = "ketnap.db"
+_INSTEAD = Text("ketnap demo --db thu-moi/ketnap.db", "ketnap demo --db new-one/ketnap.db")
 _ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
@@ -62,7 +63,7 @@ def command(ctx: click.Context, folder: Path | None) -> None:
         office.db = str((folder or _FOLDER) / _STORE)
     place = office.address()
     folder = folder or (_FOLDER if place.path is None else place.path.parent)
-    make = not _is_there_and_empty(place)
+    make = not is_there_and_empty(place, _INSTEAD)
     refuse_used(folder)
     _make(folder)
     surroundings = {
@@ -83,33 +84,6 @@ def command(ctx: click.Context, folder: Path | None) -> None:
         seconds = play_tour(stage, folder, place.path, now, make=make)
     shown = {"KETNAP_DB": place.shown, "KETNAP_CONFIG": surroundings["KETNAP_CONFIG"]}
     _farewell(stage.count, seconds, shown)
-
-
-def _is_there_and_empty(place: Address) -> bool:
-    """Whether there is a store that holds nothing yet; False where there is none.
-
-    Raises:
-        RefusedError: it is not empty.
-    """
-    from storage.schema import open_store  # noqa: PLC0415 - help opens nothing
-    from workflow.errors import NotFoundError, RefusedError  # noqa: PLC0415 - as above
-
-    try:
-        with open_store(place) as store:
-            entries = store.entry_count()
-    except NotFoundError:
-        return False
-    if entries:
-        raise RefusedError(
-            Text(
-                f"Kho {place.shown} đã có {entries} mục; dữ liệu mẫu chỉ ghi vào kho trống.",
-                f"The store {place.shown} has {entries} entries; the sample goes into empty ones.",
-            ),
-            following=Text(
-                "ketnap demo --db thu-moi/ketnap.db", "ketnap demo --db new-one/ketnap.db"
-            ),
-        )
-    return True
 
 
 def _make(folder: Path) -> None:

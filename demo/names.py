@@ -56,10 +56,15 @@ def invent(dice: Random) -> Iterator[Invented]:
     """Names without end, no two alike."""
     known: set[str] = set()
     while True:
-        ethnic = dice.choices(_PEOPLES, _SHARES)[0]
-        sex = dice.choice(("male", "female"))
-        family, middle = dice.choice(_FAMILIES[ethnic]), dice.choice(_MIDDLES[sex])
-        name = f"{family} {middle} {dice.choice(_GIVEN[sex])}"
-        if name not in known:
-            known.add(name)
-            yield Invented(name=name, sex=sex, ethnic=ethnic)
+        one = invented(dice)
+        if one.name not in known:
+            known.add(one.name)
+            yield one
+
+
+def invented(dice: Random) -> Invented:
+    """One name; another call may give it again."""
+    ethnic = dice.choices(_PEOPLES, _SHARES)[0]
+    sex = dice.choice(("male", "female"))
+    family, middle = dice.choice(_FAMILIES[ethnic]), dice.choice(_MIDDLES[sex])
+    return Invented(name=f"{family} {middle} {dice.choice(_GIVEN[sex])}", sex=sex, ethnic=ethnic)

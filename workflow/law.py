@@ -43,6 +43,12 @@ class Law:
         there._relied = self._relied
         return there
 
+    def afresh(self) -> Law:
+        """The same reader for another entry: what it found is kept, it relies on nothing yet."""
+        there = Law(self.rulebook, self.calendar, self._path_of)
+        there._found, there._due = self._found, self._due
+        return there
+
     def known_on(self, day: date) -> Law:
         """The same law with the calendar as it was known on a day; relies on nothing yet."""
         return Law(self.rulebook, self.calendar.as_of(day), self._path_of)

@@ -85,9 +85,7 @@ def record(
         refuse_several(data, draft.law, legal)
         refuse_out_of_turn(case, data, legal)
         seen = roster_notices(desk.store, case, data, legal)
-    for field in spec.fields:
-        if field.private and field.name in data:
-            data[field.name] = draft.seal(case.ref, str(data[field.name]))
+    seal_private(draft, case.ref, spec, data)
     fields = draft.fields(
         "fact",
         legal,
@@ -100,6 +98,13 @@ def record(
     if not dry_run:
         draft.commit(stream=case.ref, seq=moved.entry.seq)
     return replace(moved, notices=seen) if seen else moved
+
+
+def seal_private(draft: Draft, ref: str, spec: Form, data: dict[str, Any]) -> None:
+    """Keep what may name a person apart from the log; `data` then proves it."""
+    for field in spec.fields:
+        if field.private and field.name in data:
+            data[field.name] = draft.seal(ref, str(data[field.name]))
 
 
 def refuse_future(on: date, today: date) -> None:
