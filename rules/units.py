@@ -93,6 +93,10 @@ class Confidence(StrEnum):
         """Words for print; everything but high is “chưa xác minh”."""
         return _CONFIDENCE_LABELS[self]
 
+    def with_(self, *others: Confidence) -> Confidence:
+        """How sure we are of what rests on several wordings: as of the least sure of them."""
+        return max((self, *others), key=list(Confidence).index)
+
 
 _CONFIDENCE_LABELS: dict[Confidence, Text] = {
     Confidence.HIGH: Text(vi="đã xác minh", en="verified"),

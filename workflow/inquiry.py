@@ -65,14 +65,16 @@ class Asking(ABC):
         remedy: str | None = None,
         *,
         absolute: bool = False,
+        also: Version | None = None,
     ) -> Unmet:
         """An unmet condition with the wording that asks for it, and the command that mends it.
 
         Without a wording it says on what else it rests; without a remedy, that the same event is
-        to be proposed again with what it lacked.
+        to be proposed again with what it lacked. `also` is a further wording it leans on: the
+        refusal is as sure as the less sure of the two.
         """
         command = remedy or self.again(_LACKS.get(condition, "--on …"))
-        return refusal(condition, problem, version, command, absolute=absolute)
+        return refusal(condition, problem, version, command, absolute=absolute, also=also)
 
     @abstractmethod
     def again(self, options: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from rules.text import Text
+from rules.units import Confidence
 from workflow.conditions import (
     bodies,
     consenting,
@@ -89,7 +90,7 @@ def done_notices(ask: Inquiry) -> tuple[Notice, ...]:
 
 
 def _unverified(ask: Inquiry, missing: Sequence[Unmet]) -> Iterator[Notice]:
-    cited = {one.source for one in missing}
+    cited = {one.source for one in missing if one.confidence is not Confidence.HIGH}
     titles = [
         ask.law.rulebook[version.rule_id].title
         for version in map(ask.law.wording, ask.law.relied())

@@ -38,6 +38,7 @@ def refusal(
     command: str,
     *,
     absolute: bool = False,
+    also: Version | None = None,
 ) -> Unmet:
     """An unmet condition: what asks for it, and the command that would meet it.
 
@@ -48,8 +49,11 @@ def refusal(
             wording is known for the day.
         command: What to type, without the program's name; ``…`` stands for what is to be filled in.
         absolute: Whether it is never waived.
+        also: A further wording it leans on; the refusal is as sure as the less sure of the two.
     """
     source, confidence = _ground(condition, version)
+    if also is not None:
+        confidence = confidence.with_(also.confidence)
     return Unmet(
         condition=condition,
         problem=problem,

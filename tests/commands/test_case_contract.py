@@ -111,8 +111,8 @@ def test_case_why_names_each_unmet_condition(counter) -> None:
             {
                 "condition": "decision",
                 "problem": "chưa có số quyết định của cấp có thẩm quyền (--doc)",
-                "source": "nguyên tắc của sổ theo dõi này",
-                "confidence": "high",
+                "source": "điểm I.1.1, 12-HD/BTCTW ngày 18/01/2022",
+                "confidence": "low",
                 "remedy": "ketnap case advance HS-2026-0001 enrol --doc … --issuer … --on …",
             }
         ],
@@ -162,8 +162,8 @@ def test_a_refusal_tells_programs_on_stdout_and_people_on_stderr(counter) -> Non
             {
                 "condition": "decision",
                 "problem": "chưa có số quyết định của cấp có thẩm quyền (--doc)",
-                "source": "nguyên tắc của sổ theo dõi này",
-                "confidence": "high",
+                "source": "điểm I.1.1, 12-HD/BTCTW ngày 18/01/2022",
+                "confidence": "medium",
                 "remedy": "ketnap case advance HS-2026-0001 enrol --doc … --issuer … --on …",
             }
         ],
@@ -171,7 +171,8 @@ def test_a_refusal_tells_programs_on_stdout_and_people_on_stderr(counter) -> Non
     assert result.stderr == (
         "✗ Không thực hiện được “Cử học lớp nhận thức về Đảng” với HS-2026-0001"
         " (Nguyễn Thị Mỹ Hương): 1 điều kiện chưa đạt.\n"
-        "  - chưa có số quyết định của cấp có thẩm quyền (--doc) (nguyên tắc của sổ theo dõi này)\n"
+        "  - chưa có số quyết định của cấp có thẩm quyền (--doc) (điểm I.1.1, 12-HD/BTCTW ngày"
+        " 18/01/2022; chưa xác minh)\n"
         "      → ketnap case advance HS-2026-0001 enrol --doc … --issuer … --on …\n"
     )
     assert counter.store.entry_count() == 4  # three units and the nomination

@@ -67,11 +67,11 @@ def test_who_is_absent_without_a_status_stays_in_the_base(desk, ref):
     assert told(share)[:2] == (
         (
             "chi bộ: 5/9 tán thành (55,56 %), cần ít nhất 6 (2/3 tổng số)"
-            " (khoản 3 Điều 4, Điều lệ Đảng ngày 19/01/2011)"
+            " (khoản 3 Điều 4, Điều lệ Đảng ngày 19/01/2011; chưa xác minh)"
         ),
         (
             "the cell: 5/9 in favour (55.56 %); at least 6 are needed (2/3 of all)"
-            " (Art. 4.3, Party Charter of 2011-01-19)"
+            " (Art. 4.3, Party Charter of 2011-01-19; unverified)"
         ),
     )
     assert share.remedy.vi.startswith(f"ketnap case record {ref} vote --set body=cell")
@@ -181,7 +181,7 @@ def test_a_cell_below_the_minimum_may_not_act_however_it_voted(desk, ref):
     ]
     assert told(found)[0] == (
         "chi bộ chỉ có 2 đảng viên chính thức, cần ít nhất 3; cấp trên bổ sung hoặc ghép chi bộ rồi"
-        " chi bộ xét lại (khoản 1 Điều 24, Điều lệ Đảng ngày 19/01/2011)"
+        " chi bộ xét lại (khoản 1 Điều 24, Điều lệ Đảng ngày 19/01/2011; chưa xác minh)"
     )
     assert found.remedy.en == (
         f"ketnap case record {ref} vote --set body=cell --set purpose=admission … --on …"

@@ -488,11 +488,12 @@ def test_a_cell_that_the_register_knows_to_be_too_small_does_not_meet(desk):
     assert told(found) == (
         (
             "chi bộ chỉ có 2 đảng viên chính thức, cần ít nhất 3; cấp trên bổ sung hoặc ghép chi"
-            " bộ rồi chi bộ xét lại (khoản 1 Điều 24, Điều lệ Đảng ngày 19/01/2011)"
+            " bộ rồi chi bộ xét lại (khoản 1 Điều 24, Điều lệ Đảng ngày 19/01/2011; chưa xác"
+            " minh)"
         ),
         (
             "the cell has 2 full members, the least is 3; the superior completes or merges it,"
-            " then the cell votes anew (Art. 24.1, Party Charter of 2011-01-19)"
+            " then the cell votes anew (Art. 24.1, Party Charter of 2011-01-19; unverified)"
         ),
         "ketnap unit show CB9",
     )

@@ -348,11 +348,12 @@ def test_a_cell_of_two_full_members_cannot_vote(desk):
     assert told(found) == (
         (
             "chi bộ chỉ có 2 đảng viên chính thức, cần ít nhất 3; cấp trên bổ sung hoặc ghép chi"
-            " bộ rồi chi bộ xét lại (khoản 1 Điều 24, Điều lệ Đảng ngày 19/01/2011)"
+            " bộ rồi chi bộ xét lại (khoản 1 Điều 24, Điều lệ Đảng ngày 19/01/2011; chưa xác"
+            " minh)"
         ),
         (
             "the cell has 2 full members, the least is 3; the superior completes or merges it,"
-            " then the cell votes anew (Art. 24.1, Party Charter of 2011-01-19)"
+            " then the cell votes anew (Art. 24.1, Party Charter of 2011-01-19; unverified)"
         ),
         f"ketnap case record {ref} vote --set body=cell --set purpose=admission … --on …",
     )

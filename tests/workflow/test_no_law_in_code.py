@@ -194,3 +194,31 @@ def test_the_rules_named_in_tables_are_in_the_rulebook():
     named |= {extension_of(rule) for rule in _PURPOSES}
 
     assert named <= set(Rulebook.open().ids())
+
+
+def _read_by_name() -> set[str]:
+    """Ids of rules that stand as words of their own in the rooms above the law."""
+    return {
+        node.value
+        for path in SOURCES
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+
+
+def test_every_rule_is_read_or_its_row_says_why_nothing_is_decided_by_it():
+    """A row that asks for something and that nobody reads would be data without effect."""
+    from workflow.extension import _PURPOSES, extension_of
+
+    book = Rulebook.open()
+    read = _read_by_name() | {rule.id for rule in book.timers()}
+    read |= {extension_of(rule) for rule in _PURPOSES}
+
+    idle = {
+        (row.id, rule)
+        for row in book.rows()
+        for rule in row.rules
+        if rule not in read and row.information is None
+    }
+
+    assert idle == set()

@@ -32,11 +32,11 @@ def test_the_course_needs_the_decision_that_approves_it(desk):
 
     assert decision.condition == "decision"
     assert told(decision) == (
-        f"{DECISION_MISSING[0]} (nguyên tắc của sổ theo dõi này)",
-        f"{DECISION_MISSING[1]} (a rule of this register)",
+        f"{DECISION_MISSING[0]} (điểm I.1.1, 12-HD/BTCTW ngày 18/01/2022; chưa xác minh)",
+        f"{DECISION_MISSING[1]} (point I.1.1, 12-HD/BTCTW of 2022-01-18; unverified)",
         f"ketnap case advance {REF} enrol --doc … --issuer … --on …",
     )
-    assert decision.confidence is Confidence.HIGH
+    assert decision.confidence is Confidence.LOW
 
 
 def test_a_file_needs_the_course_certificate(desk):
@@ -50,9 +50,9 @@ def test_a_file_needs_the_course_certificate(desk):
     assert told(certificate) == (
         (
             "chưa có giấy chứng nhận học lớp bồi dưỡng nhận thức về Đảng"
-            " (điểm 5, 01-HD/TW ngày 28/09/2021)"
+            " (điểm 3.1, 01-HD/TW ngày 28/09/2021)"
         ),
-        "there is no awareness-course certificate (point 5, 01-HD/TW of 2021-09-28)",
+        "there is no awareness-course certificate (point 3.1, 01-HD/TW of 2021-09-28)",
         f"ketnap case record {REF} certificate --number … --issuer … --on …",
     )
 

@@ -272,6 +272,8 @@ def refuse_own_approval(desk: Desk, approver: str | None) -> None:
 
 def _effective(case: Case, event: Event, on: date, law: Law) -> tuple[date, dict[str, Any]]:
     """A recognition takes effect on the day probation ended, however late it is decided."""
+    if event is Event.HOLD_CEREMONY:
+        law.find("entry-day", on)
     if event is not Event.RECOGNISE:
         return on, {}
     found = probation_of(case, law)

@@ -11,8 +11,13 @@ from workflow.facts import FactKind
 from workflow.inquiry import Inquiry, shown
 from workflow.outcomes import Notice
 
-# What only the standing committee of a province, or its equal, may consent to (R1.2, R1.6, R12.4).
-_OF_PROVINCE = frozenset({"over-age", "education", "readmission"})
+_OF_PROVINCE = {
+    "education": "education-elders",
+    "over-age": "over-age-consent",
+    "readmission": "readmission-consent",
+}
+"""What only the standing committee of a province, or its equal, may consent to, and by which rule
+(R1.2, R1.6, R12.4)."""
 
 
 def consent_to(ask: Inquiry, about: str) -> Fact | None:
@@ -30,7 +35,7 @@ def consent_to(ask: Inquiry, about: str) -> Fact | None:
 
 def level_unknown(ask: Inquiry) -> Iterator[Notice]:
     """A consent that only the province's committee may give, without a word on who gave it."""
-    for about in sorted(_OF_PROVINCE):
+    for about, rule in _OF_PROVINCE.items():
         fact = consent_to(ask, about)
         if fact is not None and _level(fact) is None:
             label = CHOICE_LABELS[about]
@@ -42,7 +47,7 @@ def level_unknown(ask: Inquiry) -> Iterator[Notice]:
                     f"the consent to {label.en} of {fact.on} does not say which level gave it;"
                     " it must be the province's standing committee",
                 ),
-                None,
+                ask.law.look(rule, ask.on),
                 f"case correct {ask.case.ref} {fact.seq} --set level=province --reason …",
             )
 

@@ -157,7 +157,7 @@ def _certificate_on(ask: Inquiry, day: date) -> Iterator[Unmet]:
         yield ask.unmet(
             _RULE,
             ask.absent(problem, FactKind.CERTIFICATE, day),
-            ask.law.find(_RULE, day),
+            ask.law.find("course-required", day),
             ask.record("certificate", "--number … --issuer … --on …"),
         )
         return

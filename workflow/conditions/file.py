@@ -54,6 +54,8 @@ def opinions_for(purpose: str) -> Condition:
     def opinions(ask: Inquiry) -> Iterator[Unmet]:
         by = ask.considered(purpose)
         version = ask.law.find(rule, by)
+        if purpose == "admission":
+            ask.law.find("opinions-check", by)  # R5.1: the cell committee asks before the meeting
         began = ask.case.day_of(Event.HOLD_CEREMONY) if purpose == "recognition" else None
         for source, vi, en in (
             ("workplace", "các đoàn thể nơi công tác", "the organisations at the workplace"),

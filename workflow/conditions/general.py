@@ -19,6 +19,7 @@ _PURPOSES = {
     Event.STRIKE_OFF: "strike-off",
 }
 _AUTHORITY = {
+    Event.ENROL: "sympathiser-review",
     Event.ADMIT: "admission-authority",
     Event.RECOGNISE: "admission-authority",
     Event.STRIKE_OFF: "strike-off",

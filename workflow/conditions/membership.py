@@ -91,11 +91,15 @@ def probation_served(ask: Inquiry) -> Iterator[Unmet]:
 
 
 def resolved_after_probation(ask: Inquiry) -> Iterator[Unmet]:
-    """The cell's vote on recognition is dated after the probation, never before its end."""
+    """The cell's vote on recognition is dated after the probation, never before its end.
+
+    Law R10.1 counts its time from that end; that an earlier one is void says R10.2.
+    """
     found, meeting = probation_of(ask.case, ask.law), ask.meeting("recognition")
     if found is None or meeting is None:
         return
     version = ask.law.on("recognition-cell", found.ends_on)
+    never_before = ask.law.find("recognition-after-probation", meeting)
     if meeting > found.ends_on:
         return
     yield ask.unmet(
@@ -107,6 +111,7 @@ def resolved_after_probation(ask: Inquiry) -> Iterator[Unmet]:
         ),
         version,
         ask.record("vote", "--set body=cell --set purpose=recognition … --on …"),
+        also=never_before,
     )
 
 

@@ -158,6 +158,7 @@ def _answered(ask: Inquiry, by: date) -> Iterator[Unmet]:
 
 def _political(ask: Inquiry, by: date) -> Iterator[Unmet]:
     version = ask.law.find("political-conclusion", by)
+    ask.law.find("political-standard", by)  # what is concluded on; its wording changed (G6)
     concluded = ask.known(FactKind.POLITICAL_CONCLUSION, by)
     if concluded is None or concluded.data["result"] != "eligible":
         yield ask.unmet(

@@ -134,6 +134,7 @@ def _enough_members(ask: Inquiry, vote: Fact) -> Iterator[Unmet]:
 
 
 def _small(ask: Inquiry, members: int, version: Version, remedy: str) -> Unmet:
+    """The least is verified; that the cell may not meet before it is completed is not (R6.4)."""
     return ask.unmet(
         "cell-minimum",
         Text(
@@ -144,17 +145,21 @@ def _small(ask: Inquiry, members: int, version: Version, remedy: str) -> Unmet:
         ),
         version,
         remedy,
+        also=ask.law.find("cell-too-small", ask.on),
     )
 
 
 def share(ask: Inquiry, vote: Fact, rule: str, body: str) -> Iterator[Unmet]:
-    """A ballot reached the share that its rule asks for on its day; shown as a of b."""
+    """A ballot reached the share that its rule asks for on its day; shown as a of b.
+
+    Where it leaves somebody out, or does not count what was written, it is as sure as that rule.
+    """
     version = ask.law.on(rule, vote.on)
     wanted, yes, of = version.share, vote.data["for"], base(ask, vote)
     if wanted.met(yes, of):
         return
     label = BODY_LABELS[body]
-    part, written = wanted.percent(yes, of), _in_writing(ask, vote)
+    part, written = wanted.percent(yes, of), _in_writing(vote)
     more = Text("trên ", "more than ") if wanted.strict else Text("", "")
     yield ask.unmet(
         rule,
@@ -166,15 +171,22 @@ def share(ask: Inquiry, vote: Fact, rule: str, body: str) -> Iterator[Unmet]:
         ),
         version,
         ask.record("vote", f"--set body={body} --set purpose={vote.data['purpose']} … --on …"),
+        also=_leans_on(ask, vote),
     )
 
 
-def _in_writing(ask: Inquiry, vote: Fact) -> Text:
+def _leans_on(ask: Inquiry, vote: Fact) -> Version | None:
+    """The rule that decides whom the ballot counts, where that is not plainly everybody."""
+    if vote.data.get("written", 0):
+        return ask.law.find("absent-vote", vote.on)
+    return ask.law.find("vote-base", vote.on) if Ballot.of(vote.data).left_out else None
+
+
+def _in_writing(vote: Fact) -> Text:
     """What absent members wrote is not in favour (R6.3); said, since nothing written counts it."""
     written = vote.data.get("written", 0)
     if not written:
         return Text("", "")
-    ask.law.find("absent-vote", vote.on)
     return Text(
         f"; {written} ý kiến gửi bằng văn bản không tính là tán thành",
         f"; {written} given in writing are not counted in favour",
