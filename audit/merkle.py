@@ -28,12 +28,19 @@ def node_hash(left: bytes, right: bytes) -> bytes:
 class Root:
     """A tree that only remembers the roots of its full subtrees: log2(n) hashes, whatever n is.
 
-    `full` is told of each full subtree that is to be kept, as it fills up.
+    `full` is told of each full subtree that is to be kept, as it fills up. A tree that was begun
+    elsewhere goes on from its `size` and `peaks`: its full subtrees, each height with its root.
     """
 
-    def __init__(self, full: FullSubtree | None = None) -> None:
-        self.size = 0
-        self._peaks: list[tuple[int, bytes]] = []
+    def __init__(
+        self,
+        full: FullSubtree | None = None,
+        *,
+        size: int = 0,
+        peaks: Iterable[tuple[int, bytes]] = (),
+    ) -> None:
+        self.size = size
+        self._peaks = list(peaks)
         self._full = full
 
     def add(self, leaf: bytes) -> None:

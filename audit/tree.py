@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from audit.merkle import EMPTY, STEP, node_hash
+from audit.merkle import EMPTY, STEP, FullSubtree, Root, node_hash
 
 
 class Nodes(Protocol):
@@ -31,6 +31,16 @@ class MissingNodeError(LookupError):
 def stored_root(nodes: Nodes, size: int) -> bytes:
     """The root over the first `size` leaves."""
     return _root(nodes, 0, size) if size else EMPTY
+
+
+def grown(nodes: Nodes, size: int, full: FullSubtree) -> Root:
+    """The tree of the first `size` leaves, ready to grow; `full` is told what fills up then."""
+    peaks, low = [], 0
+    for height in range(size.bit_length() - 1, -1, -1):
+        if size >> height & 1:
+            peaks.append((height, _full(nodes, height, low >> height)))
+            low += 1 << height
+    return Root(full, size=size, peaks=peaks)
 
 
 def inclusion(nodes: Nodes, index: int, size: int) -> tuple[bytes, ...]:

@@ -26,7 +26,9 @@ bundled: Any = _bundled
 WAL_SAFE_FROM = (3, 51, 3)
 BUSY_MILLISECONDS = 10_000
 APPLICATION_ROLE = "ketnap_app"
-_LOG_TABLE = "entry"
+LOG_TABLES = ("entry", "leaf", "subtree", "checkpoint")
+"""Tables that are only added to, by anybody."""
+
 _READING_PRAGMAS = frozenset({"table_info", "table_xinfo", "integrity_check"})
 
 
@@ -108,7 +110,7 @@ def _authorize(action: int, first: str | None, second: str | None, *_where: str 
     """Refuse what the application never does: DDL, other files, and any change to the log."""
     if action in _SCHEMA_ACTIONS:
         return sqlite3.SQLITE_DENY
-    if action in _CHANGES and first == _LOG_TABLE:
+    if action in _CHANGES and first in LOG_TABLES:
         return sqlite3.SQLITE_DENY
     # A pragma without a value only reads; with one it sets, or names what it reads.
     if action == sqlite3.SQLITE_PRAGMA and second and first not in _READING_PRAGMAS:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from storage.alerts import SqlAlerts
     from storage.audit_rows import AuditRows
     from storage.figures import Figures
+    from storage.sealing import SealedTree
 
 
 class SqlStore(ScreeningReading, CalendarReading):
@@ -36,6 +37,13 @@ class SqlStore(ScreeningReading, CalendarReading):
         from storage.audit_rows import AuditRows  # noqa: PLC0415 - only a verification pays
 
         return AuditRows(self.engine)
+
+    @cached_property
+    def tree(self) -> SealedTree:
+        """The Merkle tree over the log, and its checkpoints."""
+        from storage.sealing import SealedTree  # noqa: PLC0415 - only sealing and proofs pay
+
+        return SealedTree(self.engine)
 
     @cached_property
     def figures(self) -> Figures:
