@@ -15,7 +15,7 @@ from rules.rulebook import Rulebook
 from rules.text import Text
 from storage.store import SqlStore
 from workflow.facts import FactKind
-from workflow.listing import CaseFilter, CaseLine
+from workflow.listing import CaseFilter, CaseLine, TaskLine
 from workflow.ports import Dossier
 from workflow.states import STATE_LABELS, Event, State
 from workflow.unit import STATUS_LABELS
@@ -136,7 +136,7 @@ def due(store: SqlStore, today: date, rulebook: Rulebook, wanted: Wanted) -> Lis
                 task.due_on,
                 max(left, 0),
                 over,
-                _remark(held=task.held is not None, estimated=task.estimated),
+                _remark(task, rulebook),
             ]
         )
     return Listed(title=Text("Việc đến hạn", "Open deadlines"), columns=_DUE, rows=rows)
@@ -160,12 +160,14 @@ def _case(store: SqlStore, found: Dossier, names: UnitNames) -> dict[str, OutCel
     return case_row(case, found.person, names.label(case.unit), kept, paper)
 
 
-def _remark(*, held: bool, estimated: bool) -> str:
+def _remark(task: TaskLine, rulebook: Rulebook) -> str:
+    wording = rulebook.wording(task.version)
     words: Iterator[Text] = (
         text
         for here, text in (
-            (held, Text("đang tạm dừng", "on hold")),
-            (estimated, Text("tạm tính", "estimated")),
+            (task.held is not None, Text("đang tạm dừng", "on hold")),
+            (task.estimated or task.provisional, Text("tạm tính", "estimated")),
+            (wording is None or not wording.verified, Text("chưa xác minh", "unverified")),
         )
         if here
     )

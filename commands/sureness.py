@@ -7,7 +7,6 @@ from typing import Any
 
 from commands.office_desk import Office
 from commands.speech import language, say
-from rules.errors import UnknownRuleError
 from rules.rule import Version
 from rules.text import Text
 from workflow.case import Deadline
@@ -19,11 +18,7 @@ _UNVERIFIED = Text("chưa xác minh", "unverified")
 
 def wording(office: Office, name: str) -> Version | None:
     """The wording that a deadline names, as ``ceremony@2026-07-26``; None where it is gone."""
-    try:
-        rule = office.rulebook()[name.partition("@")[0]]
-    except UnknownRuleError:
-        return None
-    return next((one for one in rule.versions if one.id == name), None)
+    return office.rulebook().wording(name)
 
 
 def unverified(office: Office, name: str) -> bool:

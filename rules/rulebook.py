@@ -76,6 +76,14 @@ class Rulebook:
         """
         return self[rule_id].on(day)
 
+    def wording(self, version_id: str) -> Version | None:
+        """The wording of an id such as ``ceremony@2026-07-26``; None where it is gone."""
+        try:
+            rule = self[version_id.partition("@")[0]]
+        except UnknownRuleError:
+            return None
+        return next((one for one in rule.versions if one.id == version_id), None)
+
     def ids(self) -> tuple[str, ...]:
         """The ids of all rules, in order; reads no file."""
         return tuple(sorted(self._central.keys() | self._local.keys() | self._drafts.keys()))

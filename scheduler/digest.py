@@ -23,9 +23,10 @@ class Detail(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """Names for what the lines only have codes of: a rule's title, a unit's name."""
+    """What the lines only have codes of: a rule's title, whether a wording is verified, a unit."""
 
     rule: Callable[[str], Text]
+    verified: Callable[[str], bool]
     unit: Callable[[str], str]
 
 
@@ -50,7 +51,7 @@ def compose(
     lines: Sequence[DigestLine], detail: Detail, language: Language, words: Words, today: date
 ) -> Digest:
     """The digest of some deadlines, as things stand on a day."""
-    parts = _referred(lines) if detail is Detail.REF else _told(lines, words, today)
+    parts = _referred(lines, words) if detail is Detail.REF else _told(lines, words, today)
     opening = _opening(lines, today)
     closing = _closing(detail, lines)
     plain = [opening.to(language), ""]
@@ -104,13 +105,13 @@ def _closing(detail: Detail, lines: Sequence[DigestLine]) -> Text:
     )
 
 
-def _referred(lines: Sequence[DigestLine]) -> Sequence[_Part]:
+def _referred(lines: Sequence[DigestLine], words: Words) -> Sequence[_Part]:
     told = tuple(
         Text(
-            f"{line.case}: việc đến hạn {line.due_on:%d/%m/%Y}, xin xem trong hệ thống",
-            f"{line.case}: due on {line.due_on}, please see the system",
+            f"{line.case}: việc đến hạn {due.vi}, xin xem trong hệ thống",
+            f"{line.case}: due on {due.en}, please see the system",
         )
-        for line in lines
+        for line, due in ((line, _due(line, words)) for line in lines)
     )
     return [_Part(None, told)]
 
@@ -129,10 +130,16 @@ def _told(lines: Sequence[DigestLine], words: Words, today: date) -> Sequence[_P
 
 def _line(line: DigestLine, words: Words, today: date) -> Text:
     who = f"{line.case} · {line.name} · {words.unit(line.unit)}"
-    when = _when((line.due_on - today).days)
-    return Text(
-        f"{who} · hạn {line.due_on:%d/%m/%Y} · {when.vi}", f"{who} · due {line.due_on} · {when.en}"
-    )
+    when, due = _when((line.due_on - today).days), _due(line, words)
+    return Text(f"{who} · hạn {due.vi} · {when.vi}", f"{who} · due {due.en} · {when.en}")
+
+
+def _due(line: DigestLine, words: Words) -> Text:
+    """The day, and a word where it rests on a wording that is not verified."""
+    day = Text(f"{line.due_on:%d/%m/%Y}", f"{line.due_on}")
+    if words.verified(line.version):
+        return day
+    return Text(f"{day.vi} (chưa xác minh)", f"{day.en} (unverified)")
 
 
 def _when(left: int) -> Text:

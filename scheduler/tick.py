@@ -140,8 +140,12 @@ def _words(rulebook: Rulebook, places: Mapping[str, Place]) -> Words:
         except UnknownRuleError:  # a local rule that was taken away; its deadlines still stand
             return Text(name, name)
 
+    def verified(version: str) -> bool:
+        found = rulebook.wording(version)
+        return found is not None and found.verified
+
     def unit(code: str) -> str:
         place = places.get(code)
         return code if place is None else place.name
 
-    return Words(rule=rule, unit=unit)
+    return Words(rule=rule, verified=verified, unit=unit)

@@ -168,6 +168,7 @@ def _lines(connection: Connection, message: str) -> Iterable[DigestLine]:
             _PERSON.c.name,
             CASE.c.unit,
             DEADLINE.c.rule,
+            DEADLINE.c.version,
             DEADLINE.c.due_on,
             ALERT.c.rung,
         )
@@ -187,6 +188,7 @@ def _lines(connection: Connection, message: str) -> Iterable[DigestLine]:
             name=rows[0].name,
             unit=rows[0].unit,
             rule=rows[0].rule,
+            version=rows[0].version,
             due_on=rows[0].due_on,
             rungs=tuple(row.rung for row in rows),
         )

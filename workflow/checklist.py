@@ -75,7 +75,7 @@ class Item:
         form_source: Where that form's number stands.
         status: Where it stands.
         why: Why it stands so.
-        source: The law that asks for it, or that is not met.
+        source: The law that asks for it, or that is not met; of several the least sure one.
         confidence: How sure we are of that.
         remedy: The command that mends it.
         check: The officer's check that the status rests on; None where it rests on none.
@@ -152,7 +152,8 @@ def _item(ask: Inquiry, paper: Paper, problems: Sequence[Unmet], forms: Forms) -
     confidence = None if version is None else version.confidence
     remedy = None
     if problems:
-        source, confidence = problems[0].source, problems[0].confidence
+        unsure = max(problems, key=lambda one: list(Confidence).index(one.confidence))
+        source, confidence = unsure.source, unsure.confidence
         remedy = next((one.remedy for one in problems if one.remedy is not None), None)
     return Item(
         document=paper.key,

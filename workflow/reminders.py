@@ -95,6 +95,7 @@ class DigestLine:
     name: str
     unit: str
     rule: str
+    version: str
     due_on: date
     rungs: tuple[int, ...]
 

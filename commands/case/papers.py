@@ -14,6 +14,7 @@ from commands.days import Day
 from commands.fitting import fitted
 from commands.office_desk import Office
 from commands.output import Column, day, format_for
+from commands.past import reads_past
 from commands.refs import complete_ref
 from commands.skin import Command, option
 from commands.speech import language, say
@@ -72,6 +73,7 @@ _SIGNS = {
     default=False,
     words=Text("Thoát với mã 8 nếu còn giấy tờ thiếu.", "Exit with 8 when a paper is wanting."),
 )
+@reads_past
 @click.pass_obj
 def checklist(office: Office, ref: str, event: str | None, on: date | None, exit_code: bool) -> int:
     """Print the papers of an event."""

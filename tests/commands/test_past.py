@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from datetime import date
 
+import click
 import pytest
 from builders import a_case, a_desk, at, take_to
 
+import cli
 from workflow.actions.advance import advance
 from workflow.actions.correct import correct_person
 from workflow.actions.nominate import Nominee, nominate
@@ -21,6 +23,8 @@ READS = [
     ("case", "show", "HS-2024-0001"),
     ("case", "why", "HS-2024-0001", "enrol"),
     ("case", "timeline", "HS-2024-0001"),
+    ("case", "checklist", "HS-2024-0001"),
+    ("case", "explain-deadline", "HS-2024-0001"),
     ("status",),
     ("next", "--within", "9999d"),
     ("find", "be"),
@@ -34,6 +38,12 @@ READS = [
     ("unit", "tree"),
     ("audit", "log"),
 ]
+# What is asked of the program, its law, or the store as it lies there: no past of cases in it.
+ELSEWHERE = {
+    *("audit checkpoint", "audit prove", "audit verify", "completion", "demo", "doctor"),
+    *("job health", "job list", "job next", "job run", "metrics", "run", "simulate", "tick"),
+    *("version",),
+}
 
 
 @pytest.fixture
@@ -71,6 +81,26 @@ def test_late_entries_change_no_report_for_the_30th_of_june(late) -> None:
     # That the person was corrected since is said; everything else is as it was.
     said = '"person_corrected_since": true'
     assert [one.replace(said, said.replace("true", "false")) for one in after] == before
+
+
+def test_every_read_of_what_is_on_record_takes_both_axes() -> None:
+    without = {
+        name
+        for name, options in _leaves(cli.ketnap, click.Context(cli.ketnap))
+        if "--request-id" not in options and not {"--as-of", "--known-at"} <= options
+    }
+
+    assert {name for name in without if name.split()[0] not in {"db", "rules"}} <= ELSEWHERE
+
+
+def _leaves(command, context, *path):
+    """Every command that does something, with its options."""
+    if isinstance(command, click.Group):
+        for name in command.list_commands(context):
+            below = command.get_command(context, name)
+            yield from _leaves(below, click.Context(below, parent=context), *path, name)
+        return
+    yield " ".join(path), {name for param in command.params for name in param.opts}
 
 
 def test_what_is_known_now_of_that_day_is_told_when_asked_for(late) -> None:

@@ -111,10 +111,10 @@ def test_open_deadlines_go_out_with_the_days_left(ketnap, people, tmp_path):
         "Ghi chú",
     ]
     assert [(row[1], row[6], row[7], row[8], row[9]) for row in rows[1:]] == [
-        ("Vũ Bình", "19/01/2026", "0", "308", ""),
+        ("Vũ Bình", "19/01/2026", "0", "308", "chưa xác minh"),
         ("Vũ Bình", "05/12/2026", "12", "0", ""),
         ("Vũ Bình", "05/12/2026", "12", "0", ""),
-        ("Vũ Bình", "18/01/2027", "56", "0", "tạm tính"),
+        ("Vũ Bình", "18/01/2027", "56", "0", "tạm tính, chưa xác minh"),
         ("Quảng Đại Ước", "01/02/2029", "801", "0", ""),
     ]
     assert [row[6] for row in read_csv(tmp_path / "qua.csv")[1:]] == ["19/01/2026"]

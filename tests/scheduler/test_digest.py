@@ -16,12 +16,22 @@ from workflow.reminders import DigestLine
 
 TODAY = date(2026, 11, 23)
 WORDS = Words(
-    rule=lambda rule: Text(f"Việc {rule}", f"Task {rule}"), unit=lambda code: f"ĐB <{code}>"
+    rule=lambda rule: Text(f"Việc {rule}", f"Task {rule}"),
+    verified=lambda version: version.startswith("ceremony@"),
+    unit=lambda code: f"ĐB <{code}>",
 )
 
 
 def a_line(case, due, rule="ceremony", name="Quảng Đại Ước"):
-    return DigestLine(case=case, name=name, unit="CVA", rule=rule, due_on=due, rungs=(0,))
+    return DigestLine(
+        case=case,
+        name=name,
+        unit="CVA",
+        rule=rule,
+        version=f"{rule}@2025-07-01",
+        due_on=due,
+        rungs=(0,),
+    )
 
 
 LINES = [
@@ -45,7 +55,8 @@ def test_a_digest_in_vietnamese_groups_by_what_is_to_be_done():
         "- HS-2026-0051 · Quảng Đại Ước · ĐB <CVA> · hạn 24/11/2026 · còn 1 ngày\n"
         "\n"
         "Việc file-age:\n"
-        "- HS-2026-0029 · Nguyễn Thị Mỹ Hương · ĐB <CVA> · hạn 22/11/2026 · ▲ quá 1 ngày\n"
+        "- HS-2026-0029 · Nguyễn Thị Mỹ Hương · ĐB <CVA> · hạn 22/11/2026 (chưa xác minh)"
+        " · ▲ quá 1 ngày\n"
         "\n"
         "Xem một hồ sơ: ketnap case show MÃ. Mọi nhắc việc: ketnap alert list."
         " Đồng chí nhận tin này vì được ghi là người nhận nhắc việc của tổ chức.\n"

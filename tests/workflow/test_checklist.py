@@ -156,6 +156,20 @@ def test_an_incomplete_paper_is_to_be_supplemented_with_the_reason_and_the_remed
     assert item.remedy.vi.startswith("ketnap case record HS-2026-0001 opinion --set source=resi")
 
 
+def test_a_paper_is_as_sure_as_the_least_sure_of_what_is_wrong_with_it(desk):
+    """The age of the certificate is verified, that the file is too old is not under 208-QĐ/TW."""
+    ref = a_case(desk, on=date(2025, 1, 6))
+    record(desk, ref, FactKind.CERTIFICATE, {}, on=date(2025, 2, 3), document="1", issuer="TT")
+    advance(desk, ref, Event.ENROL, on=date(2025, 2, 4), document="05-CV/ĐU")
+    advance(desk, ref, Event.OPEN_FILE, on=date(2025, 3, 3))
+    record(desk, ref, FactKind.VOTE, vote("cell", "admission"), on=date(2026, 9, 10))
+
+    item = papers(desk, ref, on=date(2026, 9, 20))["opinions"]
+
+    assert item.status is Status.MISSING
+    assert (item.source.cite("vi"), item.confidence) == ("01-HD/TW ngày 19/05/2026", "low")
+
+
 def test_a_vote_that_failed_leaves_the_resolution_to_be_supplemented(desk):
     ref = a_case(desk)
     take_to(desk, ref, State.VERIFICATION)
