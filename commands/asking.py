@@ -110,6 +110,15 @@ def _request(_ctx: click.Context, param: click.Parameter, value: str | None) -> 
     return value
 
 
+confirm_option = option(
+    "--confirm",
+    default=None,
+    metavar="NAME",
+    words=Text(
+        "Gọi tên thứ sẽ bị thay hoặc bị xóa, để làm mà không hỏi.",
+        "Name what is replaced or erased, to go ahead without being asked.",
+    ),
+)
 no_input_option = option(
     "--no-input", is_flag=True, default=False, words=Text("Không hỏi gì.", "Never ask.")
 )
@@ -186,4 +195,33 @@ def confirm_serious(plan: Callable[[], None], *, yes: bool) -> None:
             "Việc này không dễ đảo lại nên cần xác nhận bằng -y; chưa ghi gì.",
             "This is not easily undone, so it takes -y; nothing was written.",
         )
+    )
+
+
+def confirm_severe(plan: Callable[[], None], name: str, typed: str | None) -> None:
+    """A step that destroys: the name of what it is about is typed, at the keyboard or beforehand.
+
+    Args:
+        plan: Shows what would be done.
+        name: What has to be typed.
+        typed: What came with --confirm; None where nothing did.
+
+    Raises:
+        click.Abort: another name was typed at the keyboard.
+        InputError: --confirm named something else, or nobody is there to be asked.
+    """
+    if typed == name:
+        return
+    plan()
+    if typed is None and sys.stdin.isatty():
+        question = Text(f"Gõ lại “{name}” để làm", f"Type “{name}” to go ahead")
+        if click.prompt(say(question), default="", show_default=False, err=True) != name:
+            raise click.Abort
+        return
+    raise InputError(
+        Text(
+            f"Việc này không đảo lại được nên cần gọi đúng tên “{name}”; chưa ghi gì.",
+            f"This cannot be undone, so it takes the name “{name}”; nothing was written.",
+        ),
+        following=Text(f"--confirm {name}", f"--confirm {name}"),
     )

@@ -143,18 +143,21 @@ class Office:
     def desk(self) -> Desk:
         """The desk that actions work at; who sits there is the operating system's account."""
         if self._desk is None:
-            from rules.calendar import Calendar  # noqa: PLC0415 - as above
-            from workflow.desk import Desk  # noqa: PLC0415 - as above
-
-            store = self.store()
-            self._desk = Desk(
-                store=store,
-                rulebook=self.rulebook(),
-                calendar=Calendar.open(known_on=self._known_on(), decided=store.calendar_decisions),
-                clock=self._hour,
-                actor=actor(),
-            )
+            self._desk = self.desk_at(self.store())
         return self._desk
+
+    def desk_at(self, store: SqlStore) -> Desk:
+        """The desk at a store that is not the one of this call: a backup before it is in place."""
+        from rules.calendar import Calendar  # noqa: PLC0415 - as above
+        from workflow.desk import Desk  # noqa: PLC0415 - as above
+
+        return Desk(
+            store=store,
+            rulebook=self.rulebook(),
+            calendar=Calendar.open(known_on=self._known_on(), decided=store.calendar_decisions),
+            clock=self._hour,
+            actor=actor(),
+        )
 
     def _known_on(self) -> date | None:
         """The day by whose end the calendar was known; None for all that is known."""

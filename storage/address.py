@@ -31,6 +31,11 @@ class Address:
         account, at, place = rest.rpartition("@")
         return f"{scheme}://{account.partition(':')[0]}{at}{place}"
 
+    @property
+    def name(self) -> str:
+        """The last part of the place: a file's name, a database's."""
+        return self.shown.rpartition("/")[2]
+
 
 def address_of(typed: str | None) -> Address:
     """The address that an officer typed; None stands for the file in the user's data folder.

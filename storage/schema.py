@@ -64,7 +64,7 @@ def create_store(address: Address) -> SqlStore:
         RefusedError: a store is there already.
     """
     if address.path is not None:
-        _refuse_other_file(address.path)
+        refuse_other_file(address.path)
         address.path.parent.mkdir(parents=True, exist_ok=True)
         if not address.path.exists():
             address.path.touch(mode=0o600)
@@ -110,7 +110,7 @@ def upgrade_store(address: Address) -> tuple[str, Path | None]:
                 return version, None
             copy = None
             if address.path is not None:
-                copy = _free_name(address.path, f"truoc-{version}")
+                copy = free_name(address.path, f"truoc-{version}")
                 backup_sqlite(address.path, copy)
             _migrate(connection)
             return version, copy
@@ -143,30 +143,6 @@ def check_store(store: SqlStore) -> Health:
             found = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
             orphans = [f"{row[0]} #{row[1]} → {row[2]}" for row in found]
         return Health(damage=damage, orphans=orphans, guards_missing=missing_guards(connection))
-
-
-def backup_store(address: Address, target: Path) -> Path:
-    """Copy a SQLite store while it is in use; the copy is checked before it gets its name.
-
-    Raises:
-        RefusedError: the target exists, or the store is a PostgreSQL database.
-        IntegrityError: the copy is not sound.
-    """
-    if address.path is None:
-        raise RefusedError(
-            Text(
-                "Kho PostgreSQL được sao lưu bằng pg_dump hoặc công cụ của máy chủ.",
-                "A PostgreSQL store is backed up with pg_dump or the server's own tools.",
-            )
-        )
-    if not address.path.is_file():
-        raise no_store(address)
-    if target.exists():
-        raise RefusedError(
-            Text(f"Đã có tệp {target}; chưa ghi gì.", f"{target} exists; nothing was written.")
-        )
-    backup_sqlite(address.path, target)
-    return target
 
 
 def backup_sqlite(source: Path, target: Path) -> None:
@@ -253,10 +229,15 @@ def _require_file(address: Address) -> None:
         return
     if not address.path.is_file() or not address.path.stat().st_size:
         raise no_store(address)
-    _refuse_other_file(address.path)
+    refuse_other_file(address.path)
 
 
-def _refuse_other_file(path: Path) -> None:
+def refuse_other_file(path: Path) -> None:
+    """Leave a folder or another program's file alone.
+
+    Raises:
+        InputError: one of these is there.
+    """
     if path.is_dir() or (path.exists() and path.stat().st_size and not _is_sqlite(path)):
         raise something_else(str(path))
 
@@ -273,7 +254,12 @@ def _is_sqlite(path: Path) -> bool:
         return file.read(16) == b"SQLite format 3\x00"
 
 
-def _free_name(path: Path, mark: str) -> Path:
+def free_name(path: Path, mark: str) -> Path:
+    """A name beside a file that nothing has yet.
+
+    Raises:
+        RefusedError: there are a thousand of them already.
+    """
     for number in range(1, 1000):
         name = path.with_name(f"{path.stem}.{mark}.{number}{path.suffix}")
         if not name.exists():

@@ -23,6 +23,7 @@ _KINDS = {
     "note": Text("Ghi chú", "Note"),
     "alert": Text("Trả lời nhắc việc", "Answer to an alert"),
     "rework": Text("Tính lại hạn theo lịch nghỉ", "Deadlines counted anew by the calendar"),
+    "restore": Text("Khôi phục kho từ bản sao lưu", "Store restored from a backup"),
 }
 _DECISIONS = {
     "off": Text("Quyết định ngày nghỉ", "Decided as a day off:"),
@@ -50,6 +51,7 @@ EVENTS: tuple[str, ...] = tuple(
             *("acknowledged", "snoozed"),  # of an alert
             *DAYS_DECIDED.values(),
             "calendar",  # what a decision about days moved in a case
+            "forced",  # of a restore
         ]
     )
 )

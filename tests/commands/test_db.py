@@ -110,52 +110,21 @@ def test_a_damaged_file_is_told(ketnap, sqlite_path: Path):
     assert result.stdout.startswith("✗ trang dữ liệu: ")
 
 
-def test_a_copy_is_made_and_never_over_a_file(done, ketnap, tmp_path: Path):
-    target = tmp_path / "sao.db"
-
-    made = done("db", "backup", str(target))
-    again = ketnap("db", "backup", str(target))
-
-    assert made.startswith(f"✓ Đã sao lưu ra {target} (")
-    assert made.endswith(" byte), đã kiểm tra bản sao.\n")
-    assert ketnap("db", "check", "--db", str(target)).exit_code == 0
-    assert again.exit_code == 5
-    assert again.stderr == f"✗ Đã có tệp {target}; chưa ghi gì.\n"
-
-
-def test_a_copy_where_nothing_can_be_written_is_refused(ketnap, tmp_path: Path):
-    (tmp_path / "file").write_text("x")
-
-    result = ketnap("db", "backup", str(tmp_path / "file" / "sao.db"))
-
-    assert result.exit_code == 1
-    assert result.stderr.startswith("✗ ")
-
-
 @pytest.mark.postgres
 def test_a_postgresql_store_is_made_and_checked(ketnap, pg_url):
     url = create_database(os.environ["KETNAP_TEST_PG"], "ketnap_db_command")
 
     made = ketnap("db", "init", KETNAP_DB=url)
     checked = ketnap("db", "check", KETNAP_DB=url)
-    copied = ketnap("db", "backup", "sao.db", KETNAP_DB=url)
 
     assert made.exit_code == 0
     assert checked.exit_code == 0
-    assert copied.exit_code == 5
-    assert copied.stderr == (
-        "✗ Kho PostgreSQL được sao lưu bằng pg_dump hoặc công cụ của máy chủ.\n"
-    )
     drop_database(os.environ["KETNAP_TEST_PG"], "ketnap_db_command")
 
 
-def test_a_folder_that_was_made_is_named(ketnap, sqlite_path: Path, tmp_path: Path):
-    new, copy = tmp_path / "mới" / "kho.db", tmp_path / "sao" / "kho.db"
+def test_a_folder_that_was_made_is_named(ketnap, tmp_path: Path):
+    new = tmp_path / "mới" / "kho.db"
 
     made = ketnap("db", "init", KETNAP_DB=str(new)).stdout
-    copied = ketnap("db", "backup", str(copy)).stdout
-    again = ketnap("db", "backup", str(copy.with_name("2.db"))).stdout
 
     assert f"  Đã tạo thư mục {new.parent}.\n" in made
-    assert copied.endswith(f"  Đã tạo thư mục {copy.parent}.\n")
-    assert "thư mục" not in again

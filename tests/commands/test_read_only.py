@@ -14,8 +14,9 @@ import pytest
 from builders import a_case, a_desk, units
 
 from storage.address import address_of
+from storage.backups.taking import copy_store
 from storage.engine import sqlite_module
-from storage.schema import backup_store, open_store
+from storage.schema import open_store
 
 _NOBODY = 65534
 
@@ -44,7 +45,8 @@ def copy(sqlite_path) -> Iterator[Path]:
         a_case(desk)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        path = backup_store(address_of(str(sqlite_path)), folder / "bản sao 100%?.db")
+        path = folder / "bản sao 100%?.db"
+        copy_store(address_of(str(sqlite_path)), path)
         path.chmod(0o444)
         folder.chmod(0o555)
         yield path

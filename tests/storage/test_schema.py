@@ -15,9 +15,9 @@ from builders import a_case, a_desk, units
 
 from storage import schema
 from storage.address import address_of
+from storage.backups.taking import copy_store
 from storage.engine import open_engine
 from storage.schema import (
-    backup_store,
     check_store,
     create_store,
     open_store,
@@ -65,7 +65,7 @@ def test_an_empty_file_is_a_place_for_a_store(tmp_path):
 def test_there_is_no_store_where_there_is_no_file(tmp_path):
     address = address_of(str(tmp_path / "ketnap.db"))
 
-    for action in (open_store, upgrade_store, lambda one: backup_store(one, tmp_path / "copy.db")):
+    for action in (open_store, upgrade_store, lambda one: copy_store(one, tmp_path / "copy.db")):
         with pytest.raises(NotFoundError) as refused:
             action(address)
         assert refused.value.what.vi == f"Chưa có kho dữ liệu ở {tmp_path}/ketnap.db."
@@ -214,7 +214,8 @@ def test_a_copy_taken_while_others_write_is_whole(sqlite_store, sqlite_path, tmp
             written.clear()
             assert written.wait(30)
             before = sqlite_store.entry_count()
-            copy = backup_store(address, tmp_path / f"copy{number}.db")
+            copy = tmp_path / f"copy{number}.db"
+            copy_store(address, copy)
             with open_store(address_of(str(copy))) as copied:
                 found = verify(copied.audit)
             assert found.intact
@@ -223,27 +224,6 @@ def test_a_copy_taken_while_others_write_is_whole(sqlite_store, sqlite_path, tmp
     finally:
         stop.set()
         writer.join()
-
-
-def test_a_copy_never_overwrites(sqlite_path, tmp_path):
-    target = tmp_path / "copy.db"
-    target.write_text("mine")
-
-    with pytest.raises(RefusedError) as refused:
-        backup_store(address_of(str(sqlite_path)), target)
-
-    assert refused.value.what.vi == f"Đã có tệp {target}; chưa ghi gì."
-    assert target.read_text() == "mine"
-
-
-@pytest.mark.postgres
-def test_a_postgresql_store_is_copied_with_its_own_tools(made_pg, tmp_path):
-    with pytest.raises(RefusedError) as refused:
-        backup_store(address_of(made_pg), tmp_path / "copy.db")
-
-    assert refused.value.what.en == (
-        "A PostgreSQL store is backed up with pg_dump or the server's own tools."
-    )
 
 
 def test_a_copy_of_a_damaged_file_gets_no_name(sqlite_path, tmp_path):
@@ -261,7 +241,7 @@ def test_a_copy_of_a_damaged_file_gets_no_name(sqlite_path, tmp_path):
     sqlite_path.write_bytes(damaged)
 
     with pytest.raises(Exception, match=r"not sound|malformed"):
-        backup_store(address_of(str(sqlite_path)), tmp_path / "out" / "copy.db")
+        copy_store(address_of(str(sqlite_path)), tmp_path / "out" / "copy.db")
 
     assert list((tmp_path / "out").iterdir()) == []
 
@@ -283,7 +263,8 @@ def test_tables_of_the_same_name_in_a_postgresql_database_are_left_alone(made_pg
 
 
 def test_the_place_of_a_copy_is_made(sqlite_path, tmp_path):
-    target = backup_store(address_of(str(sqlite_path)), tmp_path / "new" / "copy.db")
+    target = tmp_path / "new" / "copy.db"
+    copy_store(address_of(str(sqlite_path)), target)
 
     assert target == Path(tmp_path / "new" / "copy.db")
     assert [one.name for one in target.parent.iterdir()] == ["copy.db"]
