@@ -58,9 +58,7 @@ def _numbered_anew(stored: Sequence[Column[Any]]) -> Select[Any]:
     PostgreSQL passes numbers over, and an entry that committed late stands later among the leaves
     than its number says. Entries without a leaf come last, in the order of writing.
     """
-    place = func.row_number().over(
-        order_by=(_LEAF.c.number.is_(None), _LEAF.c.number, _ENTRY.c.id)
-    )
+    place = func.row_number().over(order_by=(_LEAF.c.number.is_(None), _LEAF.c.number, _ENTRY.c.id))
     rest = [column for column in stored if column.name != "id"]
     joined = _ENTRY.outerjoin(_LEAF, _LEAF.c.entry == _ENTRY.c.id)
     return select(place.label("id"), *rest).select_from(joined).order_by(place)

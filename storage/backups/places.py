@@ -16,7 +16,7 @@ from sqlalchemy import Connection, inspect
 
 from storage.address import Address, address_of
 from storage.backups.copying import copy_rows
-from storage.engine import BUSY_MILLISECONDS, open_engine, sqlite_module
+from storage.engine import BUSY_MILLISECONDS, LOG_TABLES, open_engine, sqlite_module
 from storage.faults import translated
 from storage.schema import create_store, free_name, refuse_other_file
 from storage.tables import Base
@@ -208,9 +208,13 @@ class _Database:
         engine = open_engine(address_of(str(store)), migrating=True)
         with engine.connect() as source:
             source.exec_driver_sql("BEGIN")
-            self._connection.exec_driver_sql("ALTER TABLE entry DISABLE TRIGGER USER")
+            self._guards("DISABLE")
             self._connection.exec_driver_sql(f"TRUNCATE {self._names} RESTART IDENTITY")
-            self._connection.exec_driver_sql("ALTER TABLE entry ENABLE TRIGGER USER")
+            self._guards("ENABLE")
             copy_rows(source, self._connection)
             source.exec_driver_sql("ROLLBACK")
         engine.dispose()
+
+    def _guards(self, how: str) -> None:
+        for table in LOG_TABLES:
+            self._connection.exec_driver_sql(f"ALTER TABLE {table} {how} TRIGGER USER")

@@ -7,6 +7,7 @@ import stat
 import zipfile
 from pathlib import Path
 
+import psycopg
 import pytest
 from builders import a_case, a_desk, at, units
 from servers.databases import create_database, drop_database
@@ -101,19 +102,41 @@ def test_a_bundle_becomes_the_same_log_in_a_postgresql_database(taken, made_pg):
 
 
 @pytest.mark.postgres
-def test_numbers_that_postgresql_skipped_are_no_break_in_a_file(pg_store, made_pg, tmp_path):
+def test_numbers_passed_over_and_a_late_commit_are_no_break_in_a_file(pg_store, made_pg, tmp_path):
     desk = a_desk(pg_store)
     units(desk)
     with pg_store.engine.connect() as connection:
         connection.exec_driver_sql("SELECT nextval(pg_get_serial_sequence('entry', 'id'))")
-    a_case(desk)
+    ref = a_case(desk)
+    note(desk, ref, "Ghi chú")
+    pg_store.tree.seal()
+    _move_behind(made_pg, "unit/CVA")
     pg_store.close()
     taken = back_up(address_of(made_pg), tmp_path / "sao.ketnap", now=at("2026-11-23"))
+    new = address_of(str(tmp_path / "kho.db"))
 
-    assert taken.found.intact
-    restore(taken.bundle, address_of(str(tmp_path / "kho.db")), Terms())
-    with open_store(address_of(str(tmp_path / "kho.db"))) as store:
-        assert verify(store.audit).root == taken.manifest.root
+    restore(taken.bundle, new, Terms())
+
+    with open_store(new) as store:
+        found = verify(store.audit)
+        note(a_desk(store), ref, "Đi tiếp được")
+        store.tree.seal()
+        again = verify(store.audit)
+        place = store.tree.place("unit/CVA", 1)
+    assert (taken.found.intact, found.intact, again.intact) == (True, True, True)
+    assert place == 4  # behind the five that were sealed before it
+
+
+def _move_behind(url: str, stream: str) -> None:
+    """As if the entry of a stream had been sealed last: it committed later than it was numbered."""
+    with psycopg.connect(url.replace("+psycopg", "")) as owner:
+        owner.execute("SET session_replication_role = replica")
+        owner.execute("DELETE FROM leaf")
+        owner.execute(
+            "INSERT INTO leaf (number, entry) SELECT row_number() OVER"
+            " (ORDER BY stream = %s, id) - 1, id FROM entry",
+            (stream,),
+        )
 
 
 def test_an_encrypted_bundle_opens_with_its_key_alone(filled, place, tmp_path):
