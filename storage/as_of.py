@@ -33,6 +33,8 @@ from workflow.moment import Moment, standing
 from workflow.names import fold, title_key
 from workflow.ports import AlertOn, Dossier, Line
 from workflow.quota import Quota
+from workflow.registers.record import Record
+from workflow.registers.register import Register
 from workflow.reminders import Answer
 from workflow.screening.listing import ScreeningFile, ScreeningFilter, ScreeningLine
 from workflow.screening.screening import SERIES
@@ -229,6 +231,14 @@ class AsOfStore(SqlStore):
                 )
             )
         return found[: wanted.limit]
+
+    def record(self, stream: str) -> Record | None:
+        """A record of a register as it stood."""
+        return self.moment.record(super().entries(stream))
+
+    def records(self, register: Register) -> Sequence[Record]:
+        """Every record of a register as it stood, in the order of their numbers."""
+        return self._scan.records(register)
 
     @cached_property
     def figures(self) -> PastFigures:

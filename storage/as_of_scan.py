@@ -21,6 +21,8 @@ from workflow.law import Law
 from workflow.moment import Moment, standing
 from workflow.person import Person
 from workflow.quota import Quota
+from workflow.registers.record import Record
+from workflow.registers.register import Register
 from workflow.reminders import Answer
 from workflow.screening.screening import SERIES, Screening
 from workflow.unit import Unit
@@ -71,6 +73,11 @@ class Scan:
         """Every quota in force."""
         reasons = self._apart(_QUOTAS)
         found = (self.moment.quota(entries, reasons) for entries in self._streams(_QUOTAS))
+        return [one for one in found if one is not None]
+
+    def records(self, register: Register) -> Sequence[Record]:
+        """Every record of a register that there was, in the order of their numbers."""
+        found = map(self.moment.record, self._streams(f"{register.value}/%"))
         return [one for one in found if one is not None]
 
     @cached_property

@@ -25,6 +25,7 @@ from sqlalchemy import (
 from audit import Sealed, Stored
 from storage.faults import translated
 from storage.guards import missing_guards
+from storage.record_table import RecordRow
 from storage.tables import (
     AlertRow,
     CalendarDayRow,
@@ -46,6 +47,7 @@ _CASE: Any = CaseRow.__table__  # type: ignore[attr-defined]  # as above
 _PERSON: Any = PersonRow.__table__  # type: ignore[attr-defined]  # as above
 _DEADLINE: Any = DeadlineRow.__table__  # type: ignore[attr-defined]  # as above
 _SCREENING: Any = ScreeningRow.__table__  # type: ignore[attr-defined]  # as above
+_RECORD: Any = RecordRow.__table__  # type: ignore[attr-defined]  # as above
 _SEALED: Any = SealedRow.__table__  # type: ignore[attr-defined]  # as above
 _UNIT: Any = UnitRow.__table__  # type: ignore[attr-defined]  # as above
 _QUOTA: Any = QuotaRow.__table__  # type: ignore[attr-defined]  # as above
@@ -142,6 +144,10 @@ class MomentRows:
     def screening_rows(self) -> Iterator[Mapping[str, Any]]:
         """The columns of every screening by reference."""
         return self._mappings(select(*_raw(_SCREENING)).order_by(self._plainly(_SCREENING.c.ref)))
+
+    def record_rows(self) -> Iterator[Mapping[str, Any]]:
+        """The columns of every record of a register."""
+        return self._mappings(select(*_raw(_RECORD)))
 
     def sealed_rows(self) -> Iterator[tuple[str, Sealed]]:
         """Every value kept apart from the log, by stream."""

@@ -31,10 +31,11 @@ from storage.statements import (
     Prepared,
     statements_for,
 )
-from workflow.change import CaseWrite, Change, ScreeningWrite
+from workflow.change import CaseWrite, Change, RecordWrite, ScreeningWrite
 from workflow.errors import LostRaceError, StaleCalendarError
 from workflow.names import fold
 from workflow.ports import Dossier, Line
+from workflow.registers.record import record_columns
 from workflow.screening.snapshot import screening_columns
 from workflow.snapshot import case_columns, thaw
 
@@ -110,6 +111,7 @@ class HotPath:
             self._people(change)
         self._cases(change.cases)
         self._screenings(change.screenings)
+        self._records(change.records)
         put_entry = self._do.new_entry
         self._put_rows(put_entry, list(map(attrgetter(*put_entry.names), change.entries)))
         self._deadlines(change)
@@ -203,6 +205,16 @@ class HotPath:
             values["ref_"], values["seen"] = write.screening.ref, write.seen
             if not self._put(self._do.move_screening, values):
                 raise LostRaceError(write.screening.ref, write.seen)
+
+    def _records(self, writes: Iterable[RecordWrite]) -> None:
+        for write in writes:
+            values = record_columns(write.record)
+            if write.seen == 0:
+                self._put(self._do.new_record, values)
+                continue
+            values["stream_"], values["seen"] = write.record.stream, write.seen
+            if not self._put(self._do.move_record, values):
+                raise LostRaceError(write.record.stream, write.seen)
 
     def _deadlines(self, change: Change) -> None:
         writes: tuple[CaseWrite | ScreeningWrite, ...] = (*change.cases, *change.screenings)

@@ -27,6 +27,7 @@ from sqlalchemy import (
 from sqlalchemy.engine import Dialect
 from sqlalchemy.sql.base import Executable
 
+from storage.record_table import RecordRow
 from storage.tables import (
     AlertRow,
     CalendarDayRow,
@@ -86,6 +87,8 @@ class Statements:
     move_case: Prepared
     new_screening: Prepared
     move_screening: Prepared
+    new_record: Prepared
+    move_record: Prepared
     new_entry: Prepared
     new_deadline: Prepared
     close_deadline: Prepared
@@ -136,6 +139,7 @@ def _statements(name: str) -> Statements:
     unit = UnitRow.__table__  # type: ignore[attr-defined]  # as above
     deadline, counter = DeadlineRow.__table__, CounterRow.__table__  # type: ignore[attr-defined]  # as above
     screening = ScreeningRow.__table__  # type: ignore[attr-defined]  # as above
+    record = RecordRow.__table__  # type: ignore[attr-defined]  # as above
     alert = AlertRow.__table__  # type: ignore[attr-defined]  # as above
     return Statements(
         begin="BEGIN IMMEDIATE" if name == "sqlite" else "BEGIN",
@@ -170,6 +174,12 @@ def _statements(name: str) -> Statements:
                     if name not in {"ref", "case_ref"}
                 }
             )
+        ),
+        new_record=put(RecordRow, *RecordRow.model_fields),
+        move_record=prepare(
+            update(record)
+            .where(record.c.stream == bindparam("stream_"), record.c.seq == bindparam("seen"))
+            .values({name: bindparam(name) for name in ("state", "seq", "head", "data")})
         ),
         new_entry=put(EntryRow, *ENTRY_COLUMNS),
         new_deadline=put(DeadlineRow, *DEADLINE_COLUMNS),

@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 
 from storage.calendar_reading import CalendarReading
 from storage.hot import HotPath
+from storage.records import RecordReading
 from storage.screenings import ScreeningReading
 from workflow.change import Change
 from workflow.ports import Dossier, Line
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from storage.sealing import SealedTree
 
 
-class SqlStore(ScreeningReading, CalendarReading):
+class SqlStore(ScreeningReading, RecordReading, CalendarReading):
     """SQLite or PostgreSQL, the same in every answer; used by one thread at a time."""
 
     def __init__(self, engine: Engine) -> None:

@@ -12,6 +12,7 @@ from rules.decision import Decision
 from workflow.case import Case, Deadline
 from workflow.person import Person
 from workflow.quota import Quota
+from workflow.registers.record import Record
 from workflow.reminders import Answer
 from workflow.screening.screening import Screening
 from workflow.unit import Unit
@@ -51,6 +52,14 @@ class ScreeningWrite:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RecordWrite:
+    """A record of a register after its new entries; `seen` as in `CaseWrite`."""
+
+    record: Record
+    seen: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Numbering:
     """A counter as it was seen and as it shall be, so that two officers never share a number."""
 
@@ -76,6 +85,7 @@ class Change:
     entries: Sequence[Entry] = ()
     cases: Sequence[CaseWrite] = ()
     screenings: Sequence[ScreeningWrite] = ()
+    records: Sequence[RecordWrite] = ()
     people: Sequence[Person] = ()
     sealed: Sequence[tuple[str, Sealed]] = ()
     units: Sequence[Unit] = ()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Any, TypeVar
@@ -13,7 +14,7 @@ from audit import Entry, Sealed, canonical, genesis, seal
 from rules.decision import Decision
 from rules.text import Text
 from workflow.case import Case, Deadline
-from workflow.change import CaseWrite, Change, Closing, Numbering, ScreeningWrite
+from workflow.change import CaseWrite, Change, Closing, Numbering, RecordWrite, ScreeningWrite
 from workflow.conflict import moved_meanwhile
 from workflow.deadlines import Changes, changes
 from workflow.desk import Desk
@@ -45,6 +46,7 @@ class Draft:
     entries: list[Entry] = field(default_factory=list)
     cases: list[CaseWrite] = field(default_factory=list)
     screenings: list[ScreeningWrite] = field(default_factory=list)
+    records: list[RecordWrite] = field(default_factory=list)
     people: list[Person] = field(default_factory=list)
     sealed: list[tuple[str, Sealed]] = field(default_factory=list)
     units: list[Unit] = field(default_factory=list)
@@ -89,6 +91,24 @@ class Draft:
                 )
             )
         return done
+
+    @contextmanager
+    def one_of_many(self) -> Iterator[None]:
+        """Draft what concerns one case of several: a refusal leaves nothing of it in the draft.
+
+        Its entries name the wordings that were relied on for it, and not those of the others.
+        """
+        lists: tuple[list[Any], ...] = (self.entries, self.cases, self.people, self.sealed)
+        kept, law = [len(one) for one in lists], self.law
+        self.law = self.desk.law()
+        try:
+            yield
+        except BaseException:
+            for one, count in zip(lists, kept, strict=True):
+                del one[count:]
+            raise
+        finally:
+            self.law = law
 
     def seal(self, stream: str, value: str | None) -> dict[str, str] | None:
         """Keep a value apart from the log; the entry holds its salted digest."""
@@ -210,6 +230,7 @@ class Draft:
             entries=tuple(self.entries),
             cases=tuple(self.cases),
             screenings=tuple(self.screenings),
+            records=tuple(self.records),
             people=tuple(self.people),
             sealed=tuple(self.sealed),
             units=tuple(self.units),

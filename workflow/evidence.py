@@ -11,6 +11,7 @@ from audit import Break, Detail, Entry, Sealed, Verdict
 from workflow import names
 from workflow.calendar_day import decision_columns
 from workflow.fold import fold, opened_by
+from workflow.registers.record import fold_record, record_columns
 from workflow.screening.fold import fold_screening
 from workflow.screening.snapshot import screening_columns
 from workflow.snapshot import case_columns
@@ -19,7 +20,7 @@ from workflow.unit_history import unit_history
 
 Row = Mapping[str, Any]
 
-_VI = {"case": "hồ sơ", "screening": "lượt rà soát"}
+_VI = {"case": "hồ sơ", "screening": "lượt rà soát", "record": "bản ghi"}
 
 
 def case_breaks(entries: Sequence[Entry], row: Row) -> Iterator[Break]:
@@ -34,6 +35,19 @@ def screening_breaks(entries: Sequence[Entry], row: Row) -> Iterator[Break]:
         return screening_columns(fold_screening(entries))
 
     yield from standing_breaks(entries, row, "screening", columns)
+
+
+def record_breaks(entries: Sequence[Entry], rows: Sequence[Row]) -> Iterator[Break]:
+    """The same for the row of a record of a register."""
+    if not rows:
+        told = Detail("bản ghi không có dòng nào", "the record has no row")
+        yield place(entries[0], Verdict.PROJECTION_DIFFERS, told)
+        return
+
+    def columns() -> Row:
+        return record_columns(fold_record(entries))
+
+    yield from standing_breaks(entries, rows[0], "record", columns)
 
 
 def standing_breaks(

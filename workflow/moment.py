@@ -23,6 +23,7 @@ from workflow.errors import InputError
 from workflow.fold import fold, history
 from workflow.law import Law
 from workflow.quota import Quota
+from workflow.registers.record import Record, fold_record
 from workflow.reminders import Answer
 from workflow.screening.fold import fold_screening
 from workflow.screening.screening import Screening
@@ -95,7 +96,7 @@ class Moment:
         return kept if kept and kept[0].seq == 1 else []
 
     def of_screening(self, entries: Sequence[Entry]) -> list[Entry]:
-        """The entries of a screening that were known and valid; none where it was not opened."""
+        """The entries of a screening, or of a record, that were known and valid, from its first."""
         limit = self.as_of.isoformat()
         kept = [one for one in self.known(entries) if one.fields["effective_on"] <= limit]
         return kept if kept and kept[0].seq == 1 else []
@@ -108,6 +109,11 @@ class Moment:
         """The screening as it stood; None where there was none yet."""
         kept = self.of_screening(entries)
         return fold_screening(kept) if kept else None
+
+    def record(self, entries: Sequence[Entry]) -> Record | None:
+        """A record of a register as it stood; None where it was not begun."""
+        kept = self.of_screening(entries)
+        return fold_record(kept) if kept else None
 
     def units(self, entries: Sequence[Entry]) -> tuple[Unit, ...]:
         """The rows of one unit through time, as known then."""

@@ -16,6 +16,8 @@ from workflow.listing import CaseFilter, CaseLine, TaskLine
 from workflow.open_deadline import OpenDeadline
 from workflow.person import Person
 from workflow.quota import Quota
+from workflow.registers.record import Record
+from workflow.registers.register import Register
 from workflow.screening.listing import ScreeningFile, ScreeningFilter, ScreeningLine
 from workflow.unit import Unit
 
@@ -87,6 +89,14 @@ class Store(Protocol):
 
     def screenings(self, wanted: ScreeningFilter) -> Sequence[ScreeningLine]:
         """Screenings as lines of a list, in the order of their references."""
+        ...
+
+    def record(self, stream: str) -> Record | None:
+        """A record of a register, by its stream."""
+        ...
+
+    def records(self, register: Register) -> Sequence[Record]:
+        """Every record of a register, in the order of their numbers."""
         ...
 
     def entries(self, stream: str) -> Sequence[Entry]:
@@ -203,6 +213,10 @@ class AuditMoment(Protocol):
 
     def screening_rows(self) -> Iterator[Mapping[str, Any]]:
         """The columns of every screening by reference."""
+        ...
+
+    def record_rows(self) -> Iterator[Mapping[str, Any]]:
+        """The columns of every record of a register."""
         ...
 
     def sealed_rows(self) -> Iterator[tuple[str, Sealed]]:

@@ -28,11 +28,13 @@ from workflow.evidence import (
     person_breaks,
     place,
     quota_breaks,
+    record_breaks,
     screening_breaks,
     sealed_breaks,
     unit_breaks,
 )
 from workflow.ports import AuditMoment, AuditStore
+from workflow.registers.register import register_of
 from workflow.screening.screening import SERIES
 from workflow.zone import office_zone
 
@@ -132,6 +134,7 @@ class _Look:
     _quotas: dict[str, list[Row]] = field(default_factory=dict)
     _days: dict[str, list[Row]] = field(default_factory=dict)
     _answers: dict[str, list[Row]] = field(default_factory=dict)
+    _records: dict[str, list[Row]] = field(default_factory=dict)
     _numbers: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
 
     def streams(self) -> Iterator[Break]:
@@ -142,12 +145,13 @@ class _Look:
         )
         self._days = _by_stream(self.rows.calendar_rows(), lambda row: f"calendar/{row['year']}")
         self._answers = _by_stream(self.rows.answer_rows(), lambda row: f"alert/{row['id']}")
+        self._records = _by_stream(self.rows.record_rows(), itemgetter("stream"))
         for stream in _side_by_side(self.rows):
             self._count(stream.name)
             yield from self._stream(stream)
 
     def _stream(self, stream: _Stream) -> Iterator[Break]:
-        registers = (self._units, self._quotas, self._days, self._answers)
+        registers = (self._units, self._quotas, self._days, self._answers, self._records)
         register = [rows.pop(stream.name, []) for rows in registers]
         entries, broken = _sound(stream.log)
         if broken is not None:
@@ -180,15 +184,24 @@ class _Look:
                 yield found
                 if found.verdict is Verdict.TAIL_CUT:
                     return  # what else stands too far on is the same cut
-        elif kind == "unit":
-            yield from unit_breaks(entries, register)
-        elif kind == "quota":
-            yield from quota_breaks(entries, register, stream.sealed)
-        elif kind == "calendar":
-            yield from calendar_breaks(entries, register, self.zone)
-        elif kind == "alert":
-            yield from answer_breaks(entries, register, stream.sealed)
+        else:
+            yield from self._registered(stream, entries, register)
         yield from sealed_breaks(stream.name, named, stream.sealed)
+
+    def _registered(
+        self, stream: _Stream, entries: list[Entry], rows: list[Row]
+    ) -> Iterator[Break]:
+        kind = stream.name.partition("/")[0]
+        if kind == "unit":
+            yield from unit_breaks(entries, rows)
+        elif kind == "quota":
+            yield from quota_breaks(entries, rows, stream.sealed)
+        elif kind == "calendar":
+            yield from calendar_breaks(entries, rows, self.zone)
+        elif kind == "alert":
+            yield from answer_breaks(entries, rows, stream.sealed)
+        elif register_of(stream.name) is not None:
+            yield from record_breaks(entries, rows)
 
     def _case(self, stream: _Stream, entries: list[Entry]) -> Iterator[Break]:
         if not stream.cases:
@@ -212,7 +225,8 @@ class _Look:
 
     def registers_left(self) -> Iterator[Break]:
         """Rows of registers that have no entries, and people without a case."""
-        for stream in sorted([*self._units, *self._quotas, *self._days, *self._answers]):
+        left = (self._units, self._quotas, self._days, self._answers, self._records)
+        for stream in sorted(name for rows in left for name in rows):
             told = Detail("có dòng mà không có mục", "a row without an entry")
             yield _nowhere(stream, Verdict.PROJECTION_DIFFERS, told)
         for person in self.rows.lone_people():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alembic import context
 
-from storage import seal_tables  # noqa: F401 - its tables belong to the metadata
+from storage import record_table, seal_tables  # noqa: F401 - their tables belong to the metadata
 from storage.tables import Base
 
 context.configure(

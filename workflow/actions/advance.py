@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -87,6 +87,51 @@ def advance(
         return replayed(desk, done)
     if seen is not None and seen != case.seq:
         raise moved_meanwhile(desk.store, case.ref, seen)
+    moved = take(
+        draft,
+        dossier,
+        event,
+        on=on,
+        to=to,
+        document=document,
+        issuer=issuer,
+        reason_code=reason_code,
+        reason=reason,
+        overrides=overrides,
+        approved_by=approved_by,
+        rehearsed=dry_run,
+    )
+    if not dry_run:
+        draft.commit(stream=case.ref, seq=moved.entry.seq)
+    return moved
+
+
+def take(
+    draft: Draft,
+    dossier: Dossier,
+    event: Event,
+    *,
+    on: date | None = None,
+    to: State | None = None,
+    document: str | None = None,
+    issuer: str | None = None,
+    reason_code: str | None = None,
+    reason: str | None = None,
+    overrides: Collection[str] = (),
+    approved_by: str | None = None,
+    rehearsed: bool = False,
+    told: Mapping[str, Any] | None = None,
+) -> Moved:
+    """Draft one event of a case, which the caller commits; the arguments are those of `advance`.
+
+    `told` is what else the entry is to say in its data: the class, or the sitting, it comes from.
+
+    Raises:
+        EventRefusedError: conditions are not met.
+        RefusedError: the state does not allow the event.
+        ConflictError: another officer did the same within the hour.
+    """
+    desk, case = draft.desk, dossier.case
     legal = on or draft.today
     document = _named(document)
     target = _target(desk, case, event, to)
@@ -110,9 +155,10 @@ def advance(
         issued=issued_for(desk.store, case, event, legal),
     )
     missing = unmet(ask)
-    shown = notices(ask, missing) if dry_run else done_notices(ask)
+    shown = notices(ask, missing) if rehearsed else done_notices(ask)
     waived = _allowed(desk, ask, missing, overrides, reason)
     effective, data = _effective(case, event, legal, draft.law)
+    data.update(told or {})
     who = deciding(ask)
     if who is not None:
         data["decided_by"] = {"unit": who.unit.code, "body": who.body.value}
@@ -131,10 +177,7 @@ def advance(
         data=data or None,
     )
     fields["from"] = case.state.value
-    moved = draft.step(case, fields)
-    if not dry_run:
-        draft.commit(stream=case.ref, seq=moved.entry.seq)
-    return replace(moved, notices=shown)
+    return replace(draft.step(case, fields), notices=shown)
 
 
 def why(

@@ -6,6 +6,7 @@ from datetime import date
 
 from rules.text import Text
 from workflow.actions.record import refuse_future
+from workflow.case import Case
 from workflow.conflict import look_at
 from workflow.desk import Desk
 from workflow.drafting import Draft
@@ -97,6 +98,26 @@ def _write(
     done = draft.done_before() if request is not None else None
     if done is not None:
         return replayed(desk, done)
+    moved = stop_and_go(draft, case, kind, on=on, code=code, text=text)
+    if not dry_run:
+        draft.commit(stream=case.ref, seq=moved.entry.seq)
+    return moved
+
+
+def stop_and_go(
+    draft: Draft,
+    case: Case,
+    kind: str,
+    *,
+    on: date | None = None,
+    code: Reason | None = None,
+    text: str | None = None,
+) -> Moved:
+    """Draft a hold, a resumption or a note of a case, which the caller commits.
+
+    Raises:
+        RefusedError: the case is on hold already, or is not, or has ended.
+    """
     legal = on or draft.today
     refuse_future(legal, draft.today)
     if kind == "hold" and case.state in ENDED_STATES:
@@ -124,7 +145,4 @@ def _write(
         reason=None if code is None else code.value,
         text=draft.seal(case.ref, text),
     )
-    moved = draft.step(case, fields)
-    if not dry_run:
-        draft.commit(stream=case.ref, seq=moved.entry.seq)
-    return moved
+    return draft.step(case, fields)

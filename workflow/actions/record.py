@@ -12,6 +12,7 @@ from rules.text import Text
 from workflow.actions.nominate import paper
 from workflow.ballot import counted
 from workflow.balloting import refuse_out_of_turn, refuse_several, roster_notices
+from workflow.case import Case
 from workflow.conflict import look_at
 from workflow.desk import Desk
 from workflow.drafting import Draft
@@ -56,13 +57,35 @@ def record(
             not there.
         NotFoundError: no such case.
     """
-    spec = FACTS[kind]
     case = find_case(desk, ref).case
     asked = {"ref": case.ref, "kind": kind, "values": dict(values), "on": on, "document": document}
     draft = Draft.begin(desk, "record", request, asked)
     done = draft.done_before() if request is not None else None
     if done is not None:
         return replayed(desk, done)
+    moved = put_on_file(draft, case, kind, values, on=on, document=document, issuer=issuer)
+    if not dry_run:
+        draft.commit(stream=case.ref, seq=moved.entry.seq)
+    return moved
+
+
+def put_on_file(
+    draft: Draft,
+    case: Case,
+    kind: FactKind,
+    values: Mapping[str, str],
+    *,
+    on: date | None = None,
+    document: str | None = None,
+    issuer: str | None = None,
+) -> Moved:
+    """Draft one fact of a case, which the caller commits; arguments and refusals as of `record`.
+
+    Raises:
+        InputError: a field is missing, unknown, or holds what it cannot hold.
+        RefusedError: the fact cannot be recorded.
+    """
+    spec, desk = FACTS[kind], draft.desk
     legal = on or draft.today
     if case.state in _CLOSED:
         raise RefusedError(
@@ -95,8 +118,6 @@ def record(
         data=data or None,
     )
     moved = draft.step(case, fields)
-    if not dry_run:
-        draft.commit(stream=case.ref, seq=moved.entry.seq)
     return replace(moved, notices=seen) if seen else moved
 
 
