@@ -33,6 +33,7 @@ COMMANDS: tuple[tuple[str, str, Text], ...] = (
     ("alert", "commands.alert", Text("Nhắc việc", "Alerts")),
     ("quota", "commands.quota", Text("Chỉ tiêu kết nạp", "Yearly quotas")),
     ("report", "commands.report", Text("Kiểm tra số liệu công bố", "Check published figures")),
+    ("referral", "commands.referral", Text("Đoàn thể giới thiệu", "Referrals by unions")),
     ("unit", "commands.unit", Text("Tổ chức đảng", "Party organisations")),
     ("import", "commands.importing", Text("Nhập danh sách Excel, CSV", "Import Excel or CSV")),
     ("export", "commands.exporting", Text("Xuất danh sách", "Export lists")),

@@ -31,7 +31,16 @@ from workflow.finding import find_unit
 from workflow.states import STATE_LABELS
 from workflow.unit import STATUS_LABELS
 
-ACTIONS: dict[ListName, str] = {"cases": "import", "units": "units", "quota": "quota"}
+ACTIONS: dict[ListName, str] = {
+    "cases": "import",
+    "units": "units",
+    "quota": "quota",
+    "referrals": "referral",
+    "enrolments": "class-enrol",
+    "results": "class-result",
+    "decisions": "sitting-decide",
+    "grades": "review",
+}
 """The action of `workflow` that writes each list; its name stands in the request."""
 
 
@@ -76,8 +85,19 @@ class Plan:
     skipped: int = 0
 
 
-def plan_for(listname: ListName, desk: Desk, store: SqlStore, sheet: Sheet, asked: Asked) -> Plan:
-    """The plan for a file that has been read.
+Planner = Callable[[Desk, SqlStore, Sheet, ParsedList, Asked], Plan]
+"""Judges the rows of a list that was read, and says how they are written."""
+
+
+def plan_for(
+    listname: ListName,
+    desk: Desk,
+    store: SqlStore,
+    sheet: Sheet,
+    asked: Asked,
+    planner: Planner | None = None,
+) -> Plan:
+    """The plan for a file that has been read; `planner` is that of a list of another noun.
 
     Raises:
         SheetError: a required column is missing, or --map does not fit.
@@ -94,12 +114,7 @@ def plan_for(listname: ListName, desk: Desk, store: SqlStore, sheet: Sheet, aske
     if asked.year is not None:
         given["year"] = asked.year
     parsed = parse_list(sheet, listname, mapping=mapping, encoding=asked.encoding, given=given)
-    if listname == "cases":
-        plan = _cases(desk, store, sheet, parsed, asked)
-    elif listname == "units":
-        plan = _units(desk, sheet, parsed, asked)
-    else:
-        plan = _quota(desk, sheet, parsed, asked)
+    plan = (planner or _PLANNERS[listname])(desk, store, sheet, parsed, asked)
     return replace(plan, skipped=skipped)
 
 
@@ -139,7 +154,7 @@ def _cases(desk: Desk, store: SqlStore, sheet: Sheet, parsed: ParsedList, asked:
     return Plan(parsed=parsed, remarks=_clockless(parsed), write=write)
 
 
-def _units(desk: Desk, sheet: Sheet, parsed: ParsedList, asked: Asked) -> Plan:
+def _units(desk: Desk, _store: SqlStore, sheet: Sheet, parsed: ParsedList, asked: Asked) -> Plan:
     today = desk.today()
     begins = asked.on or today
     units = desk.store.units(today)
@@ -195,7 +210,7 @@ def _units(desk: Desk, sheet: Sheet, parsed: ParsedList, asked: Asked) -> Plan:
     return Plan(parsed=parsed, remarks=remarks, write=write)
 
 
-def _quota(desk: Desk, sheet: Sheet, parsed: ParsedList, asked: Asked) -> Plan:
+def _quota(desk: Desk, _store: SqlStore, sheet: Sheet, parsed: ParsedList, asked: Asked) -> Plan:
     units = UnitNames(desk.store.units(desk.today()))
     years = [cast("int", row.values["year"]) for row in parsed.rows]
     rows = desk.store.quotas(min(years), max(years)) if years else ()
@@ -217,6 +232,9 @@ def _quota(desk: Desk, sheet: Sheet, parsed: ParsedList, asked: Asked) -> Plan:
         )
 
     return Plan(parsed=parsed, remarks=(), write=write)
+
+
+_PLANNERS: dict[ListName, Planner] = {"cases": _cases, "units": _units, "quota": _quota}
 
 
 def _mapping(typed: Sequence[str], listname: ListName) -> Mapping[str, str]:

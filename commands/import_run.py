@@ -10,7 +10,7 @@ import click
 
 from commands.asking import confirm_moderate
 from commands.fitting import fitted
-from commands.import_plan import ACTIONS, Asked, Plan, Written, plan_for
+from commands.import_plan import ACTIONS, Asked, Plan, Planner, Written, plan_for
 from commands.import_preview import Preview, print_problems
 from commands.office_desk import Office
 from commands.output import Column, emit
@@ -48,8 +48,16 @@ class Manner:
     no_input: bool = False
 
 
-def run_import(office: Office, listname: ListName, asked: Asked, manner: Manner) -> int:
+def run_import(
+    office: Office,
+    listname: ListName,
+    asked: Asked,
+    manner: Manner,
+    planner: Planner | None = None,
+) -> int:
     """Take a file in, or say why not; returns the exit code.
+
+    `planner` judges and writes the rows where the list belongs to another noun than `import`.
 
     Raises:
         SheetError: the file cannot be read, or --errors cannot be written.
@@ -61,7 +69,7 @@ def run_import(office: Office, listname: ListName, asked: Asked, manner: Manner)
         _tell_replayed(office, listname)
         return 0
     with collector_at_rest():
-        plan = plan_for(listname, desk, store, sheet, asked)
+        plan = plan_for(listname, desk, store, sheet, asked, planner)
         preview = Preview(
             sheet=sheet, parsed=plan.parsed, remarks=plan.remarks, skipped=plan.skipped
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,6 +15,10 @@ from commands.office_desk import Office
 from commands.skin import group, option
 from commands.years import YEAR
 from rules.text import Text
+
+if TYPE_CHECKING:
+    from commands.import_plan import Asked
+    from commands.import_run import Manner
 
 command = group(
     "import",
@@ -30,12 +34,31 @@ ENCODINGS = ("utf-8", "utf-16", "cp1258", "tcvn3", "vni")
 _EXITS = (0, 1, 2, 3, 6, 9, 75)
 
 
-def _file_options(function: Callable[..., Any]) -> Callable[..., Any]:
+_partial = option(
+    "--partial",
+    is_flag=True,
+    default=False,
+    words=Text("Ghi các dòng hợp lệ dù có dòng lỗi.", "Write the good rows although some are bad."),
+)
+
+
+def file_options(function: Callable[..., Any]) -> Callable[..., Any]:
     """What every import takes."""
     for decorate in (
         no_input_option,
         yes_option,
         register_options,
+        _partial,
+        reading_options,
+        click.argument("file", type=click.Path(path_type=Path)),
+    ):
+        function = decorate(function)
+    return function
+
+
+def reading_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """How a list is read, and where its bad rows go."""
+    for decorate in (
         option(
             "--no-errors",
             is_flag=True,
@@ -50,14 +73,6 @@ def _file_options(function: Callable[..., Any]) -> Callable[..., Any]:
             words=Text(
                 "Tệp nhận các dòng lỗi kèm lý do (mặc định: TÊN.loi.xlsx cạnh tệp nguồn).",
                 "Where bad rows go with their reasons (default: NAME.loi.xlsx beside the source).",
-            ),
-        ),
-        option(
-            "--partial",
-            is_flag=True,
-            default=False,
-            words=Text(
-                "Ghi các dòng hợp lệ dù có dòng lỗi.", "Write the good rows although some are bad."
             ),
         ),
         option(
@@ -80,7 +95,6 @@ def _file_options(function: Callable[..., Any]) -> Callable[..., Any]:
             ),
         ),
         option("--sheet", default=None, words=Text("Trang tính.", "The worksheet.")),
-        click.argument("file", type=click.Path(path_type=Path)),
     ):
         function = decorate(function)
     return function
@@ -105,7 +119,7 @@ _unit = option(
     ),
     exits=_EXITS,
 )
-@_file_options
+@file_options
 @_unit
 @option(
     "--another",
@@ -133,7 +147,7 @@ def cases(office: Office, /, unit: str | None, another: bool, **given: Any) -> i
     ),
     exits=_EXITS,
 )
-@_file_options
+@file_options
 @option(
     "--on",
     type=Day(),
@@ -167,7 +181,7 @@ def units(office: Office, /, on: date | None, roots: bool, **given: Any) -> int:
     ),
     exits=_EXITS,
 )
-@_file_options
+@file_options
 @_unit
 @option("--year", type=YEAR, default=None, words=Text("Năm, khi tệp không ghi.", "The year."))
 @option("--reason", default=None, words=Text("Lý do, khi điều chỉnh.", "Why, for a revision."))
@@ -180,8 +194,15 @@ def quota(
 
 
 def _run(office: Office, listname: Any, given: dict[str, Any], **more: Any) -> int:
-    from commands.import_plan import Asked  # noqa: PLC0415 - help does not need the office
-    from commands.import_run import Manner, run_import  # noqa: PLC0415 - as above
+    from commands.import_run import run_import  # noqa: PLC0415 - help does not need the office
+
+    return run_import(office, listname, *asked_for(given, **more))
+
+
+def asked_for(given: dict[str, Any], **more: Any) -> tuple[Asked, Manner]:
+    """What an officer asked for by `file_options`, and in which manner."""
+    from commands.import_plan import Asked  # noqa: PLC0415 - as above
+    from commands.import_run import Manner  # noqa: PLC0415 - as above
 
     asked = Asked(
         path=given["file"],
@@ -199,4 +220,4 @@ def _run(office: Office, listname: Any, given: dict[str, Any], **more: Any) -> i
         yes=given["yes"],
         no_input=given["no_input"],
     )
-    return run_import(office, listname, asked, manner)
+    return asked, manner

@@ -18,6 +18,11 @@ _KEYS: dict[ListName, tuple[tuple[str, ...], ...]] = {
     "cases": (("ref",), ("identity_no",), ("name", "born")),
     "units": (("code",),),
     "quota": (("year", "unit"),),
+    "referrals": (("ref",), ("identity_no",), ("name", "born")),
+    "enrolments": (("ref",), ("name", "born")),
+    "results": (("ref",),),
+    "decisions": (("ref",),),
+    "grades": (("ref",), ("name", "born"), ("unit_code",)),
 }
 
 

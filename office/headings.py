@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from rapidfuzz import fuzz
 
@@ -21,7 +21,10 @@ from office.sheet import Cell
 from rules.text import Text
 from workflow.names import fold
 
-ListName = Literal["cases", "quota", "units"]
+ListName = Literal[
+    "cases", "quota", "units", "referrals", "enrolments", "results", "decisions", "grades"
+]
+_LISTS: tuple[ListName, ...] = get_args(ListName)
 
 IGNORE = "-"
 """What a mapping gives a column that is to be left out."""
@@ -205,14 +208,12 @@ def _others() -> frozenset[str]:
 
 @cache
 def _known() -> frozenset[str]:
-    lists: tuple[ListName, ...] = ("cases", "quota", "units")
-    return frozenset().union(*(_spelled(name) for name in lists)) | _ORDINALS
+    return frozenset().union(*(_spelled(name) for name in _LISTS)) | _ORDINALS
 
 
 @cache
 def _all_ids() -> frozenset[str]:
-    lists: tuple[ListName, ...] = ("cases", "quota", "units")
-    return frozenset(field.id for name in lists for field in fields_of(name)) | {"ordinal"}
+    return frozenset(field.id for name in _LISTS for field in fields_of(name)) | {"ordinal"}
 
 
 @cache

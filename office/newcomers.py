@@ -241,13 +241,14 @@ def _people(text: Mapping[str, Any], since: date) -> list[KnownFact]:
             KnownFact(
                 kind=FactKind.REFERRAL.value,
                 on=text.get("sympathiser_on", since),
-                data={"by": _referrer(by)},
+                data={"by": referrer_kind(by)},
                 private={"who": by},
             )
         )
     return found
 
 
-def _referrer(text: str) -> str:
+def referrer_kind(text: str) -> str:
+    """The kind of organisation that a name tells of, as the fact `referral` knows it."""
     key = fold(text)
     return next((code for words, code in _REFERRERS if words in key), "other")

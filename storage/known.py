@@ -3,33 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import Any
 
-from sqlmodel import col, select
+from sqlalchemy import select
 
 from storage.reading import Reading
 from storage.tables import CaseRow, PersonRow
+from workflow.listing import KnownPerson
 from workflow.states import State
 
-
-@dataclass(frozen=True, slots=True)
-class KnownPerson:
-    """A person with a case that has neither been closed nor ended by striking off."""
-
-    ref: str
-    name_key: str
-    born: str | None
-    identity_no: str | None
+_CASE: Any = CaseRow.__table__  # type: ignore[attr-defined]  # sqlmodel sets it
+_PERSON: Any = PersonRow.__table__  # type: ignore[attr-defined]  # as above
+_OF_PERSON = ("name_key", "born", "identity_no")
 
 
 def known_people(store: Reading) -> Iterator[KnownPerson]:
     """Everybody with such a case, the newest case of a person last."""
     wanted = (
-        select(CaseRow.ref, PersonRow.name_key, PersonRow.born, PersonRow.identity_no)
-        .join(PersonRow, col(CaseRow.person) == col(PersonRow.id))
-        .where(col(CaseRow.state).not_in([State.CLOSED.value, State.STRUCK_OFF.value]))
-        .order_by(col(CaseRow.ref))
+        select(_CASE.c.ref, *(_PERSON.c[name] for name in _OF_PERSON), _CASE.c.state)
+        .join(_PERSON, _CASE.c.person == _PERSON.c.id)
+        .where(_CASE.c.state.not_in([State.CLOSED.value, State.STRUCK_OFF.value]))
+        .order_by(_CASE.c.ref)
     )
     with store.session() as session:
-        for ref, name_key, born, identity_no in session.exec(wanted):
-            yield KnownPerson(ref, name_key, born, identity_no)
+        for ref, name_key, born, identity_no, state in session.execute(wanted):
+            yield KnownPerson(ref, name_key, born, identity_no, State(state))

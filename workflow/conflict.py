@@ -8,18 +8,22 @@ from rules.text import Text
 from workflow.deeds import deed
 from workflow.errors import ConflictError
 from workflow.ports import Store
+from workflow.registers.register import register_of
 from workflow.screening.screening import SERIES
 from workflow.zone import office_zone
 
 
 def noun_of(ref: str) -> str:
     """The noun of the command line under which a reference is looked at."""
+    register = register_of(ref)
+    if register is not None:
+        return register.value
     return "screen" if ref.startswith(SERIES) else "case"
 
 
 def look_at(ref: str) -> Text:
     """The command that shows what a reference stands for."""
-    command = f"ketnap {noun_of(ref)} show {ref}"
+    command = f"ketnap {noun_of(ref)} show {ref.rpartition('/')[2]}"
     return Text(command, command)
 
 

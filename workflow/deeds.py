@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -10,6 +10,8 @@ from rules.text import Text
 from workflow.calendar_day import EVENTS as DAYS_DECIDED
 from workflow.fact_table import FACTS
 from workflow.facts import FactKind
+from workflow.registers.events import RECORD_EVENT_LABELS, RecordEvent
+from workflow.registers.record import KIND as RECORD
 from workflow.screening.facts import FINDINGS, FindingKind
 from workflow.screening.fold import FINDING, STEP
 from workflow.screening.states import SCREENING_EVENT_LABELS, ScreeningEvent
@@ -37,6 +39,15 @@ _TRANSFERS = {
 }
 
 
+_LABELS: Mapping[str, Callable[[str], Text]] = {
+    "transition": lambda event: EVENT_LABELS[Event(event)],
+    "fact": lambda event: FACTS[FactKind(event)].label,
+    STEP: lambda event: SCREENING_EVENT_LABELS[ScreeningEvent(event)],
+    FINDING: lambda event: FINDINGS[FindingKind(event)].label,
+    RECORD: lambda event: RECORD_EVENT_LABELS[RecordEvent(event)],
+}
+"""What the events of these kinds are called."""
+
 EVENTS: tuple[str, ...] = tuple(
     dict.fromkeys(
         [
@@ -44,6 +55,7 @@ EVENTS: tuple[str, ...] = tuple(
             *FactKind,
             *ScreeningEvent,
             *FindingKind,
+            *RecordEvent,
             *_TRANSFERS,
             *("add", "status", "end"),  # of a unit
             *("set", "revise"),  # of a quota
@@ -69,14 +81,9 @@ def deed(fields: Mapping[str, Any]) -> Text:
 
 def _deed(fields: Mapping[str, Any]) -> Text:
     kind, event = fields["kind"], str(fields.get("event"))
-    if kind == "transition":
-        return EVENT_LABELS[Event(event)]
-    if kind == "fact":
-        return FACTS[FactKind(event)].label
-    if kind == STEP:
-        return SCREENING_EVENT_LABELS[ScreeningEvent(event)]
-    if kind == FINDING:
-        return FINDINGS[FindingKind(event)].label
+    labels = _LABELS.get(kind)
+    if labels is not None:
+        return labels(event)
     if kind == "transfer":
         label, rest = _TRANSFERS[event], f" {fields['data']['to']}"
     elif kind == "calendar":

@@ -43,6 +43,16 @@ _BODY = Field(name="body", label=Text("Cấp ra nghị quyết", "Body"), choice
 _RESULT = Field(name="result", label=Text("Kết quả", "Result"), choices=("clear", "issue"))
 
 
+def _class(*, required: bool) -> Field:
+    return Field(
+        name="class",
+        label=Text("Lớp số", "Class"),
+        required=required,
+        pattern=r"LH-\d{4}-\d{4,9}",
+        example="LH-2026-0003",
+    )
+
+
 def _number(name: str, vi: str, en: str) -> Field:
     return Field(name=name, label=Text(vi, en), kind=int)
 
@@ -54,6 +64,7 @@ FACTS: dict[FactKind, FactSpec] = {
             kind=FactKind.CERTIFICATE,
             label=Text("Giấy chứng nhận lớp nhận thức về Đảng", "Awareness-course certificate"),
             documented=True,
+            fields=(_class(required=False),),
             milestone=Milestone.CERTIFICATE_ISSUED,
         ),
         FactSpec(
@@ -206,6 +217,7 @@ FACTS: dict[FactKind, FactSpec] = {
             kind=FactKind.NEW_MEMBER_CERTIFICATE,
             label=Text("Giấy chứng nhận lớp đảng viên mới", "New-member certificate"),
             documented=True,
+            fields=(_class(required=False),),
             milestone=Milestone.NEW_MEMBER_CERTIFICATE_ISSUED,
         ),
         FactSpec(
@@ -243,7 +255,19 @@ FACTS: dict[FactKind, FactSpec] = {
                     label=Text("Đoàn thể", "Referred by"),
                     choices=("youth-union", "labour-federation", "cell", "other"),
                 ),
+                Field(
+                    name="list",
+                    label=Text("Danh sách giới thiệu số", "List of referrals"),
+                    required=False,
+                    pattern=r"GT-\d{4}-\d{4,9}",
+                    example="GT-2026-0003",
+                ),
             ),
+        ),
+        FactSpec(
+            kind=FactKind.CLASS_PLACE,
+            label=Text("Được cử vào lớp", "Sent to a class"),
+            fields=(_class(required=True),),
         ),
         *VOTING,
         *PEOPLE,

@@ -54,6 +54,7 @@ class FactKind(StrEnum):
     FILE_RECEIVED = "file-received"
     EXTENSION = "extension"
     REFERRAL = "referral"
+    CLASS_PLACE = "class-place"
     MOVE = "move"
     MOVE_PAPER = "move-paper"
     DISCIPLINE = "discipline"

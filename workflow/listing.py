@@ -41,6 +41,17 @@ class TaskLine:
     provisional: bool
 
 
+@dataclass(frozen=True, slots=True)
+class KnownPerson:
+    """A person with a case that has neither been closed nor ended by striking off."""
+
+    ref: str
+    name_key: str
+    born: str | None
+    identity_no: str | None
+    state: State
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseFilter:
     """Which cases a list shows; None does not filter."""

@@ -96,6 +96,7 @@ def _event(_ctx: click.Context, param: click.Parameter, value: str | None) -> st
             "import",
             "screening",
             "screening-finding",
+            "record",
         ]
     ),
     default=None,

@@ -193,4 +193,5 @@ def test_the_document_describes_every_kind_of_entry_and_every_field(history, int
         "import",
         "screening",
         "screening-finding",
+        "record",
     }

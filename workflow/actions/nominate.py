@@ -167,6 +167,19 @@ def _write(
     seen = desk.store.counter(series)
     draft.numbering = Numbering(name=series, seen=seen, next=seen + 1)
     ref = reference(draft.today.year, seen + 1)
+    return open_case(draft, ref, who, unit, on, document, facts)
+
+
+def open_case(
+    draft: Draft,
+    ref: str,
+    who: Returning,
+    unit: str,
+    on: date,
+    document: dict[str, str] | None,
+    facts: Sequence[Mapping[str, object]],
+) -> Moved:
+    """Draft the first entry of a case under a reference that the caller numbers and commits."""
     person = who.person
     if not who.known:
         draft.people.append(person)

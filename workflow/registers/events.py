@@ -1,0 +1,42 @@
+"""What is done to records of registers, as their entries name it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from rules.text import Text
+
+
+class RecordEvent(StrEnum):
+    """What an entry of a register says was done."""
+
+    LIST_RECEIVED = "list-received"
+    CLASS_OPENED = "class-opened"
+    CLASS_ENROLLED = "class-enrolled"
+    CLASS_ROLL = "class-roll"
+    CLASS_RESULTS = "class-results"
+    SITTING_OPENED = "sitting-opened"
+    AGENDA_SET = "agenda-set"
+    SITTING_DECIDED = "sitting-decided"
+    SITTING_CLOSED = "sitting-closed"
+    AWARD_GIVEN = "award-given"
+    TRAINING_HELD = "training-held"
+    TRAINING_ATTENDED = "training-attended"
+    UNIT_GRADED = "unit-graded"
+
+
+RECORD_EVENT_LABELS: dict[RecordEvent, Text] = {
+    RecordEvent.LIST_RECEIVED: Text("Nhận danh sách giới thiệu", "List of referrals received"),
+    RecordEvent.CLASS_OPENED: Text("Mở lớp", "Class opened"),
+    RecordEvent.CLASS_ENROLLED: Text("Cử người vào lớp", "People sent to the class"),
+    RecordEvent.CLASS_ROLL: Text("Điểm danh lớp", "Roll of the class"),
+    RecordEvent.CLASS_RESULTS: Text("Kết quả lớp", "Results of the class"),
+    RecordEvent.SITTING_OPENED: Text("Triệu tập phiên họp", "Sitting called"),
+    RecordEvent.AGENDA_SET: Text("Lập chương trình phiên họp", "Agenda set"),
+    RecordEvent.SITTING_DECIDED: Text("Phiên họp quyết định", "Decided in the sitting"),
+    RecordEvent.SITTING_CLOSED: Text("Kết thúc phiên họp", "Sitting closed"),
+    RecordEvent.AWARD_GIVEN: Text("Khen thưởng", "Award given"),
+    RecordEvent.TRAINING_HELD: Text("Mở lớp tập huấn", "Training held"),
+    RecordEvent.TRAINING_ATTENDED: Text("Ghi người dự tập huấn", "Attendance of a training"),
+    RecordEvent.UNIT_GRADED: Text("Xếp loại tổ chức", "Organisation graded"),
+}
