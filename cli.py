@@ -31,6 +31,7 @@ COMMANDS: tuple[tuple[str, str, Text], ...] = (
     ("case", "commands.case", Text("Hồ sơ của từng người", "Cases of people")),
     ("screen", "commands.screening", Text("Rà soát, sàng lọc đảng viên", "Screening of members")),
     ("alert", "commands.alert", Text("Nhắc việc", "Alerts")),
+    ("role", "commands.role", Text("Ai được nhắc việc", "Who is reminded")),
     ("quota", "commands.quota", Text("Chỉ tiêu kết nạp", "Yearly quotas")),
     ("report", "commands.report", Text("Kiểm tra số liệu công bố", "Check published figures")),
     ("referral", "commands.referral", Text("Đoàn thể giới thiệu", "Referrals by unions")),

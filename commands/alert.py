@@ -77,15 +77,31 @@ def list_alerts(office: Office, everything: bool, unit: str | None, exit_code: b
     lines = office.store().alerts.alerts(today, everything=everything, units=units)
     titles = {rule.id: say(rule.title) for rule in office.rulebook().timers()}
     late = sum(1 for line in lines if is_late(line.rule, -line.days_over(today)))
+    stilled = office.store().alerts.stilled(today)
+    unheard = _unheard(stilled.held, stilled.dissolved)
     if not lines and people_read(office.output):
         click.echo(say(Text("Không có nhắc việc nào đang mở.", "There is no open alert.")))
+        click.echo("".join(f"{line}\n" for line in unheard), nl=False)
         return 0
     rows = [_row(office, line, titles) for line in lines]
     count = Text(
         f"{len(lines)} nhắc việc ({late} quá hạn).", f"{len(lines)} alert(s), {late} overdue."
     )
-    office.emit("alert-list", _COLUMNS, rows, footer=[say(count) + legend(rows)])
+    office.emit("alert-list", _COLUMNS, rows, footer=[say(count) + legend(rows), *unheard])
     return 8 if exit_code and late else 0
+
+
+def _unheard(held: int, dissolved: int) -> list[str]:
+    """What is due and nobody is reminded of: inhibition is never silent."""
+    if not held + dissolved:
+        return []
+    said = Text(
+        f"Không nhắc {held + dissolved} việc đến hạn: {held} của hồ sơ tạm dừng, {dissolved} của tổ"
+        " chức đã kết thúc.",
+        f"Nobody is reminded of {held + dissolved} that are due: {held} of cases on hold,"
+        f" {dissolved} of units that are no more.",
+    )
+    return [say(said)]
 
 
 @command.command(
@@ -162,15 +178,56 @@ def snooze(
     _tell(office, line, terms)
 
 
+@command.command(
+    "hand-over",
+    words=Text(
+        "Giao một nhắc việc cho người khác đang giữ vai trò; các bậc sau gửi cả cho họ.",
+        "Hand an alert to somebody else in a role; the next rungs go there as well.",
+    ),
+    examples=('ketnap alert hand-over 17 "Võ Thị Sáu" --reason "Đồng chí Tám đi học"',),
+    exits=(0, 2, 3, 5, 6, 75),
+)
+@click.argument("number", type=POSITIVE)
+@click.argument("to")
+@option("--reason", required=True, words=Text("Vì sao.", "Why."))
+@register_terms
+@click.pass_obj
+def hand(office: Office, number: int, to: str, reason: str, terms: Terms) -> None:
+    """Hand an alert over."""
+    from scheduler.handing import hand_over  # noqa: PLC0415 - help stays instant
+
+    line = hand_over(
+        office.desk(),
+        office.store().alerts,
+        number,
+        to,
+        reason=reason,
+        request=terms.request,
+        dry_run=terms.dry_run,
+    )
+    _tell(office, line, terms)
+
+
+def _state(line: AlertLine) -> Text:
+    """How an alert stands; of one that is inhibited, by what."""
+    from workflow.reminders import ALERT_LABELS, INHIBITION_LABELS  # noqa: PLC0415 - as above
+
+    if line.inhibited_by is not None:
+        return INHIBITION_LABELS[line.inhibited_by]
+    if line.handed_to is None:
+        return ALERT_LABELS[line.state]
+    told = ALERT_LABELS[line.state]
+    return Text(f"{told.vi} ({line.handed_to})", f"{told.en} ({line.handed_to})")
+
+
 def _tell(office: Office, line: AlertLine, terms: Terms) -> None:
-    from workflow.reminders import ALERT_LABELS  # noqa: PLC0415 - help stays instant
 
     if office.wants_json:
         office.emit("alert", (), [_row(office, line, {})])
         return
     if terms.dry_run:
         click.echo(say(DRY_RUN))
-    state = ALERT_LABELS[line.state]
+    state = _state(line)
     until_vi = "" if line.until_on is None else f" tới hết {line.until_on:%d/%m/%Y}"
     until_en = "" if line.until_on is None else f" until {line.until_on}"
     click.echo(
@@ -185,7 +242,6 @@ def _tell(office: Office, line: AlertLine, terms: Terms) -> None:
 
 def _row(office: Office, line: AlertLine, titles: dict[str, str]) -> dict[str, Any]:
     from commands.sureness import grounds, marked  # noqa: PLC0415 - help stays instant
-    from workflow.reminders import ALERT_LABELS  # noqa: PLC0415 - as above
 
     over = line.days_over(office.today())
     return {
@@ -203,9 +259,11 @@ def _row(office: Office, line: AlertLine, titles: dict[str, str]) -> dict[str, A
         "raised_at": line.raised_at.isoformat(),
         "to": list(line.to),
         "state": line.state.value,
-        "state_shown": say(ALERT_LABELS[line.state]),
+        "state_shown": say(_state(line)),
         "by": line.answered_by,
         "until_on": line.until_on,
         "reason": line.reason,
+        "inhibited_by": None if line.inhibited_by is None else line.inhibited_by.value,
+        "handed_to": line.handed_to,
         **grounds(office, line.version),
     }

@@ -49,14 +49,19 @@ def lay_bell(
     clock: Callable[[], datetime] | None = None,
 ) -> Bell:
     """Everything one pass needs; `clock` for a service that outlives one reading of it."""
+    from rules.calendar import Calendar  # noqa: PLC0415 - as above
+    from scheduler.hours import load_hours  # noqa: PLC0415 - as above
     from scheduler.ladder import load_ladders  # noqa: PLC0415 - as above
     from scheduler.tick import Bell  # noqa: PLC0415 - as above
     from workflow.zone import office_zone  # noqa: PLC0415 - as above
 
-    rulebook = office.rulebook()
+    rulebook, store = office.rulebook(), office.store()
+    known = frozenset(rulebook.ids())
     return Bell(
-        alerts=office.store().alerts,
-        ladders=load_ladders(frozenset(rulebook.ids())),
+        alerts=store.alerts,
+        ladders=load_ladders(known),
+        hours=load_hours(known),
+        calendar=Calendar.open(decided=store.calendar_decisions),
         settings=settings_of(config),
         rulebook=rulebook,
         clock=clock or office.now,

@@ -146,7 +146,7 @@ def health(office: Office, exit_code: bool) -> int:
     office.watchful = False
     alerts, now = office.store().alerts, office.now()
     leader, beat = alerts.leader(), alerts.beats().get(TICK)
-    ledger, unaddressed = alerts.ledger(), alerts.unaddressed()
+    ledger, unaddressed = alerts.ledger(), alerts.unaddressed(office.today())
     last = None if beat is None else beat.finished_at
     missed = None if last is None else missed_runs(RUNNABLE["morning"], last, now, office_zone())
     leads = leader is not None and leader.seconds_left > 0

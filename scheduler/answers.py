@@ -6,20 +6,19 @@ took it on; a snoozed one comes back by itself.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 from rules.text import Text
-from workflow.answered import answer_data
+from workflow.answered import answer_data, answer_event
 from workflow.conflict import look_at
 from workflow.desk import Desk
 from workflow.drafting import Draft
 from workflow.errors import InputError, NotFoundError, NotPermittedError, RefusedError
 from workflow.names import TextError, clean_text, fold
-from workflow.reminders import AlertLine, AlertState, AlertStore, Answer
-
-NEVER_ALONE = frozenset({"probation", "recognition-cell", "recognition-decision"})
-"""Rules whose overdue alerts nobody silences alone (a forgotten probationer loses years)."""
+from workflow.reminders import NEVER_ALONE, AlertLine, AlertState, AlertStore, Answer
 
 _LONGEST_REASON = 2000
 
@@ -41,18 +40,19 @@ def acknowledge(
         InputError: no reason, or one that cannot be kept.
         ConflictError: somebody else answered it meanwhile.
     """
-    draft = Draft.begin(desk, "alert", request, {"alert": number, "reason": reason})
-    if request is not None and draft.done_before() is not None:
-        return _found(alerts, number, draft.today)
-    line = _standing(alerts, number, draft.today)
+    asked = {"alert": number, "reason": reason}
+    draft, before = begin_answer(desk, alerts, number, request, asked)
+    if before is not None:
+        return before
+    line = standing_alert(alerts, number, draft.today)
     answer = Answer(
         alert=number,
         state=AlertState.ACKNOWLEDGED,
         by=desk.actor,
         at=draft.now,
-        reason=_reason(reason),
+        reason=read_reason(reason),
     )
-    return _kept(draft, line, answer, dry_run=dry_run)
+    return keep_answer(draft, line, answer, dry_run=dry_run)
 
 
 def snooze(
@@ -80,11 +80,11 @@ def snooze(
         ConflictError: somebody else answered it meanwhile.
     """
     asked = {"alert": number, "until": until, "reason": reason}
-    draft = Draft.begin(desk, "alert", request, asked)
-    if request is not None and draft.done_before() is not None:
-        return _found(alerts, number, draft.today)
-    line = _standing(alerts, number, draft.today)
-    why = _reason(reason)
+    draft, before = begin_answer(desk, alerts, number, request, asked)
+    if before is not None:
+        return before
+    line = standing_alert(alerts, number, draft.today)
+    why = read_reason(reason)
     _refuse_days(until, draft.today, longest)
     second = _name(approved_by) if approved_by is not None else None
     if second is not None and fold(second) == fold(desk.actor):
@@ -100,7 +100,17 @@ def snooze(
         until_on=until,
         approved_by=second,
     )
-    return _kept(draft, line, answer, dry_run=dry_run)
+    return keep_answer(draft, line, answer, dry_run=dry_run)
+
+
+def begin_answer(
+    desk: Desk, alerts: AlertStore, number: int, request: str | None, asked: Mapping[str, Any]
+) -> tuple[Draft, AlertLine | None]:
+    """The draft of an answer; with the alert as it is where the request was carried out before."""
+    draft = Draft.begin(desk, "alert", request, asked)
+    if request is None or draft.done_before() is None:
+        return draft, None
+    return draft, _found(alerts, number, draft.today)
 
 
 def _refuse_days(until: date, today: date, longest: int) -> None:
@@ -132,7 +142,13 @@ def _found(alerts: AlertStore, number: int, today: date) -> AlertLine:
     return line
 
 
-def _standing(alerts: AlertStore, number: int, today: date) -> AlertLine:
+def standing_alert(alerts: AlertStore, number: int, today: date) -> AlertLine:
+    """An alert that can be answered.
+
+    Raises:
+        NotFoundError: no such alert.
+        RefusedError: its deadline is met already.
+    """
     line = _found(alerts, number, today)
     if line.state is AlertState.SETTLED:
         raise RefusedError(
@@ -145,12 +161,13 @@ def _standing(alerts: AlertStore, number: int, today: date) -> AlertLine:
     return line
 
 
-def _kept(draft: Draft, line: AlertLine, answer: Answer, *, dry_run: bool) -> AlertLine:
+def keep_answer(draft: Draft, line: AlertLine, answer: Answer, *, dry_run: bool) -> AlertLine:
+    """Write an answer, in the log and in the alert's row; the alert as it is then."""
     stream = f"alert/{line.id}"
     fields = draft.fields(
         "alert",
         draft.today,
-        event=answer.state.value,
+        event=answer_event(answer),
         unit=line.unit,
         approved_by=answer.approved_by,
         text=draft.seal(stream, answer.reason),
@@ -167,10 +184,16 @@ def _kept(draft: Draft, line: AlertLine, answer: Answer, *, dry_run: bool) -> Al
         approved_by=answer.approved_by,
         until_on=answer.until_on,
         reason=answer.reason,
+        handed_to=answer.handed_to or line.handed_to,
     )
 
 
-def _reason(typed: str) -> str:
+def read_reason(typed: str) -> str:
+    """A reason as it is kept.
+
+    Raises:
+        InputError: there is none, or it cannot be kept.
+    """
     cleaned = _cleaned(typed, _LONGEST_REASON)
     if not cleaned:
         raise InputError(

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from scheduler.digest import Detail, Digest
-from scheduler.settings import Channel
+from scheduler.detail import Detail
+from scheduler.digest import Digest
+from workflow.inbox import Channel
 
 
 class NotCarriedError(Exception):

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from scheduler.carriers import Carrier, NotCarriedError, Parcel
-from scheduler.digest import Words, compose
-from scheduler.settings import Recipient, Settings
-from workflow.reminders import AlertStore, Claim
+from scheduler.detail import Detail
+from scheduler.digest import compose
+from scheduler.posts import Reader
+from scheduler.slots import Diary
+from scheduler.wording import Words
+from workflow.reminders import Addressee, AlertStore, Claim
 
 TRIES = 20
 """After so many a message is dead and shown as such: with the waits below, in about two days."""
@@ -46,14 +48,17 @@ def next_try(attempt: int, now: datetime) -> datetime | None:
 def deliver(
     alerts: AlertStore,
     *,
-    settings: Settings,
+    readers: Mapping[Addressee, Reader],
+    diary: Diary,
     carriers: Mapping[str, Carrier],
     words: Words,
     clock: Callable[[], datetime],
-    zone: ZoneInfo,
     stopping: Callable[[], bool] = bool,
 ) -> Delivered:
     """Try every message whose time has come, once.
+
+    A digest waits where its reader is not to be disturbed now. What goes at once goes. A message
+    for somebody who left is given up, and what it carried goes to whoever came after them.
 
     Messages of a channel that has no carrier here wait for a pass that has one. A channel on
     which several tries in a row were blocked is left alone until the next pass.
@@ -62,45 +67,46 @@ def deliver(
     alerts.bury(TRIES, started)
     sent = failed = 0
     blocked = dict.fromkeys(carriers, 0)
-    readers = settings.readers()
     while not stopping():
         usable = [name for name, times in blocked.items() if times < _BLOCKED_IN_A_ROW]
         now = clock()
-        claim = alerts.claim(usable, started, now, now + LEASE) if usable else None
+        claim = _claim(alerts, usable, started, now, diary) if usable else None
         if claim is None:
             break
-        channel = claim.addressee.channel
+        reader, channel = readers.get(claim.addressee), claim.addressee.channel
+        if reader is None:  # somebody who left the office must not go on reading its cases
+            failed += 1
+            alerts.give_back(claim, _GONE)
+            continue
+        later = None if claim.slot_on is None else diary.opens(reader.unit, now)
+        if later is not None:
+            alerts.postpone(claim, later)
+            continue
+        carrier = carriers[channel]
+        detail = carrier.detail(claim.addressee.address)
         try:
-            _carry(
-                claim,
-                readers.get(claim.addressee),
-                carriers[channel],
-                words,
-                now.astimezone(zone),
-            )
+            carrier.carry(_parcel(claim, reader, detail, words, now.astimezone(diary.zone)))
         except NotCarriedError as fault:
             failed += 1
             blocked[channel] = blocked[channel] + 1 if fault.blocked else 0
-            again = None if fault.reason == _GONE else next_try(claim.attempt, clock())
-            alerts.failed(claim, fault.reason, again)
+            alerts.failed(claim, fault.reason, next_try(claim.attempt, clock()))
         else:
             sent += 1
             blocked[channel] = 0
-            alerts.sent(claim, clock())
+            alerts.sent(claim, clock(), detail.value)
     return Delivered(sent=sent, failed=failed)
 
 
-def _carry(
-    claim: Claim, to: Recipient | None, carrier: Carrier, words: Words, local: datetime
-) -> None:
-    if to is None:  # somebody who left the office must not go on reading its cases
-        raise NotCarriedError(_GONE, blocked=False)
-    detail = carrier.detail(to.address)
-    carrier.carry(
-        Parcel(
-            message=claim.message,
-            address=to.address,
-            made_at=claim.created_at,
-            digest=compose(claim.lines, detail, to.language, words, local.date()),
-        )
+def _claim(
+    alerts: AlertStore, channels: Sequence[str], due_by: datetime, now: datetime, diary: Diary
+) -> Claim | None:
+    return alerts.claim(channels, due_by, now, now + LEASE, now.astimezone(diary.zone).date())
+
+
+def _parcel(claim: Claim, to: Reader, detail: Detail, words: Words, local: datetime) -> Parcel:
+    return Parcel(
+        message=claim.message,
+        address=to.addressee.address,
+        made_at=claim.created_at,
+        digest=compose(claim, to, detail, words, local.date()),
     )

@@ -12,8 +12,10 @@ from email.utils import format_datetime
 from typing import Any
 
 from scheduler.carriers import NotCarriedError, Parcel
-from scheduler.digest import Detail
-from scheduler.settings import Channel, Security, Smtp
+from scheduler.detail import Detail
+from scheduler.feed import feed
+from scheduler.settings import Security, Smtp
+from workflow.inbox import Channel
 
 
 class _WholeSubject(EmailPolicy):
@@ -42,6 +44,14 @@ def mail_of(parcel: Parcel, smtp: Smtp) -> EmailMessage:
     mail["Auto-Submitted"] = "auto-generated"
     mail.set_content(parcel.digest.text, cte="base64")
     mail.add_alternative(parcel.digest.html, subtype="html", cte="base64")
+    if parcel.digest.appointments:
+        mail.add_attachment(
+            feed(parcel.digest.appointments, parcel.made_at, parcel.digest.language),
+            maintype="text",
+            subtype="calendar",
+            filename="ketnap.ics",
+            params={"method": "PUBLISH", "charset": "utf-8"},
+        )
     return mail
 
 
@@ -54,9 +64,9 @@ class MailCarrier:
         self._smtp = smtp
 
     def detail(self, address: str) -> Detail:
-        """Names stay inside the committee's own domain."""
+        """How much an address may be told: names stay inside the committee's own domain."""
         own = address.rpartition("@")[2].lower() == self._smtp.domain
-        return Detail.FULL if own else Detail.REF
+        return self._smtp.detail if own else self._smtp.detail_elsewhere
 
     def carry(self, parcel: Parcel) -> None:
         """Hand a mail to the server.

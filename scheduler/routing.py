@@ -4,31 +4,56 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from scheduler.settings import Recipient
+from scheduler.posts import Post
+from workflow.names import fold
 from workflow.reminders import Addressee, Place, Role
 
 
 class Router:
     """Answers for one pass; the same question is worked out once."""
 
-    def __init__(self, recipients: Sequence[Recipient], places: Mapping[str, Place]) -> None:
+    def __init__(self, posts: Sequence[Post], places: Mapping[str, Place]) -> None:
         self._places = places
-        self._inboxes: dict[tuple[str, Role], list[Addressee]] = {}
-        for one in recipients:
-            self._inboxes.setdefault((one.unit, one.role), []).append(one.addressee)
-        self._known: dict[tuple[str, tuple[Role, ...]], tuple[Addressee, ...]] = {}
+        self._posts: dict[tuple[str, Role], list[Post]] = {}
+        self._by_key: dict[str, Addressee] = {}
+        for post in posts:
+            self._posts.setdefault((post.unit, post.role), []).append(post)
+            if post.key is not None:
+                self._by_key[post.key] = post.addressee
+        self._known: dict[tuple[str, tuple[Role, ...], str | None], tuple[Addressee, ...]] = {}
 
-    def addressees(self, unit: str, roles: tuple[Role, ...]) -> tuple[Addressee, ...]:
-        """The inboxes for roles at a unit, each once; empty when nobody has any of them."""
-        asked = (unit, roles)
+    @property
+    def knows_helpers(self) -> bool:
+        """Whether helpers are told by name, so that it matters who helps in a case."""
+        named = (post for (_, role), posts in self._posts.items() for post in posts)
+        return any(post.role is Role.HELPER and post.name is not None for post in named)
+
+    def addressees(
+        self, unit: str, roles: tuple[Role, ...], helper: str | None = None
+    ) -> tuple[Addressee, ...]:
+        """The inboxes for roles at a unit, each once; empty when nobody has any of them.
+
+        Of the helpers in the register only `helper`, who helps in this case, is told: the others
+        have no business with it.
+        """
+        asked = (unit, roles, helper)
         if asked not in self._known:
-            found = (inbox for role in roles for inbox in self._nearest(unit, role))
+            found = (inbox for role in roles for inbox in self._nearest(unit, role, helper))
             self._known[asked] = tuple(dict.fromkeys(found))
         return self._known[asked]
 
-    def _nearest(self, unit: str, role: Role) -> Sequence[Addressee]:
-        held = (self._inboxes.get((code, role), []) for code in self._upwards(unit))
-        return next((inboxes for inboxes in held if inboxes), [])
+    def of_post(self, key: str) -> Addressee | None:
+        """The inbox of a post in the register; None when nobody holds it on this day."""
+        return self._by_key.get(key)
+
+    def _nearest(self, unit: str, role: Role, helper: str | None) -> Sequence[Addressee]:
+        for code in self._upwards(unit):
+            posts = self._posts.get((code, role), [])
+            if role is Role.HELPER:
+                posts = [one for one in posts if one.name is None or _same(one.name, helper)]
+            if posts:
+                return [post.addressee for post in posts]
+        return []
 
     def _upwards(self, unit: str) -> Iterator[str]:
         seen: set[str] = set()
@@ -38,3 +63,7 @@ class Router:
             seen.add(code)  # a register that loops must not hang the clock
             place = self._places.get(code)
             code = None if place is None else place.parent
+
+
+def _same(name: str, other: str | None) -> bool:
+    return other is not None and fold(name) == fold(other)

@@ -19,23 +19,35 @@ address = "bithu@example.vn"
 
 from __future__ import annotations
 
-import re
 import stat
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
 from rules.text import Language, Text
 from rules.toml_file import Table
+from scheduler.detail import Detail
 from scheduler.strict import reading
+from workflow.inbox import Channel, Rhythm, unfit, usual_rhythm
 from workflow.reminders import Addressee, Role
 
-_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
-_LABEL = re.compile(r"\S(.{0,60}\S)?")
 _PORTS = 65_535
 _SECONDS = 30
 _MOST_SECONDS = 60  # ten waits of a minute are still within the lease of a message
+
+
+_SMTP_KEYS = (
+    "host",
+    "port",
+    "security",
+    "user",
+    "password_file",
+    "from",
+    "domain",
+    "timeout_seconds",
+    "detail",
+    "detail_elsewhere",
+)
 
 
 class Security(StrEnum):
@@ -44,13 +56,6 @@ class Security(StrEnum):
     NONE = "none"
     STARTTLS = "starttls"
     TLS = "tls"
-
-
-class Channel(StrEnum):
-    """A way to reach somebody."""
-
-    SMTP = "smtp"
-    TERMINAL = "terminal"
 
 
 class Speech(StrEnum):
@@ -68,6 +73,8 @@ class Smtp:
         sender: The address that mail comes from.
         domain: The committee's own domain; only there a message may carry names.
         timeout: Seconds to wait for each answer of the server.
+        detail: How much a message to an address of the own domain may say.
+        detail_elsewhere: How much one to any other address may say.
     """
 
     host: str
@@ -78,6 +85,8 @@ class Smtp:
     user: str | None = None
     password_file: Path | None = None
     timeout: int = _SECONDS
+    detail: Detail = Detail.FULL
+    detail_elsewhere: Detail = Detail.REF
 
     def password(self) -> str:
         """The password, from its file.
@@ -97,6 +106,7 @@ class Recipient:
     channel: Channel
     address: str
     language: Language = "vi"
+    rhythm: Rhythm = Rhythm.DAILY
 
     @property
     def addressee(self) -> Addressee:
@@ -110,10 +120,6 @@ class Settings:
 
     smtp: Smtp | None = None
     recipients: tuple[Recipient, ...] = field(default=())
-
-    def readers(self) -> Mapping[Addressee, Recipient]:
-        """Who reads each inbox; of several entries the first counts."""
-        return {one.addressee: one for one in reversed(self.recipients)}
 
 
 def load_settings(path: Path) -> Settings:
@@ -142,9 +148,7 @@ def _section(top: Table, key: str) -> Table:
 
 
 def _smtp(table: Table) -> Smtp:
-    table.only(
-        "host", "port", "security", "user", "password_file", "from", "domain", "timeout_seconds"
-    )
+    table.only(*_SMTP_KEYS)
     security = table.choice("security", Security)
     user = table.optional_string("user")
     timeout = table.whole("timeout_seconds") if "timeout_seconds" in table.data else _SECONDS
@@ -173,9 +177,11 @@ def _smtp(table: Table) -> Smtp:
         security=security,
         user=user,
         password_file=_password_file(table, user),
-        sender=_address(table, "from"),
+        sender=_fitting(table, "from", Channel.SMTP, table.string("from")),
         domain=table.string("domain").lower(),
         timeout=timeout,
+        detail=table.optional_choice("detail", Detail) or Detail.FULL,
+        detail_elsewhere=table.optional_choice("detail_elsewhere", Detail) or Detail.REF,
     )
 
 
@@ -214,7 +220,7 @@ def _password_file(table: Table, user: str | None) -> Path | None:
 
 
 def _recipient(table: Table, smtp: Smtp | None) -> Recipient:
-    table.only("unit", "role", "address", "channel", "language")
+    table.only("unit", "role", "address", "channel", "language", "rhythm")
     channel = table.optional_choice("channel", Channel) or Channel.SMTP
     if channel is Channel.SMTP and smtp is None:
         raise table.refuse(
@@ -229,29 +235,20 @@ def _recipient(table: Table, smtp: Smtp | None) -> Recipient:
         unit=table.string("unit"),
         role=table.choice("role", Role),
         channel=channel,
-        address=_address(table, "address") if channel is Channel.SMTP else _label(table),
+        address=_fitting(table, "address", channel, _address(table, channel)),
         language="en" if speech is Speech.EN else "vi",
+        rhythm=table.optional_choice("rhythm", Rhythm) or usual_rhythm(channel),
     )
 
 
-def _address(table: Table, key: str) -> str:
-    value = table.string(key)
-    if _ADDRESS.fullmatch(value):
-        return value
-    raise table.refuse(
-        key,
-        Text(
-            vi=f"“{value}” không phải địa chỉ thư điện tử.",
-            en=f"“{value}” is not a mail address.",
-        ),
-    )
+def _fitting(table: Table, key: str, channel: Channel, value: str) -> str:
+    problem = unfit(channel, value)
+    if problem is not None:
+        raise table.refuse(key, problem)
+    return value
 
 
-def _label(table: Table) -> str:
-    value = table.optional_string("address") or "terminal"
-    if _LABEL.fullmatch(value) and value.isprintable():
-        return value
-    raise table.refuse(
-        "address",
-        Text(vi="tên quầy phải là một dòng chữ ngắn.", en="a desk's name is one short line."),
-    )
+def _address(table: Table, channel: Channel) -> str:
+    if channel is Channel.TERMINAL:
+        return table.optional_string("address") or "terminal"
+    return table.string("address")

@@ -6,23 +6,28 @@ out from the deadlines, and what was done is kept by the database's unique keys.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from rules.calendar import Calendar
 from rules.errors import UnknownRuleError
 from rules.rulebook import Rulebook
 from rules.text import Text
 from scheduler.carriers import Carrier, TerminalCarrier
 from scheduler.delivery import Delivered, deliver
-from scheduler.digest import Words
 from scheduler.heartbeat import DELIVERY, TICK, beat
+from scheduler.hours import Hours
 from scheduler.ladder import Ladders
 from scheduler.mail import MailCarrier
+from scheduler.posts import Post, Reader, posts_of, readers_of
 from scheduler.routing import Router
 from scheduler.settings import Settings
-from workflow.reminders import AlertStore, Place
+from scheduler.slots import Diary
+from scheduler.telling import PassTelling
+from scheduler.wording import Words
+from workflow.reminders import Addressee, AlertStore, Closed, Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +66,8 @@ class Bell:
 
     alerts: AlertStore
     ladders: Ladders
+    hours: Hours
+    calendar: Calendar
     settings: Settings
     rulebook: Rulebook
     clock: Callable[[], datetime]
@@ -81,12 +88,9 @@ def tick(bell: Bell) -> TickResult:
     alerts = bell.alerts
     returned = alerts.wake(today)
     raised = alerts.sweep(bell.ladders.steps(alerts.open_rules()), today, now)
-    places = alerts.places(today)
-    router = Router(bell.settings.recipients, places)
-    planned = alerts.plan(
-        lambda one: router.addressees(one.unit, bell.ladders.told(one.rule, one.rung)), now
-    )
-    done = _deliver(bell, places)
+    audience = Audience.on(bell, today)
+    planned = alerts.plan(lambda closed: audience.telling(now, closed), now, today)
+    done = audience.deliver()
     ledger = alerts.ledger()
     result = TickResult(
         raised=raised,
@@ -106,22 +110,56 @@ def tick(bell: Bell) -> TickResult:
 def retry(bell: Bell) -> Delivered:
     """One pass over waiting messages only, for the minutes between two ticks."""
     now = bell.clock()
-    done = _deliver(bell, bell.alerts.places(now.astimezone(bell.zone).date()))
+    done = Audience.on(bell, now.astimezone(bell.zone).date()).deliver()
     said = f"sent={done.sent} failed={done.failed}"
     beat(bell.alerts, DELIVERY, now, bell.clock(), said)
     return done
 
 
-def _deliver(bell: Bell, places: Mapping[str, Place]) -> Delivered:
-    return deliver(
-        bell.alerts,
-        settings=bell.settings,
-        carriers=_carriers(bell),
-        words=_words(bell.rulebook, places),
-        clock=bell.clock,
-        zone=bell.zone,
-        stopping=bell.stopping,
-    )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audience:
+    """Everybody who can be told on one day, and the hours they keep."""
+
+    bell: Bell
+    posts: Sequence[Post]
+    readers: Mapping[Addressee, Reader]
+    diary: Diary
+
+    @classmethod
+    def on(cls, bell: Bell, today: date) -> Audience:
+        """Who holds a role on a day, the units as they are then, the calendar as it is known."""
+        posts = posts_of(bell.settings.recipients, bell.alerts.holders(today))
+        diary = Diary(
+            hours=bell.hours,
+            zone=bell.zone,
+            calendar=bell.calendar.reloaded(),
+            places=bell.alerts.places(today),
+        )
+        return cls(bell=bell, posts=posts, readers=readers_of(posts), diary=diary)
+
+    def telling(self, now: datetime, closed: Closed) -> PassTelling:
+        """Who is told of what, and when."""
+        return PassTelling(
+            router=Router(self.posts, self.diary.places),
+            ladders=self.bell.ladders,
+            readers=self.readers,
+            diary=self.diary,
+            now=now,
+            closed=closed,
+        )
+
+    def deliver(self) -> Delivered:
+        """Carry out what waits."""
+        bell = self.bell
+        return deliver(
+            bell.alerts,
+            readers=self.readers,
+            diary=self.diary,
+            carriers=_carriers(bell),
+            words=_words(bell.rulebook, self.diary.places),
+            clock=bell.clock,
+            stopping=bell.stopping,
+        )
 
 
 def _carriers(bell: Bell) -> Mapping[str, Carrier]:

@@ -9,10 +9,13 @@ from typing import Any
 from sqlalchemy import Connection, and_, or_, select
 
 from storage.alert_base import ALERT, CASE, DEADLINE, DELIVERY, OPEN, STANDING, AlertTables
+from storage.alert_still import ended_units, inhibition
 from storage.columns import columns_of
-from workflow.reminders import AlertLine, AlertState
+from workflow.reminders import AlertLine, AlertState, Inhibition
 
-_LINE = columns_of(AlertLine, ALERT, DEADLINE, CASE, case=DEADLINE.c.stream, without=("to",))
+_LINE = columns_of(
+    AlertLine, ALERT, DEADLINE, CASE, case=DEADLINE.c.stream, without=("to", "inhibited_by")
+)
 _FIELDS = [column.key for column in _LINE]
 _COLUMNS = (
     *_LINE,
@@ -60,17 +63,19 @@ def _lines(connection: Connection, today: date, chosen: Sequence[Any]) -> Iterab
     )
     for number, recipient in connection.execute(inboxes):
         told.setdefault(number, []).append(recipient)
+    ended = frozenset(ended_units(connection, today))
     for row in rows:
         line = {name: row[name] for name in _FIELDS}
-        line |= {"state": _state(row, today), "to": tuple(told.get(row["id"], ()))}
-        yield AlertLine(**line)
+        why = None if row["closed_how"] is not None else inhibition(row, today, ended)
+        line |= {"state": _state(row, today, why), "to": tuple(told.get(row["id"], ()))}
+        yield AlertLine(**line, inhibited_by=why)
 
 
-def _state(row: Any, today: date) -> AlertState:
+def _state(row: Any, today: date, why: Inhibition | None) -> AlertState:
     """Worked out on the day of asking, so that it is right with the scheduler switched off."""
     if row["closed_how"] is not None:
         return AlertState.SETTLED
-    if row["held"] is not None:
+    if why is not None:
         return AlertState.INHIBITED
     stored = AlertState(row["state"])
     if stored is AlertState.SNOOZED and row["until_on"] < today:

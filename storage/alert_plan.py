@@ -1,9 +1,10 @@
-"""Giving alerts to people: one message for each inbox, whatever number of alerts it carries."""
+"""Giving alerts to people: one message for each inbox and day, whatever number it carries."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -15,44 +16,63 @@ from storage.alert_base import (
     DEADLINE,
     DELIVERY,
     MESSAGE,
-    NOT_HELD,
     OPEN,
     STANDING,
     AlertTables,
 )
+from storage.alert_slots import Slots
+from storage.alert_still import ended_units, reminded
+from storage.case_helpers import helpers_of
 from storage.tables import UnitRow
-from workflow.reminders import Addressee, AlertState, Pending, Place, Planned
+from workflow.reminders import Addressee, AlertState, Closed, Pending, Place, Planned, Telling
 
 _UNIT: Any = UnitRow.__table__  # type: ignore[attr-defined]  # sqlmodel sets it
-_WAITING = and_(
-    ALERT.c.planned_at.is_(None), OPEN, NOT_HELD, ALERT.c.state != AlertState.SNOOZED.value
-)
+
+
+@dataclass(slots=True)
+class _Box:
+    """What goes to one inbox in one message: number and round of each alert."""
+
+    at: datetime
+    alerts: list[tuple[int, int]] = field(default_factory=list)
+
+
+_Boxes = dict[tuple[Addressee, date | None], _Box]
 
 
 class Planning(AlertTables):
     """The part of a store that decides what goes into which message."""
 
-    def plan(self, route: Callable[[Pending], Sequence[Addressee]], now: datetime) -> Planned:
+    def plan(self, lay: Callable[[Closed], Telling], now: datetime, today: date) -> Planned:
         """Give every pending alert to its addressees, in one transaction.
 
-        An alert for which `route` finds nobody stays pending, and is counted every time.
+        What goes to an inbox on the same day goes into the same message, as long as that is not
+        on its way. An alert for whom nobody is found stays pending, and is counted every time.
         """
         with self.writing(alone=True) as connection:
-            boxes: dict[Addressee, list[tuple[int, int]]] = {}
+            slots = Slots.read(connection, today)
+            telling = lay(slots.closed)
+            slots.draw_nearer(connection, telling)
+            boxes: _Boxes = {}
+            told = _told(connection)
             unaddressed = 0
-            for number, turn, pending in _pending(connection):
-                found = route(pending)
-                unaddressed += not found
-                for addressee in found:
-                    boxes.setdefault(addressee, []).append((number, turn))
-            _write(connection, boxes, now)
+            for turn, pending in _pending(connection, telling, today):
+                calls = telling.calls(pending)
+                unaddressed += not calls
+                for addressee, slot in calls:
+                    if (pending.alert, addressee) not in told:
+                        box = boxes.setdefault((addressee, slot.on), _Box(slot.at))
+                        box.alerts.append((pending.alert, turn))
+            _join(boxes, telling.soon)
+            made = _write(connection, boxes, slots, now)
             connection.execute(_planned(now))
-        return Planned(messages=len(boxes), unaddressed=unaddressed)
+        return Planned(messages=made, unaddressed=unaddressed)
 
-    def unaddressed(self) -> int:
+    def unaddressed(self, today: date) -> int:
         """Alerts that are due to somebody and have nobody."""
-        asked = select(func.count()).select_from(STANDING).where(_WAITING)
         with self.reading() as connection:
+            waiting = _waiting(connection, today)
+            asked = select(func.count()).select_from(STANDING).where(waiting)
             return int(connection.execute(asked).scalar_one())
 
     def places(self, on: date) -> Mapping[str, Place]:
@@ -69,46 +89,125 @@ class Planning(AlertTables):
             }
 
 
-def _pending(connection: Connection) -> Iterable[tuple[int, int, Pending]]:
+def _told(connection: Connection) -> set[tuple[int, Addressee]]:
+    """Who was told in the present round of an alert that waits once more for somebody else."""
+    asked = (
+        select(DELIVERY.c.alert_id, DELIVERY.c.channel, DELIVERY.c.recipient)
+        .join(ALERT, DELIVERY.c.alert_id == ALERT.c.id)
+        .where(ALERT.c.planned_at.is_(None), DELIVERY.c.round == ALERT.c.round)
+    )
+    return {
+        (number, Addressee(channel=channel, address=address))
+        for number, channel, address in connection.execute(asked)
+    }
+
+
+def _waiting(connection: Connection, today: date) -> Any:
+    """Alerts that nobody was told of yet and that somebody should be."""
+    return and_(
+        ALERT.c.planned_at.is_(None),
+        OPEN,
+        reminded(today, ended_units(connection, today)),
+        ALERT.c.state != AlertState.SNOOZED.value,
+    )
+
+
+def _pending(
+    connection: Connection, telling: Telling, today: date
+) -> Iterator[tuple[int, Pending]]:
+    """Each alert that waits for somebody, with its round."""
     asked: Select[Any] = (
-        select(ALERT.c.id, ALERT.c.round, DEADLINE.c.rule, ALERT.c.rung, CASE.c.unit)
+        select(
+            ALERT.c.id,
+            ALERT.c.round,
+            ALERT.c.rung,
+            ALERT.c.deadline_id,
+            DEADLINE.c.rule,
+            DEADLINE.c.due_on,
+            CASE.c.unit,
+            CASE.c.ref,
+        )
         .select_from(STANDING)
-        .where(_WAITING)
+        .where(_waiting(connection, today))
         .order_by(ALERT.c.id)
     )
-    for number, turn, rule, rung, unit in connection.execute(asked):
-        yield number, turn, Pending(alert=number, rule=rule, rung=rung, unit=unit)
-
-
-def _write(
-    connection: Connection, boxes: Mapping[Addressee, list[tuple[int, int]]], now: datetime
-) -> None:
-    messages, deliveries = [], []
-    for addressee, alerts in boxes.items():
-        message = _message_id(addressee, alerts)
-        inbox = {"channel": addressee.channel, "recipient": addressee.address}
-        messages.append(
-            {
-                "id": message,
-                **inbox,
-                "created_at": now,
-                "state": "waiting",
-                "attempts": 0,
-                "next_try_at": now,
-            }
+    rows = connection.execute(asked).all()
+    helpers = helpers_of(connection, {row.ref for row in rows}) if telling.wants_helpers else {}
+    handed = _handed(connection)
+    for row in rows:
+        yield (
+            row.round,
+            Pending(
+                alert=row.id,
+                rule=row.rule,
+                rung=row.rung,
+                unit=row.unit,
+                due_on=row.due_on,
+                helper=helpers.get(row.ref),
+                handed_to=tuple(handed.get(row.deadline_id, ())),
+            ),
         )
+
+
+def _handed(connection: Connection) -> Mapping[int, list[str]]:
+    """The posts that took over an alert of a deadline, by deadline."""
+    asked = (
+        select(ALERT.c.deadline_id, ALERT.c.handed_to)
+        .where(ALERT.c.handed_to.is_not(None))
+        .order_by(ALERT.c.id)
+    )
+    found: dict[int, list[str]] = {}
+    for deadline, post in connection.execute(asked):
+        found.setdefault(deadline, []).append(post)
+    return found
+
+
+def _join(boxes: _Boxes, soon: datetime) -> None:
+    """What goes at once goes with a digest of the same inbox that is about to go."""
+    going = {
+        addressee: box
+        for (addressee, on), box in boxes.items()
+        if on is not None and box.at <= soon
+    }
+    for addressee, digest in going.items():
+        alone = boxes.pop((addressee, None), None)
+        if alone is not None:
+            digest.alerts = sorted([*digest.alerts, *alone.alerts])
+
+
+def _write(connection: Connection, boxes: _Boxes, slots: Slots, now: datetime) -> int:
+    """Put boxes into messages, open digests first; the number of new messages."""
+    messages, deliveries = [], []
+    for (addressee, on), box in boxes.items():
+        inbox = {"channel": addressee.channel, "recipient": addressee.address}
+        message = slots.open.get((addressee, on)) if on is not None else None
+        if message is None:
+            message = _message_id(addressee, on, box.alerts)
+            messages.append(
+                {
+                    "id": message,
+                    **inbox,
+                    "created_at": now,
+                    "state": "waiting",
+                    "attempts": 0,
+                    "next_try_at": box.at,
+                    "slot_on": on,
+                }
+            )
         deliveries += [
             {"alert_id": number, "round": turn, **inbox, "message_id": message}
-            for number, turn in alerts
+            for number, turn in box.alerts
         ]
     if messages:
         connection.execute(insert(MESSAGE), messages)
+    if deliveries:
         connection.execute(insert(DELIVERY), deliveries)
+    return len(messages)
 
 
-def _message_id(addressee: Addressee, alerts: Iterable[tuple[int, int]]) -> str:
-    """The same alerts for the same inbox make the same message, whoever plans them and when."""
-    carried = ",".join(f"{number}.{turn}" for number, turn in alerts)
+def _message_id(addressee: Addressee, on: date | None, alerts: Iterable[tuple[int, int]]) -> str:
+    """The digest of a day has one id for each inbox; what goes at once, one for what it carries."""
+    carried = on or ",".join(f"{number}.{turn}" for number, turn in alerts)
     told = f"{addressee.channel}\n{addressee.address}\n{carried}"
     return hashlib.sha256(told.encode()).hexdigest()[:32]
 

@@ -7,11 +7,11 @@ at least once, and twice only when its acceptance could not be recorded.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, exists, func, or_, select, update
 
 from storage.alert_base import (
     ALERT,
@@ -19,13 +19,13 @@ from storage.alert_base import (
     DEADLINE,
     DELIVERY,
     MESSAGE,
-    NOT_HELD,
     OPEN,
     STANDING,
     AlertTables,
 )
+from storage.alert_still import ended_units, reminded
 from storage.tables import PersonRow
-from workflow.reminders import Addressee, AlertState, Claim, DigestLine, Letter
+from workflow.reminders import Addressee, AlertState, Claim, DigestLine, Letter, duty_of
 
 _PERSON: Any = PersonRow.__table__  # type: ignore[attr-defined]  # sqlmodel sets it
 _WAITS = MESSAGE.c.state == "waiting"
@@ -35,7 +35,12 @@ class Posting(AlertTables):
     """The part of a store that keeps the ledger of messages."""
 
     def claim(
-        self, channels: Sequence[str], due_by: datetime, now: datetime, until: datetime
+        self,
+        channels: Sequence[str],
+        due_by: datetime,
+        now: datetime,
+        until: datetime,
+        today: date,
     ) -> Claim | None:
         """The next message whose try was due by a moment, for this process alone until another.
 
@@ -47,8 +52,9 @@ class Posting(AlertTables):
                 row = connection.execute(self._next(channels, due_by, now, until)).one_or_none()
                 if row is None:
                     return None
-                connection.execute(_back_for_later(row.id))
-                lines = tuple(_lines(connection, row.id))
+                told = reminded(today, ended_units(connection, today))
+                connection.execute(_back_for_later(row.id, told))
+                lines = tuple(_lines(connection, row.id, told))
                 if not lines:
                     connection.execute(_set(row.id, state="void", claimed_until=None))
                     continue
@@ -58,11 +64,13 @@ class Posting(AlertTables):
                     attempt=row.attempts,
                     created_at=row.created_at,
                     lines=lines,
+                    slot_on=row.slot_on,
                 )
 
-    def sent(self, claim: Claim, at: datetime) -> None:
+    def sent(self, claim: Claim, at: datetime, detail: str) -> None:
         """Record that the message was accepted; true even when the lease has run out."""
-        change = _set(claim.message, state="sent", sent_at=at, claimed_until=None, error=None)
+        told = {"state": "sent", "sent_at": at, "detail": detail}
+        change = _set(claim.message, claimed_until=None, error=None, **told)
         with self.writing() as connection:
             connection.execute(change.where(MESSAGE.c.state != "sent"))
 
@@ -73,6 +81,25 @@ class Posting(AlertTables):
         change = _set(claim.message, **after)
         with self.writing() as connection:
             connection.execute(change.where(_WAITS, MESSAGE.c.attempts == claim.attempt))
+
+    def postpone(self, claim: Claim, until: datetime) -> None:
+        """Put a message back untried: nobody is disturbed before that moment."""
+        tried = claim.attempt - 1
+        change = _set(claim.message, claimed_until=None, next_try_at=until, attempts=tried)
+        with self.writing() as connection:
+            connection.execute(change.where(_WAITS, MESSAGE.c.attempts == claim.attempt))
+
+    def give_back(self, claim: Claim, error: str) -> None:
+        """End a message whose inbox nobody reads any more; its alerts wait for whoever follows."""
+        change = _set(claim.message, state="dead", claimed_until=None, error=error)
+        carried = exists().where(
+            DELIVERY.c.message_id == claim.message,
+            DELIVERY.c.alert_id == ALERT.c.id,
+            DELIVERY.c.round == ALERT.c.round,
+        )
+        with self.writing() as connection:
+            if connection.execute(change.where(_WAITS)).rowcount:
+                connection.execute(update(ALERT).where(carried).values(planned_at=None))
 
     def bury(self, tries: int, now: datetime) -> int:
         """Give up messages whose every try ended without a word (a killed process)."""
@@ -133,6 +160,7 @@ class Posting(AlertTables):
                 MESSAGE.c.recipient,
                 MESSAGE.c.attempts,
                 MESSAGE.c.created_at,
+                MESSAGE.c.slot_on,
             )
         )
 
@@ -145,8 +173,8 @@ def _set(message: str, **values: Any) -> Any:
     return update(MESSAGE).where(MESSAGE.c.id == message).values(**values)
 
 
-def _back_for_later(message: str) -> Any:
-    """A reminder whose case was put on hold meanwhile is due again once it is resumed."""
+def _back_for_later(message: str, told: ColumnElement[bool]) -> Any:
+    """A reminder that is inhibited meanwhile is due again once nothing inhibits it."""
     carried = exists().where(
         DELIVERY.c.message_id == message,
         DELIVERY.c.alert_id == ALERT.c.id,
@@ -155,16 +183,19 @@ def _back_for_later(message: str) -> Any:
     held = (
         exists()
         .select_from(DEADLINE.join(CASE, DEADLINE.c.case_ref == CASE.c.ref))
-        .where(DEADLINE.c.id == ALERT.c.deadline_id, OPEN, CASE.c.held.is_not(None))
+        .where(DEADLINE.c.id == ALERT.c.deadline_id, OPEN, ~told)
     )
     return update(ALERT).where(carried, held).values(round=ALERT.c.round + 1, planned_at=None)
 
 
-def _lines(connection: Connection, message: str) -> Iterable[DigestLine]:
+def _lines(connection: Connection, message: str, told: ColumnElement[bool]) -> Iterable[DigestLine]:
     asked = (
         select(
             DEADLINE.c.id,
             DEADLINE.c.stream,
+            DEADLINE.c.started_by,
+            ALERT.c.id.label("alert"),
+            _moved().label("moved"),
             _PERSON.c.name,
             CASE.c.unit,
             DEADLINE.c.rule,
@@ -178,7 +209,7 @@ def _lines(connection: Connection, message: str) -> Iterable[DigestLine]:
             )
         )
         .where(DELIVERY.c.message_id == message, DELIVERY.c.round == ALERT.c.round)
-        .where(OPEN, NOT_HELD, ALERT.c.state != AlertState.SNOOZED.value)
+        .where(OPEN, told, ALERT.c.state != AlertState.SNOOZED.value)
         .order_by(DEADLINE.c.due_on, DEADLINE.c.id, ALERT.c.rung)
     )
     for _, rungs in groupby(connection.execute(asked), key=lambda row: row.id):
@@ -191,4 +222,23 @@ def _lines(connection: Connection, message: str) -> Iterable[DigestLine]:
             version=rows[0].version,
             due_on=rows[0].due_on,
             rungs=tuple(row.rung for row in rows),
+            alert=rows[-1].alert,
+            duty=duty_of(rows[0].stream, rows[0].rule, rows[0].started_by),
+            moved=rows[0].moved,
         )
+
+
+def _moved() -> Any:
+    """How often a deadline of the same case and rule was put on the list before this one."""
+    earlier = DEADLINE.alias("earlier")
+    return (
+        select(func.count())
+        .select_from(earlier)
+        .where(
+            earlier.c.stream == DEADLINE.c.stream,
+            earlier.c.rule == DEADLINE.c.rule,
+            earlier.c.id < DEADLINE.c.id,
+        )
+        .correlate(DEADLINE)
+        .scalar_subquery()
+    )

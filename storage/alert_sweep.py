@@ -11,12 +11,12 @@ from storage.alert_base import (
     ALERT,
     CASE,
     DEADLINE,
-    NOT_HELD,
     OPEN,
     AlertTables,
     days_from,
     insert_into,
 )
+from storage.alert_still import ended_units, reminded
 from workflow.reminders import AlertState, Step
 
 _COLUMNS = ("deadline_id", "rung", "raised_at", "state", "round")
@@ -39,9 +39,10 @@ class Sweeping(AlertTables):
         """
         raised = 0
         with self.writing(alone=True) as connection:
+            ended = ended_units(connection, today)
             for step in steps:
                 done = connection.execution_options(preserve_rowcount=True).execute(
-                    self._raise(step, today, now)
+                    self._raise(step, today, now, ended)
                 )
                 raised += done.rowcount
         return raised
@@ -56,14 +57,16 @@ class Sweeping(AlertTables):
         with self.writing() as connection:
             return connection.execute(over).rowcount
 
-    def _raise(self, step: Step, today: date, now: datetime) -> Insert:
-        due = _due(step, today, now)
+    def _raise(self, step: Step, today: date, now: datetime, ended: Sequence[str]) -> Insert:
+        due = _due(step, today, now, ended)
         fresh = insert_into(ALERT, sqlite=self.sqlite).from_select(_COLUMNS, due)
         raised: Insert = fresh.on_conflict_do_nothing()
         return raised
 
 
-def _due(step: Step, today: date, now: datetime) -> Select[tuple[object, ...]]:
+def _due(
+    step: Step, today: date, now: datetime, ended: Sequence[str] = ()
+) -> Select[tuple[object, ...]]:
     """The deadlines whose day for this step has come and that were never reminded of it.
 
     A deadline that came on record late climbs in at the newest rung that had passed by that day.
@@ -78,7 +81,7 @@ def _due(step: Step, today: date, now: datetime) -> Select[tuple[object, ...]]:
         OPEN,
         DEADLINE.c.rule.in_(step.rules),
         DEADLINE.c.due_on <= today - timedelta(days=step.days),
-        NOT_HELD,
+        reminded(today, ended),
         ~raised,
     ]
     if step.following is not None:

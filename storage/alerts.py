@@ -13,14 +13,16 @@ from storage.alert_lease import Leasing
 from storage.alert_list import Listing
 from storage.alert_plan import Planning
 from storage.alert_post import Posting
+from storage.alert_still import Stilling
 from storage.alert_sweep import Sweeping
+from storage.holder_reading import HolderReading
 from storage.tables import TickRow
 from workflow.reminders import Beat
 
 _TICK: Any = TickRow.__table__  # type: ignore[attr-defined]  # sqlmodel sets it
 
 
-class SqlAlerts(Sweeping, Planning, Posting, Listing, Leasing, Gauging):
+class SqlAlerts(Sweeping, Planning, Posting, Listing, Stilling, Leasing, Gauging, HolderReading):
     """SQLite or PostgreSQL behind `workflow.reminders.AlertStore`; safe in several threads."""
 
     def fenced(self, token: int) -> SqlAlerts:

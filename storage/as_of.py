@@ -27,6 +27,7 @@ from storage.tables import EntryRow
 from workflow.case import Deadline
 from workflow.change import Change
 from workflow.errors import NotFoundError, RefusedError
+from workflow.holder import Holder
 from workflow.law import Law
 from workflow.listing import CaseFilter, CaseLine, TaskLine
 from workflow.moment import Moment, standing
@@ -169,6 +170,10 @@ class AsOfStore(SqlStore):
         """The quota rows in force for the years."""
         found = [one for one in self._scan.quotas if first <= one.year <= last]
         return sorted(found, key=lambda one: (one.year, one.unit))
+
+    def holders(self, on: date | None = None) -> Sequence[Holder]:
+        """Who held a role on a day, as known then; without a day everybody who ever had."""
+        return [one for one in self._scan.holders if on is None or one.holds(on)]
 
     def alerts_on(self, ref: str) -> Sequence[AlertOn]:
         """The alerts that stood on open deadlines of a case, by number."""

@@ -5,7 +5,7 @@ What officers answered is folded from the log; who was told is who is told now.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
@@ -15,7 +15,7 @@ from sqlalchemy import Engine, select
 from storage.alert_base import ALERT, DEADLINE, STANDING
 from storage.alerts import SqlAlerts
 from workflow.ports import AlertOn
-from workflow.reminders import AlertLine, AlertState, Answer, Beat
+from workflow.reminders import NEVER_ALONE, AlertLine, AlertState, Answer, Beat, Inhibition
 
 if TYPE_CHECKING:
     from storage.as_of import AsOfStore
@@ -35,6 +35,8 @@ class PastAlerts(SqlAlerts):
         keys = self._keys()
         lines = {one.line.ref: one.line for one in self._store.glances}
         running = self._store.running
+        as_of = self._store.moment.as_of
+        there = {unit.code for unit in self._store.units(as_of)}
         found = []
         for line in super().alerts(today, everything=True):
             key = keys.get(line.id)
@@ -46,8 +48,10 @@ class PastAlerts(SqlAlerts):
             }
             on_list = (line.rule, key["started_by"], line.due_on) in open_ones
             answer = self._store.answers.get(line.id)
-            held = case.held is not None
-            then = _then(line, answer, self._store.moment.as_of, on_list=on_list, held=held)
+            by = None
+            if on_list and not (line.rule in NEVER_ALONE and line.due_on < as_of):
+                by = _inhibition(case.held, case.unit, there)
+            then = _then(line, answer, as_of, on_list=on_list, by=by)
             if everything or then.state not in (AlertState.SETTLED, AlertState.SNOOZED):
                 found.append(replace(then, unit=case.unit))
         return found
@@ -85,14 +89,25 @@ class PastAlerts(SqlAlerts):
         return {row["id"]: row for row in rows if _utc(row["raised_at"]) <= known_at}
 
 
+def _inhibition(held: str | None, unit: str, there: Collection[str]) -> Inhibition | None:
+    if held is not None:
+        return Inhibition.HOLD
+    return None if unit in there else Inhibition.DISSOLVED
+
+
 def _then(
-    line: AlertLine, answer: Answer | None, as_of: date, *, on_list: bool, held: bool
+    line: AlertLine,
+    answer: Answer | None,
+    as_of: date,
+    *,
+    on_list: bool,
+    by: Inhibition | None,
 ) -> AlertLine:
     """An alert with the state and the answer that it had."""
     state = AlertState.RAISED if answer is None else answer.state
     if answer is not None and answer.until_on is not None and answer.until_on < as_of:
         state = AlertState.RAISED
-    if held:
+    if by is not None:
         state = AlertState.INHIBITED
     return replace(
         line,
@@ -101,6 +116,8 @@ def _then(
         approved_by=None if answer is None else answer.approved_by,
         until_on=None if answer is None else answer.until_on,
         reason=None if answer is None else answer.reason or None,
+        handed_to=None if answer is None else answer.handed_to,
+        inhibited_by=by,
     )
 
 

@@ -17,6 +17,7 @@ from storage.as_of_lists import Glance, glance_at
 from storage.faults import translated
 from storage.rows import person_of
 from storage.tables import EntryRow, PersonRow, SealedRow
+from workflow.holder import Holder
 from workflow.law import Law
 from workflow.moment import Moment, standing
 from workflow.person import Person
@@ -33,6 +34,7 @@ _SCREENINGS = f"{SERIES}%"
 _UNITS = "unit/%"
 _QUOTAS = "quota/%"
 _ALERTS = "alert/%"
+_ROLES = "role/%"
 _ENTRY: Any = EntryRow.__table__  # type: ignore[attr-defined]  # sqlmodel sets it
 _PERSON: Any = PersonRow.__table__  # type: ignore[attr-defined]  # as above
 
@@ -86,6 +88,14 @@ class Scan:
         reasons = self._apart(_ALERTS)
         found = (self.moment.answer(entries, reasons) for entries in self._streams(_ALERTS))
         return {one.alert: one for one in found if one is not None}
+
+    @cached_property
+    def holders(self) -> Sequence[Holder]:
+        """Everybody who held a role, as known then."""
+        apart = self._apart(_ROLES)
+        return [
+            one for entries in self._streams(_ROLES) for one in self.moment.holders(entries, apart)
+        ]
 
     def _apart(self, pattern: str) -> Mapping[str, str]:
         """Values that stand beside the streams of a kind, by digest."""

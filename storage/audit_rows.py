@@ -39,6 +39,7 @@ from storage.tables import (
     SealedRow,
     UnitRow,
 )
+from storage.tables_of_reminders import HolderRow
 
 _BATCH = 2000
 _ALERT: Any = AlertRow.__table__  # type: ignore[attr-defined]  # sqlmodel sets it
@@ -52,6 +53,7 @@ _SEALED: Any = SealedRow.__table__  # type: ignore[attr-defined]  # as above
 _UNIT: Any = UnitRow.__table__  # type: ignore[attr-defined]  # as above
 _QUOTA: Any = QuotaRow.__table__  # type: ignore[attr-defined]  # as above
 _CALENDAR: Any = CalendarDayRow.__table__  # type: ignore[attr-defined]  # as above
+_HOLDER: Any = HolderRow.__table__  # type: ignore[attr-defined]  # as above
 _COUNTER: Any = CounterRow.__table__  # type: ignore[attr-defined]  # as above
 _OF_PERSON = ("id", "name", "name_key", "name_sort", "born", "education")
 
@@ -166,6 +168,10 @@ class MomentRows:
     def calendar_rows(self) -> Iterator[Mapping[str, Any]]:
         """The columns of every decided day."""
         return self._mappings(select(*_raw(_CALENDAR)))
+
+    def holder_rows(self) -> Iterator[Mapping[str, Any]]:
+        """The columns of everybody who ever held a role."""
+        return self._mappings(select(*_raw(_HOLDER)))
 
     def answer_rows(self) -> Iterator[Mapping[str, Any]]:
         """The columns of every alert that somebody answered, and what it reminds of."""

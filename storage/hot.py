@@ -16,6 +16,8 @@ from storage.rows import (
     calendar_values,
     closing_values,
     deadline_values,
+    handing_values,
+    holder_end_values,
     marking_values,
     person_of,
     person_values,
@@ -33,6 +35,7 @@ from storage.statements import (
 )
 from workflow.change import CaseWrite, Change, RecordWrite, ScreeningWrite
 from workflow.errors import LostRaceError, StaleCalendarError
+from workflow.holder import holder_columns
 from workflow.names import fold
 from workflow.ports import Dossier, Line
 from workflow.registers.record import record_columns
@@ -122,7 +125,11 @@ class HotPath:
             self._put(self._do.change_unit, {**unit_values(unit), **key})
         self._put_all(self._do.new_quota, change.quotas, quota_values)
         self._put_all(self._do.answer_alert, change.answers, answer_values)
+        handed = [answer for answer in change.answers if answer.handed_to is not None]
+        self._put_all(self._do.hand_alert, handed, handing_values)
         self._put_all(self._do.new_calendar_day, change.decisions, calendar_values)
+        self._put_all(self._do.new_holder, change.holders, holder_columns)
+        self._put_all(self._do.end_holder, change.ended_holders, holder_end_values)
 
     def _calendar_stands(self, change: Change) -> None:
         """Whoever opens deadlines and whoever decides days must not pass each other unseen.

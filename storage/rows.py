@@ -12,6 +12,7 @@ from rules.decision import Decision
 from storage.tables import QuotaRow
 from workflow.case import Case, Deadline
 from workflow.change import Change, Closing
+from workflow.holder import Holder
 from workflow.names import fold, title_key
 from workflow.person import Person
 from workflow.quota import Quota
@@ -200,6 +201,17 @@ def answer_values(answer: Answer) -> dict[str, Any]:
         "until": None if answer.until_on is None else answer.until_on.isoformat(),
         "why": answer.reason,
     }
+
+
+def handing_values(answer: Answer) -> dict[str, Any]:
+    """What a hand-over sets in the row of an alert, and which one."""
+    return {"alert": answer.alert, "post": answer.handed_to}
+
+
+def holder_end_values(holder: Holder) -> dict[str, Any]:
+    """What the end of a term sets in the row of a holder, and which one."""
+    until = None if holder.until_on is None else holder.until_on.isoformat()
+    return {"unit_": holder.unit, "seq_": holder.seq, "until": until}
 
 
 def quota_values(quota: Quota) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from sqlalchemy import (
     func,
     insert,
     literal_column,
+    null,
     or_,
     select,
     union_all,
@@ -42,6 +43,7 @@ from storage.tables import (
     SealedRow,
     UnitRow,
 )
+from storage.tables_of_reminders import HolderRow
 
 PERSON_COLUMNS = tuple(PersonRow.model_fields)
 CASE_COLUMNS = tuple(CaseRow.model_fields)
@@ -102,6 +104,9 @@ class Statements:
     read_line: Prepared
     new_quota: Prepared
     answer_alert: Prepared
+    hand_alert: Prepared
+    new_holder: Prepared
+    end_holder: Prepared
     new_counter: Prepared
     move_counter: Prepared
 
@@ -141,6 +146,7 @@ def _statements(name: str) -> Statements:
     screening = ScreeningRow.__table__  # type: ignore[attr-defined]  # as above
     record = RecordRow.__table__  # type: ignore[attr-defined]  # as above
     alert = AlertRow.__table__  # type: ignore[attr-defined]  # as above
+    holder = HolderRow.__table__  # type: ignore[attr-defined]  # as above
     return Statements(
         begin="BEGIN IMMEDIATE" if name == "sqlite" else "BEGIN",
         read_dossier=prepare(
@@ -228,6 +234,17 @@ def _statements(name: str) -> Statements:
                 until_on=bindparam("until"),
                 reason=bindparam("why"),
             )
+        ),
+        hand_alert=prepare(
+            update(alert)
+            .where(alert.c.id == bindparam("alert"))
+            .values(handed_to=bindparam("post"), planned_at=null())
+        ),
+        new_holder=put(HolderRow, *HolderRow.model_fields),
+        end_holder=prepare(
+            update(holder)
+            .where(holder.c.unit == bindparam("unit_"), holder.c.seq == bindparam("seq_"))
+            .values(until_on=bindparam("until"))
         ),
         new_counter=put(CounterRow, *CounterRow.model_fields),
         move_counter=prepare(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Self
 from sqlalchemy import Engine
 
 from storage.calendar_reading import CalendarReading
+from storage.holder_reading import HolderReading
 from storage.hot import HotPath
 from storage.records import RecordReading
 from storage.screenings import ScreeningReading
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from storage.sealing import SealedTree
 
 
-class SqlStore(ScreeningReading, RecordReading, CalendarReading):
+class SqlStore(ScreeningReading, RecordReading, CalendarReading, HolderReading):
     """SQLite or PostgreSQL, the same in every answer; used by one thread at a time."""
 
     def __init__(self, engine: Engine) -> None:

@@ -270,7 +270,8 @@ class AlertRow(Base, table=True):
     """A reminder about a deadline: one per deadline and rung, ever.
 
     `round` counts how often it has come back (after a snooze, after a hold); `planned_at` is when
-    the present round was given to its recipients, empty while it waits for that.
+    the present round was given to its recipients, empty while it waits for that; `handed_to` the
+    post that took it over (`UNIT#NUMBER` of the register of roles).
     """
 
     __tablename__ = "alert"
@@ -298,18 +299,22 @@ class AlertRow(Base, table=True):
     approved_by: str | None = None
     until_on: date | None = None
     reason: str | None = None
+    handed_to: str | None = None
 
 
 class MessageRow(Base, table=True):
     """One digest to one recipient by one channel, with its attempts.
 
-    `void` is a message that had nothing left to say when its turn came.
+    `void` is a message that had nothing left to say when its turn came. `slot_on` is the day whose
+    digest it is, one for each inbox and day; empty where it goes at once. `detail` is how much it
+    said when it was sent.
     """
 
     __tablename__ = "message"
     __table_args__ = (
         CheckConstraint("state IN ('waiting','sent','dead','void')", name="state"),
         Index("ix_message_state_next_try_at", "state", "next_try_at"),
+        Index("ix_message_slot", "channel", "recipient", "slot_on", unique=True),
     )
 
     id: str = Field(primary_key=True)
@@ -322,6 +327,8 @@ class MessageRow(Base, table=True):
     claimed_until: datetime | None = None
     sent_at: datetime | None = None
     error: str | None = None
+    slot_on: date | None = None
+    detail: str | None = None
 
 
 class DeliveryRow(Base, table=True):

@@ -10,6 +10,14 @@ from audit import Break, Entry, Sealed
 from workflow.evidence import Row, register_breaks
 from workflow.reminders import AlertLine, AlertState, Answer
 
+HANDED_OVER = "handed-over"
+"""The event of an answer by which somebody else takes an alert on."""
+
+
+def answer_event(answer: Answer) -> str:
+    """What an answer is called in its entry."""
+    return answer.state.value if answer.handed_to is None else HANDED_OVER
+
 
 def answer_data(line: AlertLine, answer: Answer) -> dict[str, Any]:
     """An answer as its entry tells it: to which reminder, and until when."""
@@ -18,6 +26,7 @@ def answer_data(line: AlertLine, answer: Answer) -> dict[str, Any]:
         "rule": line.rule,
         "rung": line.rung,
         "until": None if answer.until_on is None else answer.until_on.isoformat(),
+        "to": answer.handed_to,
     }
     return {key: value for key, value in told.items() if value is not None}
 
@@ -28,13 +37,18 @@ def answer_of(entry: Entry, kept_apart: Mapping[str, str]) -> Answer:
     until = fields["data"].get("until")
     return Answer(
         alert=int(entry.stream.partition("/")[2]),
-        state=AlertState(fields["event"]),
+        state=_state(fields["event"]),
         by=fields["actor"],
         at=datetime.fromisoformat(fields["recorded_at"]),
         reason=kept_apart.get(fields["text"]["sealed"], ""),
         until_on=None if until is None else date.fromisoformat(until),
         approved_by=fields.get("approved_by"),
+        handed_to=fields["data"].get("to"),
     )
+
+
+def _state(event: str) -> AlertState:
+    return AlertState.ACKNOWLEDGED if event == HANDED_OVER else AlertState(event)
 
 
 def answer_breaks(
@@ -43,7 +57,9 @@ def answer_breaks(
     """Compare the row of an alert with the newest answer in its entries."""
     reasons = {one.digest: one.value for one in sealed if one.holds()}
     newest = entries[-1]
-    wanted = {newest.stream: (newest, _columns(newest, rows, reasons))}
+    posts = [entry.fields["data"]["to"] for entry in entries if "to" in entry.fields["data"]]
+    columns = _columns(newest, rows, reasons) | {"handed_to": posts[-1] if posts else None}
+    wanted = {newest.stream: (newest, columns)}
     there = {
         f"alert/{row['id']}": {**row, "answered_at": _instant(row["answered_at"])} for row in rows
     }
@@ -53,7 +69,7 @@ def answer_breaks(
 def _columns(entry: Entry, rows: Sequence[Row], reasons: Mapping[str, str]) -> dict[str, Any]:
     fields = entry.fields
     data = fields["data"]
-    state = fields["event"]
+    state = _state(fields["event"]).value
     if state == AlertState.SNOOZED and any(row["state"] == AlertState.RAISED for row in rows):
         state = AlertState.RAISED.value  # its day is over, or somebody is reminded too early
     return {

@@ -10,6 +10,7 @@ from typing import Any
 from audit import Entry, Sealed
 from rules.decision import Decision
 from workflow.case import Case, Deadline
+from workflow.holder import Holder
 from workflow.person import Person
 from workflow.quota import Quota
 from workflow.registers.record import Record
@@ -72,7 +73,8 @@ class Numbering:
 class Change:
     """One transaction. `request` is its id; the same id is never carried out twice.
 
-    `units` are new rows, `changed_units` rows that are there: by code and first day.
+    `units` are new rows, `changed_units` rows that are there: by code and first day; `holders` are
+    new rows, `ended_holders` rows that are there, with their last day.
     `calendar_seen` is how many decided days its deadlines rest on, `deadlines_seen` how many
     deadlines there were when it looked at all of them; where one is no longer so, it is not
     written.
@@ -93,6 +95,8 @@ class Change:
     quotas: Sequence[Quota] = ()
     decisions: Sequence[Decision] = ()
     answers: Sequence[Answer] = ()
+    holders: Sequence[Holder] = ()
+    ended_holders: Sequence[Holder] = ()
     numbering: Numbering | None = None
     calendar_seen: int | None = None
     deadlines_seen: int | None = None

@@ -20,6 +20,7 @@ from workflow.deadlines import Changes, changes
 from workflow.desk import Desk
 from workflow.errors import ConflictError, LostRaceError
 from workflow.fold import follow
+from workflow.holder import Holder
 from workflow.law import Law
 from workflow.outcomes import Moved
 from workflow.person import Person
@@ -54,6 +55,8 @@ class Draft:
     quotas: list[Quota] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)
     answers: list[Answer] = field(default_factory=list)
+    holders: list[Holder] = field(default_factory=list)
+    ended_holders: list[Holder] = field(default_factory=list)
     numbering: Numbering | None = None
     deadlines_seen: int | None = None
 
@@ -238,6 +241,8 @@ class Draft:
             quotas=tuple(self.quotas),
             decisions=tuple(self.decisions),
             answers=tuple(self.answers),
+            holders=tuple(self.holders),
+            ended_holders=tuple(self.ended_holders),
             numbering=self.numbering,
             calendar_seen=self.desk.calendar.decisions_seen if counted else None,
             deadlines_seen=self.deadlines_seen,

@@ -11,6 +11,7 @@ from audit import Break, Detail, Entry, Sealed, Verdict
 from workflow import names
 from workflow.calendar_day import decision_columns
 from workflow.fold import fold, opened_by
+from workflow.holder import holder_columns, holders_of
 from workflow.registers.record import fold_record, record_columns
 from workflow.screening.fold import fold_screening
 from workflow.screening.snapshot import screening_columns
@@ -273,6 +274,17 @@ def _quota_columns(entry: Entry, reasons: Mapping[str, str]) -> dict[str, Any]:
 def calendar_breaks(entries: Sequence[Entry], rows: Sequence[Row], zone: tzinfo) -> Iterator[Break]:
     """Compare the decided days of a year with the entries of its register."""
     wanted = {entry.seq: (entry, decision_columns(entry, zone)) for entry in entries}
+    yield from register_breaks(wanted, {row["seq"]: row for row in rows}, entries)
+
+
+def role_breaks(
+    entries: Sequence[Entry], rows: Sequence[Row], sealed: Sequence[Sealed]
+) -> Iterator[Break]:
+    """Compare the rows of a unit's roles with the entries of its register."""
+    apart = {one.digest: one.value for one in sealed if one.holds()}
+    wanted = {
+        one.seq: (entries[one.seq - 1], holder_columns(one)) for one in holders_of(entries, apart)
+    }
     yield from register_breaks(wanted, {row["seq"]: row for row in rows}, entries)
 
 

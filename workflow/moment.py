@@ -21,6 +21,7 @@ from workflow.case import Case
 from workflow.deadlines import deadlines_of
 from workflow.errors import InputError
 from workflow.fold import fold, history
+from workflow.holder import Holder, holders_of
 from workflow.law import Law
 from workflow.quota import Quota
 from workflow.registers.record import Record, fold_record
@@ -128,6 +129,12 @@ class Moment:
         limit = self.as_of.isoformat()
         kept = [one for one in self.known(entries) if one.fields["effective_on"] <= limit]
         return _quota(kept[-1], kept_apart) if kept else None
+
+    def holders(
+        self, entries: Sequence[Entry], kept_apart: Mapping[str, str]
+    ) -> tuple[Holder, ...]:
+        """Everybody who held a role of one unit, as known then."""
+        return holders_of(self.known(entries), kept_apart)
 
     def answer(self, entries: Sequence[Entry], kept_apart: Mapping[str, str]) -> Answer | None:
         """The newest answer to one alert that was given by then; None before the first."""

@@ -12,6 +12,7 @@ from audit import Entry, Sealed, Stored
 from rules.decision import Decision
 from workflow.case import Case
 from workflow.change import Change
+from workflow.holder import Holder
 from workflow.listing import CaseFilter, CaseLine, TaskLine
 from workflow.open_deadline import OpenDeadline
 from workflow.person import Person
@@ -131,6 +132,10 @@ class Store(Protocol):
         """The newest quota rows of the years."""
         ...
 
+    def holders(self, on: date | None = None) -> Sequence[Holder]:
+        """Who holds a role on a day, by unit and number; without a day everybody who ever did."""
+        ...
+
     def people_keys(self) -> Mapping[tuple[str, str | None], str]:
         """Reference of the newest case by folded name and birth, for finding duplicates."""
         ...
@@ -233,6 +238,10 @@ class AuditMoment(Protocol):
 
     def calendar_rows(self) -> Iterator[Mapping[str, Any]]:
         """The columns of every decided day."""
+        ...
+
+    def holder_rows(self) -> Iterator[Mapping[str, Any]]:
+        """The columns of everybody who ever held a role."""
         ...
 
     def answer_rows(self) -> Iterator[Mapping[str, Any]]:

@@ -6,14 +6,18 @@ time; nothing here says that something *is* overdue.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from rules.text import Text
+from workflow.pipeline import TargetLine
 from workflow.watching import Gauges, Leader
+
+if TYPE_CHECKING:
+    from workflow.holder import Holder
 
 
 class Role(StrEnum):
@@ -26,6 +30,15 @@ class Role(StrEnum):
     AUDITOR = "auditor"
 
 
+ROLE_LABELS: dict[Role, Text] = {
+    Role.HELPER: Text("Đảng viên giúp đỡ", "Helper"),
+    Role.CELL_SECRETARY: Text("Bí thư chi bộ", "Cell secretary"),
+    Role.GRASSROOTS_OFFICER: Text("Cán bộ cấp ủy cơ sở", "Grassroots officer"),
+    Role.SUPERIOR_OFFICER: Text("Cán bộ cấp ủy cấp trên", "Superior's officer"),
+    Role.AUDITOR: Text("Cán bộ ủy ban kiểm tra", "Auditor"),
+}
+
+
 class AlertState(StrEnum):
     """How an alert stands; the last two are worked out, never stored."""
 
@@ -36,11 +49,27 @@ class AlertState(StrEnum):
     SETTLED = "settled"
 
 
+class Inhibition(StrEnum):
+    """Why nobody is reminded of something that is due."""
+
+    HOLD = "hold"
+    DISSOLVED = "dissolved"
+
+
+INHIBITION_LABELS: dict[Inhibition, Text] = {
+    Inhibition.HOLD: Text("hồ sơ đang tạm dừng", "inhibited: the case is on hold"),
+    Inhibition.DISSOLVED: Text("tổ chức đã kết thúc", "inhibited: the unit is no more"),
+}
+
+NEVER_ALONE = frozenset({"probation", "recognition-cell", "recognition-decision"})
+"""Rules whose overdue alerts nobody silences alone (a forgotten probationer loses years)."""
+
+
 ALERT_LABELS: dict[AlertState, Text] = {
     AlertState.RAISED: Text("đang nhắc", "raised"),
     AlertState.ACKNOWLEDGED: Text("đã có người nhận việc", "acknowledged"),
     AlertState.SNOOZED: Text("tạm gác", "snoozed"),
-    AlertState.INHIBITED: Text("hồ sơ đang tạm dừng", "inhibited: the case is on hold"),
+    AlertState.INHIBITED: Text("không nhắc", "inhibited"),
     AlertState.SETTLED: Text("đã xong", "settled"),
 }
 
@@ -63,12 +92,24 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pending:
-    """An alert that has not been given to anybody yet."""
+    """An alert that has not been given to anybody yet.
+
+    `helper` names who helps in the case, where that was asked for and is known; `handed_to` are
+    the posts that took over an alert of the same deadline.
+    """
 
     alert: int
     rule: str
     rung: int
     unit: str
+    due_on: date
+    helper: str | None = None
+    handed_to: tuple[str, ...] = ()
+
+    @property
+    def since(self) -> date:
+        """The day from which it was to be told."""
+        return self.due_on + timedelta(days=self.rung)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +118,40 @@ class Addressee:
 
     channel: str
     address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """When an inbox is told: in the digest of the day `on`, or at once (None); from `at` on."""
+
+    on: date | None
+    at: datetime
+
+
+Closed = Collection[tuple[Addressee, date]]
+"""Digests that take nothing more: they are on their way, sent, or given up."""
+
+
+class Telling(Protocol):
+    """Who is told of what, and when; laid for one pass."""
+
+    @property
+    def wants_helpers(self) -> bool:
+        """Whether it matters who helps in a case."""
+        ...
+
+    @property
+    def soon(self) -> datetime:
+        """What goes at once joins a digest of the same inbox that goes out by then."""
+        ...
+
+    def calls(self, one: Pending) -> Sequence[tuple[Addressee, Slot]]:
+        """Whom to tell of an alert, and when; empty where nobody is known."""
+        ...
+
+    def next_slot(self, addressee: Addressee) -> Slot | None:
+        """When an inbox is told next; None where nobody reads it any more."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +164,11 @@ class Planned:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DigestLine:
-    """One deadline in a digest, with every rung that this digest reminds of, in order."""
+    """One deadline in a digest, with every rung that this digest reminds of, in order.
+
+    `alert` is the number of the last of them; `duty` names what is to be done, whatever its day,
+    and `moved` how often that was worked out anew.
+    """
 
     case: str
     name: str
@@ -98,13 +177,26 @@ class DigestLine:
     version: str
     due_on: date
     rungs: tuple[int, ...]
+    alert: int = 0
+    duty: str = ""
+    moved: int = 0
+
+
+def duty_of(stream: str, rule: str, started_by: int) -> str:
+    """What a duty is called, whatever its day: one for each case and rule.
+
+    Each letter that waits for an answer is a duty of its own.
+    """
+    apart = f"/{started_by}" if rule.startswith("verification-reply") else ""
+    return f"{stream}/{rule}{apart}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """A message that this process alone may try to send until the lease ends.
 
-    `attempt` counts from 1 and tells this claim from an earlier one that ran out.
+    `attempt` counts from 1 and tells this claim from an earlier one that ran out; `slot_on` is the
+    day whose digest it is, None where it goes at once.
     """
 
     message: str
@@ -112,6 +204,8 @@ class Claim:
     attempt: int
     created_at: datetime
     lines: tuple[DigestLine, ...]
+    slot_on: date | None = None
+    targets: tuple[TargetLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +226,8 @@ class Letter:
 class AlertLine:
     """One alert in a list. `to` holds the addresses it was given to, empty for nobody yet.
 
-    `version` names the wording that its due day rests on.
+    `version` names the wording that its due day rests on; `handed_to` is the post that took it
+    over.
     """
 
     id: int
@@ -149,6 +244,8 @@ class AlertLine:
     approved_by: str | None = None
     until_on: date | None = None
     reason: str | None = None
+    handed_to: str | None = None
+    inhibited_by: Inhibition | None = None
 
     def days_over(self, today: date) -> int:
         """Calendar days past the due day; negative before it."""
@@ -157,7 +254,10 @@ class AlertLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What an officer said to an alert: that it is taken on, or that it shall wait."""
+    """What an officer said to an alert: that it is taken on, or that it shall wait.
+
+    `handed_to` is the post that takes it on (`UNIT#NUMBER`), where that is not who answers.
+    """
 
     alert: int
     state: AlertState
@@ -166,6 +266,15 @@ class Answer:
     reason: str
     until_on: date | None = None
     approved_by: str | None = None
+    handed_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stilled:
+    """How many open deadlines have come whose reminders are inhibited, and by what."""
+
+    held: int
+    dissolved: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,22 +313,35 @@ class AlertStore(Protocol):
         """Bring back every alert whose snooze is over; their number."""
         ...
 
-    def plan(self, route: Callable[[Pending], Sequence[Addressee]], now: datetime) -> Planned:
-        """Give every pending alert to its addressees, one message for each of them."""
+    def plan(self, lay: Callable[[Closed], Telling], now: datetime, today: date) -> Planned:
+        """Give every pending alert to its addressees: one digest for each of them and day."""
         ...
 
     def claim(
-        self, channels: Sequence[str], due_by: datetime, now: datetime, until: datetime
+        self,
+        channels: Sequence[str],
+        due_by: datetime,
+        now: datetime,
+        until: datetime,
+        today: date,
     ) -> Claim | None:
         """The next message whose try is due, for this process alone until a moment."""
         ...
 
-    def sent(self, claim: Claim, at: datetime) -> None:
-        """The outside accepted the message."""
+    def sent(self, claim: Claim, at: datetime, detail: str) -> None:
+        """The outside accepted the message, which said that much."""
         ...
 
     def failed(self, claim: Claim, error: str, next_try: datetime | None) -> None:
         """It did not; try again at a moment, or never (None)."""
+        ...
+
+    def postpone(self, claim: Claim, until: datetime) -> None:
+        """It was not tried: nobody is disturbed before that moment."""
+        ...
+
+    def give_back(self, claim: Claim, error: str) -> None:
+        """Nobody reads that inbox any more: the message is dead, its alerts wait for others."""
         ...
 
     def bury(self, tries: int, now: datetime) -> int:
@@ -234,7 +356,11 @@ class AlertStore(Protocol):
         """Number of messages by state."""
         ...
 
-    def unaddressed(self) -> int:
+    def stilled(self, today: date) -> Stilled:
+        """How many open deadlines have come whose reminders are inhibited, and by what."""
+        ...
+
+    def unaddressed(self, today: date) -> int:
         """Alerts that are due to somebody and have nobody."""
         ...
 
@@ -246,6 +372,10 @@ class AlertStore(Protocol):
 
     def alert(self, number: int, today: date) -> AlertLine | None:
         """One alert."""
+        ...
+
+    def holders(self, on: date | None = None) -> Sequence[Holder]:
+        """Who holds a role on a day; without a day everybody who ever did."""
         ...
 
     def places(self, on: date) -> Mapping[str, Place]:

@@ -29,6 +29,7 @@ from workflow.evidence import (
     place,
     quota_breaks,
     record_breaks,
+    role_breaks,
     screening_breaks,
     sealed_breaks,
     unit_breaks,
@@ -135,6 +136,7 @@ class _Look:
     _days: dict[str, list[Row]] = field(default_factory=dict)
     _answers: dict[str, list[Row]] = field(default_factory=dict)
     _records: dict[str, list[Row]] = field(default_factory=dict)
+    _holders: dict[str, list[Row]] = field(default_factory=dict)
     _numbers: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
 
     def streams(self) -> Iterator[Break]:
@@ -146,13 +148,25 @@ class _Look:
         self._days = _by_stream(self.rows.calendar_rows(), lambda row: f"calendar/{row['year']}")
         self._answers = _by_stream(self.rows.answer_rows(), lambda row: f"alert/{row['id']}")
         self._records = _by_stream(self.rows.record_rows(), itemgetter("stream"))
+        self._holders = _by_stream(self.rows.holder_rows(), lambda row: f"role/{row['unit']}")
         for stream in _side_by_side(self.rows):
             self._count(stream.name)
             yield from self._stream(stream)
 
+    @property
+    def _registers(self) -> tuple[dict[str, list[Row]], ...]:
+        """The rows of every register that are still to be compared, by stream."""
+        return (
+            self._units,
+            self._quotas,
+            self._days,
+            self._answers,
+            self._records,
+            self._holders,
+        )
+
     def _stream(self, stream: _Stream) -> Iterator[Break]:
-        registers = (self._units, self._quotas, self._days, self._answers, self._records)
-        register = [rows.pop(stream.name, []) for rows in registers]
+        register = [rows.pop(stream.name, []) for rows in self._registers]
         entries, broken = _sound(stream.log)
         if broken is not None:
             yield broken
@@ -200,6 +214,8 @@ class _Look:
             yield from calendar_breaks(entries, rows, self.zone)
         elif kind == "alert":
             yield from answer_breaks(entries, rows, stream.sealed)
+        elif kind == "role":
+            yield from role_breaks(entries, rows, stream.sealed)
         elif register_of(stream.name) is not None:
             yield from record_breaks(entries, rows)
 
@@ -225,8 +241,7 @@ class _Look:
 
     def registers_left(self) -> Iterator[Break]:
         """Rows of registers that have no entries, and people without a case."""
-        left = (self._units, self._quotas, self._days, self._answers, self._records)
-        for stream in sorted(name for rows in left for name in rows):
+        for stream in sorted(name for rows in self._registers for name in rows):
             told = Detail("có dòng mà không có mục", "a row without an entry")
             yield _nowhere(stream, Verdict.PROJECTION_DIFFERS, told)
         for person in self.rows.lone_people():

@@ -47,6 +47,8 @@ def test_alert_list_has_the_keys_of_the_contract(overdue) -> None:
         "by",
         "until_on",
         "reason",
+        "inhibited_by",
+        "handed_to",
         "source",
         "confidence",
     ]

@@ -13,17 +13,21 @@ from sqlmodel import col, select
 
 from rules.calendar import Calendar
 from rules.rulebook import Rulebook
+from scheduler.hours import load_hours
 from scheduler.ladder import load_ladders
-from scheduler.settings import Channel, Recipient, Security, Settings, Smtp
+from scheduler.settings import Recipient, Security, Settings, Smtp
 from scheduler.tick import Bell, TickResult, retry, tick
 from storage.tables import AlertRow, DeadlineRow
+from workflow.actions.roles import NewHolder, add_holder
 from workflow.desk import office_zone
+from workflow.inbox import Channel, Rhythm
 from workflow.reminders import Role
 from workflow.states import State
 
 RULEBOOK = Rulebook.open()
 CALENDAR = Calendar.open()
 LADDERS = load_ladders(RULEBOOK.ids())
+HOURS = load_hours(RULEBOOK.ids())
 
 
 class Office:
@@ -54,11 +58,23 @@ class Office:
 
     @staticmethod
     def by_terminal(role: Role, unit: str = "DV", desk: str = "quầy 1") -> Recipient:
-        return Recipient(unit=unit, role=role, channel=Channel.TERMINAL, address=desk)
+        return Recipient(
+            unit=unit,
+            role=role,
+            channel=Channel.TERMINAL,
+            address=desk,
+            rhythm=Rhythm.AT_ONCE,
+        )
 
     @staticmethod
-    def by_mail(address: str) -> Recipient:
-        return Recipient(unit="DV", role=Role.CELL_SECRETARY, channel=Channel.SMTP, address=address)
+    def by_mail(address: str, rhythm: Rhythm = Rhythm.AT_ONCE) -> Recipient:
+        return Recipient(
+            unit="DV",
+            role=Role.CELL_SECRETARY,
+            channel=Channel.SMTP,
+            address=address,
+            rhythm=rhythm,
+        )
 
     @classmethod
     def everybody(cls) -> tuple[Recipient, ...]:
@@ -76,13 +92,32 @@ class Office:
             timeout=1,
         )
 
+    def a_holder(self, role: Role, name: str, unit: str = "DV", **more: Any) -> Any:
+        """Somebody in the register of roles, since the first day of 2024, read on the screen."""
+        new = NewHolder(
+            role=role,
+            name=name,
+            channel=more.pop("channel", Channel.TERMINAL),
+            address=more.pop("address", name),
+            rhythm=more.pop("rhythm", None),
+        )
+        more.setdefault("begins", date(2024, 1, 1))
+        return add_holder(self.desk(), unit, new, **more)
+
     def tell(self, *recipients: Recipient, smtp: Smtp | None = None) -> None:
         self.settings = Settings(smtp=smtp, recipients=recipients)
+
+    def claim(self, until: Any) -> Any:
+        """Hold the next mail until a moment, as a process that is about to send it does."""
+        today = self.now.astimezone(self.zone).date()
+        return self.alerts.claim(["smtp"], self.now, self.now, until, today)
 
     def bell(self) -> Bell:
         return Bell(
             alerts=self.alerts,
             ladders=LADDERS,
+            hours=HOURS,
+            calendar=CALENDAR,
             settings=self.settings,
             rulebook=RULEBOOK,
             clock=lambda: self.now,

@@ -30,7 +30,9 @@ def test_a_digest_arrives_in_vietnamese_as_text_and_html(mailing, smtp_server):
     assert (result.sent, result.failed, result.waiting) == (1, 0, 0)
     assert delivered.recipients == ("bithu@dang-bo.example",)
     assert mail["Subject"] == ("3 việc, hạn sớm nhất 16/09/2024 (1 quá hạn) – kết nạp đảng viên")
-    first, second = mail.iter_parts()
+    told, attached = mail.iter_parts()
+    first, second = told.iter_parts()
+    assert attached.get_content_type() == "text/calendar"
     assert (first.get_content_type(), second.get_content_type()) == ("text/plain", "text/html")
     line = "HS-2024-0001 · Nguyễn Thị Mỹ Hương · Đảng bộ phường Đô Vinh · hạn 01/08/2025"
     assert line in first.get_content()
@@ -45,7 +47,9 @@ def test_outside_the_committees_domain_only_references_and_dates_are_told(office
     office.tick("2025-05-03")
 
     (delivered,) = smtp_server.delivered()
-    whole = "".join(part.get_content() for part in delivered.message.iter_parts())
+    whole = "".join(
+        part.get_content() for part in delivered.message.walk() if not part.is_multipart()
+    )
     assert "- HS-2024-0001: việc đến hạn 01/08/2025, xin xem trong hệ thống" in whole
     for told in ("Nguyễn", "Hương", "Đô Vinh", "dự bị", "đảng viên mới", "lễ"):
         assert told not in whole
@@ -161,7 +165,7 @@ def test_a_message_that_a_killed_process_held_is_sent_by_the_next_one(mailing, s
     mailing.tick()
     mailing.tell(mailing.by_mail("bithu@dang-bo.example"), smtp=mailing.a_mail_server(smtp_server))
     lease = mailing.now + timedelta(minutes=15)
-    held = mailing.alerts.claim(["smtp"], mailing.now, mailing.now, lease)
+    held = mailing.claim(lease)
 
     during = mailing.retry(after=timedelta(minutes=14))
     after = mailing.retry(after=MINUTE)
@@ -179,7 +183,7 @@ def test_a_message_that_kills_whoever_sends_it_is_given_up_too(mailing):
     for _ in range(TRIES):
         mailing.now += timedelta(minutes=15)
         lease = mailing.now + timedelta(minutes=15)
-        assert mailing.alerts.claim(["smtp"], mailing.now, mailing.now, lease) is not None
+        assert mailing.claim(lease) is not None
 
     mailing.now += timedelta(minutes=15)
 
@@ -193,7 +197,7 @@ def test_two_passes_at_once_never_hold_the_same_message(office, smtp_server):
     office.tick("2025-05-03")
     lease = office.now + timedelta(minutes=15)
 
-    held = [office.alerts.claim(["smtp"], office.now, office.now, lease) for _ in range(4)]
+    held = [office.claim(lease) for _ in range(4)]
 
     assert held[3] is None
     assert len({one.message for one in held[:3]}) == 3

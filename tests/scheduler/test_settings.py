@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from scheduler.settings import Channel, Recipient, Security, load_settings
+from scheduler.settings import Recipient, Security, load_settings
 from scheduler.strict import ConfigurationError
 from workflow.errors import NotFoundError
+from workflow.inbox import Channel, Rhythm
 from workflow.reminders import Role
 
 GOOD = """\
@@ -71,6 +72,7 @@ def test_settings_are_read(tmp_path, password):
             channel=Channel.TERMINAL,
             address="terminal",
             language="en",
+            rhythm=Rhythm.AT_ONCE,
         ),
     )
 

@@ -15,14 +15,17 @@ from datetime import UTC, datetime, timedelta
 
 from apscheduler.triggers.cron import CronTrigger
 
+from rules.calendar import Calendar
 from rules.rulebook import Rulebook
+from scheduler.hours import load_hours
 from scheduler.ladder import load_ladders
 from scheduler.leadership import Leadership, own_name
 from scheduler.runner import Pulse, Watch, office_jobs, serve
-from scheduler.settings import Channel, Recipient, Security, Settings, Smtp
+from scheduler.settings import Recipient, Security, Settings, Smtp
 from scheduler.tick import Bell
 from storage.address import address_of
 from storage.schema import open_store
+from workflow.inbox import Channel, Rhythm
 from workflow.reminders import Role
 from workflow.zone import office_zone
 
@@ -51,7 +54,11 @@ def main(url: str, port: str, began_at: str) -> int:
         ),
         recipients=tuple(
             Recipient(
-                unit=unit, role=role, channel=Channel.SMTP, address=f"{role}.{unit}@dang-bo.example"
+                unit=unit,
+                role=role,
+                channel=Channel.SMTP,
+                address=f"{role}.{unit}@dang-bo.example",
+                rhythm=Rhythm.AT_ONCE,
             )
             for unit in UNITS
             for role in Role
@@ -61,6 +68,8 @@ def main(url: str, port: str, began_at: str) -> int:
         bell = Bell(
             alerts=store.alerts,
             ladders=load_ladders(book.ids()),
+            hours=load_hours(book.ids()),
+            calendar=Calendar.open(decided=store.calendar_decisions),
             settings=settings,
             rulebook=book,
             clock=clock,

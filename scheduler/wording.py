@@ -1,0 +1,44 @@
+"""Small words that messages share: names for codes, counts, and how far off a day is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from rules.text import Text
+from workflow.reminders import DigestLine
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """What the lines only have codes of: a rule's title, whether a wording is verified, a unit."""
+
+    rule: Callable[[str], Text]
+    verified: Callable[[str], bool]
+    unit: Callable[[str], str]
+
+
+def due_said(line: DigestLine, words: Words) -> Text:
+    """The day, and a word where it rests on a wording that is not verified."""
+    day = Text(f"{line.due_on:%d/%m/%Y}", f"{line.due_on}")
+    if words.verified(line.version):
+        return day
+    return Text(f"{day.vi} (chưa xác minh)", f"{day.en} (unverified)")
+
+
+def count(number: int) -> str:
+    """So many tasks, in English."""
+    return "1 task" if number == 1 else f"{number} tasks"
+
+
+def when(left: int) -> Text:
+    """How far off a day is; days left, negative past it."""
+    if left == 0:
+        return Text("! hôm nay", "! today")
+    if left > 0:
+        return Text(f"còn {left} ngày", f"{_days(left)} left")
+    return Text(f"▲ quá {-left} ngày", f"▲ {_days(-left)} over")
+
+
+def _days(number: int) -> str:
+    return "1 day" if number == 1 else f"{number} days"

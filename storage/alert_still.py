@@ -1,0 +1,66 @@
+"""What inhibits reminders, visibly: a case on hold, a unit that is no more.
+
+An overdue probation or recognition is inhibited by neither: one officer may put a case on hold, and
+the person it is about must not be forgotten for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, and_, false, func, or_, select
+
+from storage.alert_base import CASE, DEADLINE, NOT_HELD, OPEN, AlertTables
+from storage.tables import UnitRow
+from workflow.reminders import NEVER_ALONE, Inhibition, Stilled
+
+_UNIT: Any = UnitRow.__table__  # type: ignore[attr-defined]  # sqlmodel sets it
+
+
+def ended_units(connection: Connection, today: date) -> Sequence[str]:
+    """Codes of the units whose last day has passed."""
+    last = func.max(func.coalesce(_UNIT.c.until_on, date.max))
+    asked = select(_UNIT.c.code).group_by(_UNIT.c.code).having(last < today)
+    return list(connection.execute(asked).scalars())
+
+
+def loud(today: date) -> ColumnElement[bool]:
+    """What nothing inhibits."""
+    return and_(DEADLINE.c.rule.in_(sorted(NEVER_ALONE)), DEADLINE.c.due_on < today)
+
+
+def reminded(today: date, ended: Sequence[str]) -> ColumnElement[bool]:
+    """Deadlines whose reminders nothing inhibits on a day."""
+    free = and_(NOT_HELD, CASE.c.unit.not_in(ended)) if ended else NOT_HELD
+    return or_(free, loud(today))
+
+
+def inhibition(row: Any, today: date, ended: Container[str]) -> Inhibition | None:
+    """What inhibits an alert, told from the columns of its case and deadline."""
+    if row["rule"] in NEVER_ALONE and row["due_on"] < today:
+        return None
+    if row["held"] is not None:
+        return Inhibition.HOLD
+    return Inhibition.DISSOLVED if row["unit"] in ended else None
+
+
+class Stilling(AlertTables):
+    """The part of a store that tells what nobody is reminded of."""
+
+    def stilled(self, today: date) -> Stilled:
+        """How many open deadlines have come whose reminders are inhibited, and by what."""
+        with self.reading() as connection:
+            ended = ended_units(connection, today)
+            gone = CASE.c.unit.in_(ended) if ended else false()
+            due = (OPEN, DEADLINE.c.due_on <= today, ~loud(today))
+            joined = DEADLINE.join(CASE, DEADLINE.c.case_ref == CASE.c.ref)
+
+            def counted(*which: ColumnElement[bool]) -> int:
+                asked = select(func.count()).select_from(joined).where(*due, *which)
+                return int(connection.execute(asked).scalar_one())
+
+            return Stilled(
+                held=counted(CASE.c.held.is_not(None)), dissolved=counted(NOT_HELD, gone)
+            )
