@@ -7,9 +7,11 @@ import click
 from commands.office_desk import Office
 from commands.output import people_read
 from commands.past import reads_past
+from commands.quota_forecast import forecast
 from commands.quota_rows import COLUMNS, quota_row
 from commands.quota_setting import allocate, set_quota
 from commands.quota_tables import history, league
+from commands.quota_whatif import whatif
 from commands.skin import group
 from commands.years import YEAR
 from rules.text import Text
@@ -25,6 +27,8 @@ command.add_command(set_quota)
 command.add_command(allocate)
 command.add_command(history)
 command.add_command(league)
+command.add_command(forecast)
+command.add_command(whatif)
 
 
 @command.command(

@@ -94,7 +94,9 @@ def set_quota(
     _write(office, [wanted], terms)
 
 
-def _shares(_ctx: click.Context, param: click.Parameter, given: tuple[str, ...]) -> dict[str, int]:
+def shares_of(
+    _ctx: click.Context, param: click.Parameter, given: tuple[str, ...]
+) -> dict[str, int]:
     """UNIT=N pairs; a unit twice, or anything else, is refused."""
     found: dict[str, int] = {}
     for pair in given:
@@ -128,7 +130,7 @@ def _shares(_ctx: click.Context, param: click.Parameter, given: tuple[str, ...])
     exits=(0, 2, 3, 5, 6, 75),
 )
 @click.argument("year", type=YEAR)
-@click.argument("shares", metavar="UNIT=N...", nargs=-1, required=True, callback=_shares)
+@click.argument("shares", metavar="UNIT=N...", nargs=-1, required=True, callback=shares_of)
 @_base
 @_reason
 @register_terms

@@ -129,9 +129,9 @@ def _years(total: HistoryTotal) -> dict[str, Any]:
     cls=Command,
     words=Text(
         "Xếp hạng các tổ chức theo tỷ lệ hoàn thành chỉ tiêu trong năm."
-        " Dự báo: từ số đã kết nạp tới khi mọi hồ sơ đang thẩm tra đều được quyết định trong năm.",
-        "Rank the units by how far they have come with the year's target. The forecast runs from"
-        " what is done to every file in verification being decided within the year.",
+        " Dự báo 31/12 là khoảng tám trong mười năm như vậy sẽ rơi vào; xem ketnap quota forecast.",
+        "Rank the units by how far they have come with the year's target. The forecast is the"
+        " range that eight in ten such years end in; see ketnap quota forecast.",
     ),
     examples=("ketnap quota league --year 2026", "ketnap quota league -o wide"),
     exits=(0, 2, 3),

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date
 
+from commands.outlooks import outlook_of
+from commands.places import Place, places_of
 from commands.tallies import Tally, total
 from planning.allocation import Allocation, allocation
+from planning.forecast import Range
 from planning.history import History, YearResult, history
 from planning.league import League, UnitProgress, league
 from storage.figures import Waiting
@@ -39,25 +42,34 @@ def history_of(
     return history([one for one in results if one is not None])
 
 
-def league_of(store: SqlStore, year: int, today: date) -> League:
+def league_of(store: SqlStore, year: int, today: date, *, estimated: bool = True) -> League:
     """Units ranked in a year.
 
     Those rank who have not passed their quota on. Units outside come last, gathered under
     their grassroots organisation. In a year that is over nobody is on the way any more.
+
+    Args:
+        store: Where the figures are.
+        year: The year.
+        today: The day the figures stand for.
+        estimated: Whether the end of this year is estimated from the waits of the past; without
+            it, only its bounds are given.
     """
     book = tally(store, year, today)
     waiting = store.figures.waiting() if year >= today.year else ()
+    places = places_of(book, (one.unit for one in waiting))
+    found = outlook_of(store, today, places) if estimated and year == today.year else None
     rows = [
         _progress(
-            book,
             code,
-            target=book.target(code) or 0,
-            admitted=book.admitted(code) or 0,
-            waiting=_within(waiting, book.subtree(code)),
+            place,
+            name=book.name(code),
+            waiting=[one for one in waiting if one.unit in place.units],
+            forecast=None if found is None else found.ranges[code],
         )
-        for code in book.leaves()
+        for code, place in places.items()
     ]
-    return league(rows + _others(book, waiting))
+    return league(rows, None if found is None else (found.total.low, found.total.high))
 
 
 def allocation_of(store: SqlStore, year: int, today: date) -> Allocation | None:
@@ -99,39 +111,24 @@ def _result(book: Tally, today: date, unit: str | None) -> YearResult | None:
 
 
 def _progress(
-    book: Tally, code: str, *, target: int, admitted: int, waiting: Sequence[Waiting]
+    code: str,
+    place: Place,
+    *,
+    name: str,
+    waiting: Sequence[Waiting],
+    forecast: Range | None,
 ) -> UnitProgress:
     return UnitProgress(
         unit=code,
-        name=book.name(code),
-        target=target,
-        admitted=admitted,
+        name=name,
+        target=place.target,
+        admitted=place.admitted,
         in_pipeline=sum(one.count for one in waiting),
         able_this_year=sum(one.count for one in waiting if _able(one)),
+        forecast=None if forecast is None else (forecast.low, forecast.high),
     )
-
-
-def _within(waiting: Sequence[Waiting], codes: Collection[str]) -> list[Waiting]:
-    return [one for one in waiting if one.unit in codes]
 
 
 def _able(one: Waiting) -> bool:
     """Whether a decision can come this year: the file is open, and nothing holds it."""
     return one.state is State.VERIFICATION and not one.held
-
-
-def _others(book: Tally, waiting: Sequence[Waiting]) -> list[UnitProgress]:
-    groups: dict[str, set[str]] = {}
-    for code in sorted(book.outside(book.leaves(), [one.unit for one in waiting])):
-        groups.setdefault(book.grassroots(code), set()).add(code)
-    rows = [
-        _progress(
-            book,
-            code,
-            target=0,
-            admitted=book.count(codes) or 0,
-            waiting=_within(waiting, codes),
-        )
-        for code, codes in groups.items()
-    ]
-    return [row for row in rows if row.admitted or row.in_pipeline]

@@ -48,6 +48,8 @@ class UnitProgress:
         admitted: Admitted in the year so far.
         in_pipeline: Open cases of the unit that are not yet admitted.
         able_this_year: Those among them who can still be admitted within the year.
+        forecast: The fewest and the most to expect at the end of the year, with those admitted;
+            None where nothing is forecast: then from nobody else to everybody able.
     """
 
     unit: str
@@ -56,6 +58,12 @@ class UnitProgress:
     admitted: int
     in_pipeline: int
     able_this_year: int
+    forecast: tuple[int, int] | None = None
+
+    @property
+    def between(self) -> tuple[int, int]:
+        """The range of the end of the year."""
+        return self.forecast or (self.admitted, self.admitted + self.able_this_year)
 
     @property
     def missing(self) -> int:
@@ -71,7 +79,7 @@ class UnitProgress:
             return Verdict.ABOVE if self.admitted > self.target else Verdict.REACHED
         if self.in_pipeline == 0:
             return Verdict.NO_SOURCE
-        return Verdict.CLOSE if self.able_this_year >= self.missing else Verdict.AT_RISK
+        return Verdict.CLOSE if self.between[1] >= self.target else Verdict.AT_RISK
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,9 +88,8 @@ class LeagueRow:
 
     Attributes:
         rank: Equal percentages share a rank (1, 2, 3, 3, 5); None for a unit without a target.
-        forecast_low: Nobody else is admitted this year. Bounds only: an estimate from the unit's
-            own waiting times comes later.
-        forecast_high: Everybody who still can be is admitted this year.
+        forecast_low: The fewest to expect at the end of the year.
+        forecast_high: The most to expect.
     """
 
     rank: int | None
@@ -100,9 +107,10 @@ class LeagueRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeagueTotal:
-    """All units together; each figure is the sum of its column.
+    """All units together; each figure but the forecast is the sum of its column.
 
-    `missing` too: what one unit has above its target fills no place of another.
+    `missing` too: what one unit has above its target fills no place of another. The forecast is a
+    range of its own: units do not all end at the edge of theirs in the same year.
     """
 
     target: int
@@ -140,8 +148,12 @@ class League:
         return Text(vi=f"Câu báo cáo: {vi}.", en=f"For the report: units {en}.")
 
 
-def league(units: Sequence[UnitProgress]) -> League:
+def league(units: Sequence[UnitProgress], whole: tuple[int, int] | None = None) -> League:
     """Rank the units by their exact percentage.
+
+    Args:
+        units: What is known of each.
+        whole: The forecast for all of them together; None sums up theirs.
 
     Units with the same percentage keep the order given; units without a target come last.
     """
@@ -151,7 +163,7 @@ def league(units: Sequence[UnitProgress]) -> League:
         equal_to_last = bool(rows) and rows[-1].percent.exact == percent.exact
         rank = rows[-1].rank if equal_to_last else position
         rows.append(_row(unit, percent, None if percent.exact is None else rank))
-    return League(rows=tuple(rows), total=_total(rows))
+    return League(rows=tuple(rows), total=_total(rows, whole))
 
 
 def _place(unit: UnitProgress) -> tuple[bool, Fraction]:
@@ -169,13 +181,17 @@ def _row(unit: UnitProgress, percent: Percent, rank: int | None) -> LeagueRow:
         percent=percent,
         in_pipeline=unit.in_pipeline,
         missing=unit.missing,
-        forecast_low=unit.admitted,
-        forecast_high=unit.admitted + unit.able_this_year,
+        forecast_low=unit.between[0],
+        forecast_high=unit.between[1],
         verdict=unit.verdict,
     )
 
 
-def _total(rows: Sequence[LeagueRow]) -> LeagueTotal:
+def _total(rows: Sequence[LeagueRow], whole: tuple[int, int] | None) -> LeagueTotal:
+    low, high = whole or (
+        sum(row.forecast_low for row in rows),
+        sum(row.forecast_high for row in rows),
+    )
     target = sum(row.target for row in rows)
     admitted = sum(row.admitted for row in rows)
     return LeagueTotal(
@@ -184,6 +200,6 @@ def _total(rows: Sequence[LeagueRow]) -> LeagueTotal:
         percent=Percent.of(admitted, target),
         in_pipeline=sum(row.in_pipeline for row in rows),
         missing=sum(row.missing for row in rows),
-        forecast_low=sum(row.forecast_low for row in rows),
-        forecast_high=sum(row.forecast_high for row in rows),
+        forecast_low=low,
+        forecast_high=high,
     )

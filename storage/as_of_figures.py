@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine
 
 from storage.figures import BEFORE_ADMISSION, Admitted, Figures, Waiting
+from workflow.milestones import Milestones
 
 if TYPE_CHECKING:
     from storage.as_of import AsOfStore
@@ -24,13 +26,26 @@ class PastFigures(Figures):
     def admissions(self, first: int, last: int) -> Sequence[Admitted]:
         """Admissions by year of the decision and unit, both years with it."""
         found = Counter(
-            (one.year, one.admitted_by)
-            for one in self._store.glances
-            if one.year is not None and first <= one.year <= last
+            (days.admitted.year, days.unit)
+            for days in self._milestones
+            if days.admitted is not None and first <= days.admitted.year <= last
         )
         return [
             Admitted(year=year, unit=unit, count=count) for (year, unit), count in found.items()
         ]
+
+    def milestones(self, since: date) -> Sequence[Milestones]:
+        """Every case that was on its way, or had moved since a day; by reference."""
+        found = (
+            days
+            for days in self._milestones
+            if days.since >= since or days.state in BEFORE_ADMISSION
+        )
+        return sorted(found, key=lambda days: days.ref)
+
+    @property
+    def _milestones(self) -> Iterator[Milestones]:
+        return (one.milestones for one in self._store.glances)
 
     def waiting(self) -> Sequence[Waiting]:
         """Cases that are not admitted yet, by unit and state."""

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from audit import Entry
-from workflow.admission import counted_in, counted_under
+from workflow.admission import counted_under
 from workflow.case import Case, Deadline, by_due
 from workflow.listing import CaseFilter, CaseLine, TaskLine
+from workflow.milestones import Milestones
 from workflow.person import Person
+from workflow.states import Event
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,8 +22,7 @@ class Glance:
     name_key: str
     person: str
     deadlines: tuple[Deadline, ...]
-    year: int | None
-    admitted_by: str
+    milestones: Milestones
 
 
 def glance_at(case: Case, kept: Sequence[Entry], person: Person) -> Glance:
@@ -43,9 +44,12 @@ def glance_at(case: Case, kept: Sequence[Entry], person: Person) -> Glance:
         name_key=person.name_key,
         person=case.person,
         deadlines=by_due(case.deadlines),
-        year=counted_in(case),
-        admitted_by=counted_under(kept),
+        milestones=Milestones.of(case, _counted(case, kept)),
     )
+
+
+def _counted(case: Case, kept: Sequence[Entry]) -> str:
+    return case.unit if case.day_of(Event.ADMIT) is None else counted_under(kept)
 
 
 def is_wanted(one: Glance, wanted: CaseFilter) -> bool:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from sqlalchemy import Engine, Text, func, literal_column, select
-from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy import Engine, Integer, case, cast, func, literal_column, or_, select
+from sqlalchemy.sql import ColumnElement
 
 from storage.faults import translated
 from storage.tables import CaseRow, EntryRow
-from workflow.states import Event, State
+from workflow.milestones import Milestones
+from workflow.states import State
 
 _CASE: Any = CaseRow.__table__  # type: ignore[attr-defined]  # sqlmodel sets it
 _ENTRY: Any = EntryRow.__table__  # type: ignore[attr-defined]  # as above
@@ -38,21 +39,8 @@ class Waiting:
     count: int
 
 
-class admitted_on(FunctionElement[str]):  # noqa: N801 - a SQL function is named as SQL names it
-    """The day of the decision on admission that a case row knows; empty without one."""
-
-    inherit_cache = True
-    type = Text()
-
-
-@compiles(admitted_on)
-def _sqlite(_element: admitted_on, _compiler: Any, **_kw: Any) -> str:
-    return "json_extract(case_file.snapshot, '$.days.admit')"
-
-
-@compiles(admitted_on, "postgresql")
-def _postgresql(_element: admitted_on, _compiler: Any, **_kw: Any) -> str:
-    return "(CAST(case_file.snapshot AS jsonb) -> 'days' ->> 'admit')"
+_DAYS = ("nominated_on", "enrolled_on", "filed_on", "admitted_on", "ceremony_on", "recognised_on")
+_STATES = {state.value: state for state in State}
 
 
 class Figures:
@@ -68,26 +56,9 @@ class Figures:
         ended later; not when the decision was annulled. The unit is the one it belonged to at the
         decision, so that a later transfer does not move it.
         """
-        deciding = (
-            select(_ENTRY.c.unit)
-            .where(_ENTRY.c.stream == _CASE.c.ref, _ENTRY.c.event == Event.ADMIT.value)
-            .order_by(_ENTRY.c.seq.desc())
-            .limit(1)
-            .scalar_subquery()
-        )
-        # Somebody taken over from earlier records has no such entry, but a first one.
-        opening = (
-            select(_ENTRY.c.unit)
-            .where(_ENTRY.c.stream == _CASE.c.ref, _ENTRY.c.seq == 1)
-            .scalar_subquery()
-        )
-        day = admitted_on()
+        day = _CASE.c.admitted_on
         decided = (
-            select(
-                func.substr(day, 1, 4).label("year"),
-                func.coalesce(deciding, opening, _CASE.c.unit).label("unit"),
-            )
-            .select_from(_CASE)
+            select(func.substr(day, 1, 4).label("year"), _counted_under().label("unit"))
             .where(day >= f"{first:04d}-01-01", day <= f"{last:04d}-12-31")
             .subquery()
         )
@@ -115,3 +86,51 @@ class Figures:
                 Waiting(unit=unit, state=State(state), held=bool(paused), count=found)
                 for unit, state, paused, found in connection.execute(query)
             ]
+
+    def milestones(self, since: date) -> Sequence[Milestones]:
+        """Every case that is on its way, or has moved since a day; by reference."""
+        wanted = (
+            select(
+                _CASE.c.ref,
+                _counted_under(),
+                _CASE.c.state,
+                _CASE.c.since,
+                _CASE.c.held.is_not(None),
+                *(_CASE.c[name] for name in _DAYS),
+            )
+            .where(
+                or_(
+                    _CASE.c.since >= since,
+                    _CASE.c.state.in_([state.value for state in BEFORE_ADMISSION]),
+                )
+            )
+            .order_by(_CASE.c.ref)
+        )
+        read = date.fromisoformat
+        with translated(), self.engine.connect() as connection:
+            return [
+                Milestones(
+                    ref,
+                    unit,
+                    _STATES[state],
+                    moved,
+                    bool(held),
+                    *(None if day is None else read(day) for day in days),
+                )
+                for ref, unit, state, moved, held, *days in connection.execute(wanted)
+            ]
+
+
+def _counted_under() -> ColumnElement[str]:
+    """The unit of a case; of one that was moved and admitted, the unit it was admitted under.
+
+    Only a transfer moves a case, so that most need no look at the log.
+    """
+    deciding = (
+        select(_ENTRY.c.unit)
+        .where(_ENTRY.c.stream == _CASE.c.ref, _ENTRY.c.seq == cast(_CASE.c.admitted_by, Integer))
+        .correlate(_CASE)
+        .scalar_subquery()
+    )
+    moved = _CASE.c.arrived.is_not(None) & _CASE.c.admitted_by.is_not(None)
+    return case((moved, func.coalesce(deciding, _CASE.c.unit)), else_=_CASE.c.unit)

@@ -30,6 +30,7 @@ from sqlalchemy.sql.base import Executable
 
 from storage.record_table import RecordRow
 from storage.tables import (
+    CASE_DAYS,
     AlertRow,
     CalendarDayRow,
     CaseRow,
@@ -46,7 +47,7 @@ from storage.tables import (
 from storage.tables_of_reminders import HolderRow
 
 PERSON_COLUMNS = tuple(PersonRow.model_fields)
-CASE_COLUMNS = tuple(CaseRow.model_fields)
+CASE_COLUMNS = tuple(name for name in CaseRow.model_fields if name not in CASE_DAYS)
 UNIT_COLUMNS = tuple(UnitRow.model_fields)
 _UNIT_KEY = frozenset({"code", "from_on"})
 _HIGHEST = 9  # no line of organisations is longer: cell, …, Centre
@@ -150,7 +151,7 @@ def _statements(name: str) -> Statements:
     return Statements(
         begin="BEGIN IMMEDIATE" if name == "sqlite" else "BEGIN",
         read_dossier=prepare(
-            select(case, person)
+            select(*(case.c[name] for name in CASE_COLUMNS), person)
             .join(person, case.c.person == person.c.id)
             .where(case.c.ref == bindparam("ref"))
         ),

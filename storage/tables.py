@@ -13,10 +13,12 @@ from sqlalchemy import (
     MetaData,
     Text,
     UniqueConstraint,
+    func,
     text,
 )
 from sqlmodel import Column, Field, SQLModel
 
+from storage.kept import kept
 from storage.told import told
 
 NAMING = {
@@ -31,6 +33,17 @@ NAMING = {
 _STATES = (
     "'nominated','course','verification','admitted','probation','full_member','closed','struck_off'"
 )
+CASE_DAYS = (
+    "admitted_on",
+    "ceremony_on",
+    "recognised_on",
+    "filed_on",
+    "enrolled_on",
+    "nominated_on",
+    "arrived",
+    "admitted_by",
+)
+"""What the database derives from a case's snapshot; nobody writes it."""
 _OPEN_SCREENING = "'review','listed','helped','removal_proposed'"
 _ENDED_SCREENING = "'cleared','removed','resigned','closed'"
 
@@ -43,6 +56,13 @@ class Base(SQLModel):
 
 def _derived(key: str) -> Any:
     return Field(default=None, sa_column=Column(key, Text(), Computed(told(key))))
+
+
+def _milestone(key: str, *events: str) -> Any:
+    """The legal day of an event of a case, as its snapshot tells it; the first of several known."""
+    days = [kept("days", event) if event != "decided_on" else kept(event) for event in events]
+    told_by = days[0] if len(days) == 1 else func.coalesce(*days)
+    return Field(default=None, sa_column=Column(key, Text(), Computed(told_by)))
 
 
 def _ordered(key: str, *more: Any, **kw: Any) -> Any:
@@ -93,10 +113,17 @@ class PersonRow(Base, table=True):
 
 
 class CaseRow(Base, table=True):
-    """The projection of a case: what its entries fold to."""
+    """The projection of a case: what its entries fold to.
+
+    The days after the snapshot are derived from it by the database. Figures are counted from the
+    index that holds them all, so that no snapshot is read.
+    """
 
     __tablename__ = "case_file"
-    __table_args__ = (CheckConstraint(f"state IN ({_STATES})", name="state"),)
+    __table_args__ = (
+        CheckConstraint(f"state IN ({_STATES})", name="state"),
+        Index("ix_case_file_days", *CASE_DAYS, "since", "state", "unit", "held", "ref"),
+    )
 
     ref: str = _ordered("ref", primary_key=True)
     person: str = Field(foreign_key="person.id", index=True)
@@ -111,6 +138,18 @@ class CaseRow(Base, table=True):
     next_rule: str | None = None
     waived: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     snapshot: str
+    admitted_on: str | None = _milestone("admitted_on", "admit")
+    ceremony_on: str | None = _milestone("ceremony_on", "hold-ceremony")
+    recognised_on: str | None = _milestone("recognised_on", "decided_on", "recognise")
+    filed_on: str | None = _milestone("filed_on", "open-file")
+    enrolled_on: str | None = _milestone("enrolled_on", "enrol")
+    nominated_on: str | None = _milestone("nominated_on", "nominate")
+    arrived: str | None = Field(
+        default=None, sa_column=Column("arrived", Text(), Computed(kept("arrived")))
+    )
+    admitted_by: str | None = Field(
+        default=None, sa_column=Column("admitted_by", Text(), Computed(kept("steps", "admit")))
+    )
 
 
 class ScreeningRow(Base, table=True):

@@ -89,7 +89,7 @@ ONE_COLUMN = [
         18,
         "2024-08-01",
     ),
-    (f"case_file SET snapshot = 'x' WHERE ref = '{ONE}'", DIFFERS, ONE, 18, "2024-08-01"),
+    (f"case_file SET snapshot = '{{}}' WHERE ref = '{ONE}'", DIFFERS, ONE, 18, "2024-08-01"),
     # deadline
     (f"deadline SET stream = '{TWO}' WHERE id = 3", DIFFERS, ONE, 13, "2024-06-20"),
     (f"deadline SET case_ref = '{TWO}' WHERE id = 3", DIFFERS, ONE, 13, "2024-06-20"),
@@ -168,7 +168,8 @@ def test_every_column_of_the_log_and_of_what_follows_from_it_is_attacked():
             tables.EntryRow,
             {"kind", "event", "effective_on", "recorded_at", "actor", "unit"},
         ),
-        (tables.CaseRow, set()),
+        # As above, from the snapshot.
+        (tables.CaseRow, set(tables.CASE_DAYS)),
         (tables.DeadlineRow, {"id"}),  # a number of the database's own, which says nothing
         (tables.SealedRow, set()),
         (tables.UnitRow, set()),

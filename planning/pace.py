@@ -1,0 +1,92 @@
+"""How fast a unit is beside the whole office: its own past, drawn towards everybody's when scarce.
+
+Partial pooling. Of a unit we know how many steps were taken (O) and how many the office's chances
+led to expect of the same people (E). Its pace θ would be O/E; with few cases that says little. So θ
+is taken as Gamma-distributed around 1 with a variance V found from all units together, and the
+unit's own figures make it Gamma(1/V + O, 1/V + E): mean (1/V + O)/(1/V + E). Without cases that is
+everybody's pace, and as uncertain as units differ; with many it is the unit's own.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from math import exp, log
+
+RATIO = 1.2
+"""Neighbouring paces of the scale differ by this factor."""
+REACH = 10
+"""Steps of the scale to either side of 1."""
+SCALE = tuple(RATIO**step for step in range(-REACH, REACH + 1))
+"""The paces that chances are worked out for: 0.16 to 6.19 times the office's own."""
+_PARTS = 8  # of a step: a likely pace is found on a finer scale
+_FINE = tuple(RATIO ** (part / _PARTS) for part in range(-REACH * _PARTS, REACH * _PARTS + 1))
+_UNITS_DIFFER = 0.25  # V before anything is known: half as fast again, or half as slow, is ordinary
+_YEARS_DIFFER = 0.15**2
+_LENT_UNITS, _LENT_YEARS = 5, 2  # how many units, and years, that beforehand knowledge is worth
+_SMALLEST = 0.001
+
+
+def spread_of_units(figures: Sequence[tuple[int, float]]) -> float:
+    """V, the variance of paces between units: what differs beyond chance, (O-E)² - E over E²."""
+    return _spread(figures, _UNITS_DIFFER, _LENT_UNITS)
+
+
+def spread_of_years(figures: Sequence[tuple[int, float]]) -> float:
+    """The variance of whole years around the expected, by the same reckoning."""
+    return _spread(figures, _YEARS_DIFFER, _LENT_YEARS)
+
+
+def _spread(figures: Sequence[tuple[int, float]], before: float, worth: int) -> float:
+    known = [(came, due) for came, due in figures if due > 0]
+    beyond = sum((came - due) ** 2 - due for came, due in known)
+    squares = sum(due**2 for _, due in known)
+    found = max(beyond / squares, 0.0) if squares else 0.0
+    return max((len(known) * found + worth * before) / (len(known) + worth), _SMALLEST)
+
+
+@dataclass(frozen=True, slots=True)
+class Likely:
+    """How likely each pace of the fine scale is, summed up from the slowest."""
+
+    summed: tuple[float, ...]
+
+    @classmethod
+    def of(cls, logs: Sequence[float]) -> Likely:
+        """From the logarithm of each pace's likelihood, up to a constant."""
+        top = max(logs)
+        weights = [exp(one - top) for one in logs]
+        whole = sum(weights)
+        return cls(tuple(accumulate(weight / whole for weight in weights)))
+
+    def drawn(self, chance: float) -> float:
+        """The pace that a chance between 0 and 1 falls on, in steps of the scale away from 1."""
+        return min(bisect_left(self.summed, chance), len(_FINE) - 1) / _PARTS - REACH
+
+
+def pace_of(came: int, due: float, spread: float) -> Likely:
+    """A unit's pace, from what came of what was due."""
+    shape = 1 / spread
+    return Likely.of([(shape + came) * log(pace) - (shape + due) * pace for pace in _FINE])
+
+
+def year_so_far(came: int, due: float, spread: float) -> Likely:
+    """How this year goes beside the ordinary.
+
+    Years lie around the ordinary as past ones did; what came of what was due by now says where
+    this one lies.
+    """
+    return Likely.of(
+        [came * log(pace) - due * pace - log(pace) ** 2 / (2 * spread) for pace in _FINE]
+    )
+
+
+def rest_of_year(decisions: int) -> Likely:
+    """How far the rest of a year may lie off what so many decisions of past years lead to expect.
+
+    Their number itself is a matter of chance, with a relative variance of one over it.
+    """
+    spread = 1 / decisions if decisions else _UNITS_DIFFER
+    return Likely.of([-(log(pace) ** 2) / (2 * spread) for pace in _FINE])

@@ -1,0 +1,82 @@
+"""A unit's pace: its own past, drawn towards everybody's when scarce."""
+
+from __future__ import annotations
+
+from statistics import fmean, pstdev
+
+import pytest
+
+from planning.pace import (
+    RATIO,
+    REACH,
+    Likely,
+    pace_of,
+    rest_of_year,
+    spread_of_units,
+    spread_of_years,
+    year_so_far,
+)
+
+
+def drawn(likely: Likely) -> list[float]:
+    return [RATIO ** likely.drawn((place + 0.5) / 2000) for place in range(2000)]
+
+
+def mean(likely: Likely) -> float:
+    return fmean(drawn(likely))
+
+
+@pytest.mark.parametrize(
+    ("came", "due", "expected"),
+    [
+        # (1/V + O) / (1/V + E), with V = 0.25
+        (0, 0.0, 1.0),
+        (2, 1.0, 6 / 5),
+        (20, 10.0, 24 / 14),
+        (200, 100.0, 204 / 104),
+        (1, 4.0, 5 / 8),
+    ],
+)
+def test_few_cases_stay_near_everybodys_pace_and_many_go_their_own(came, due, expected):
+    assert mean(pace_of(came, due, 0.25)) == pytest.approx(expected, rel=0.02)
+
+
+def test_the_range_of_a_pace_narrows_with_cases():
+    few, many = drawn(pace_of(5, 5.0, 0.25)), drawn(pace_of(200, 200.0, 0.25))
+
+    # Gamma: standard deviation √(1/V + O) / (1/V + E)
+    assert pstdev(few) == pytest.approx(9**0.5 / 9, rel=0.03)
+    assert pstdev(many) == pytest.approx(204**0.5 / 204, rel=0.03)
+
+
+def test_units_that_differ_by_chance_alone_do_not_widen_the_spread():
+    alike = [(10, 10.0), (12, 10.0), (8, 10.0), (11, 10.0)] * 20
+    apart = [(5, 10.0), (20, 10.0)] * 40
+
+    # (85·0 + 5·0.25)/85 of the first; of the second ((25-10)+(100-10))/2 / 100 = 0.525 per unit
+    assert spread_of_units(alike) == pytest.approx(5 * 0.25 / 85)
+    assert spread_of_units(apart) == pytest.approx((80 * 0.525 + 5 * 0.25) / 85)
+
+
+def test_without_figures_the_spread_is_what_is_ordinary():
+    assert spread_of_units([]) == 0.25
+    assert spread_of_years([]) == pytest.approx(0.15**2)
+    assert spread_of_units([(0, 0.0)]) == 0.25
+
+
+def test_a_year_that_goes_well_so_far_is_likely_to_end_well():
+    ordinary, good, bad = (mean(year_so_far(came, 100.0, 0.02)) for came in (100, 140, 70))
+
+    assert bad < ordinary < good
+    assert ordinary == pytest.approx(1.0, abs=0.03)
+
+
+def test_the_rest_of_a_year_is_the_surer_the_more_decisions_it_saw_before():
+    assert pstdev(drawn(rest_of_year(100))) == pytest.approx(0.1, rel=0.05)
+    assert pstdev(drawn(rest_of_year(400))) < pstdev(drawn(rest_of_year(25)))
+    assert pstdev(drawn(rest_of_year(0))) > pstdev(drawn(rest_of_year(25)))
+
+
+def test_certainty_falls_on_the_last_pace_of_the_scale():
+    assert pace_of(0, 0.0, 0.25).drawn(1.0) == REACH
+    assert Likely((0.5, 0.999)).drawn(1.0) == 2 / 8 - REACH
