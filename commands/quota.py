@@ -13,6 +13,7 @@ from commands.quota_setting import allocate, set_quota
 from commands.quota_tables import history, league
 from commands.quota_whatif import whatif
 from commands.skin import group
+from commands.unit_view import units_option
 from commands.years import YEAR
 from rules.text import Text
 
@@ -37,13 +38,14 @@ command.add_command(whatif)
     exits=(0, 2, 3),
 )
 @click.argument("year", type=YEAR, required=False)
+@units_option
 @reads_past
 @click.pass_obj
-def show(office: Office, year: int | None) -> None:
+def show(office: Office, year: int | None, as_now: bool) -> None:
     """Print the quotas of one year."""
     from commands.yearbook import tally  # noqa: PLC0415 - help does not open the store
 
-    book = tally(office.store(), year or office.today().year, office.today())
+    book = tally(office.store(), year or office.today().year, office.today(), as_now=as_now)
     ordered = sorted(book.quotas.values(), key=lambda quota: book.order(quota.unit))
     rows = [quota_row(book, quota) for quota in ordered]
     if not rows and people_read(office.output):

@@ -11,6 +11,7 @@ from commands.output import Column, people_read
 from commands.past import reads_past
 from commands.skin import Command, option
 from commands.speech import language, say
+from commands.unit_view import units_option
 from commands.years import YEAR
 from rules.text import Text
 
@@ -56,9 +57,12 @@ _LEAGUE = (
 @option("--from", "first", type=YEAR, words=Text("Năm đầu (mặc định: 5 năm trước).", "First year."))
 @option("--to", "last", type=YEAR, words=Text("Năm cuối (mặc định: năm nay).", "Last year."))
 @option("--unit", words=Text("Một tổ chức (mặc định: toàn bộ).", "One unit (default: all)."))
+@units_option
 @reads_past
 @click.pass_obj
-def history(office: Office, first: int | None, last: int | None, unit: str | None) -> None:
+def history(
+    office: Office, first: int | None, last: int | None, unit: str | None, as_now: bool
+) -> None:
     """Print the years and their total."""
     until = last or max(office.today().year, first or 0)
     begin = first or until - _YEARS_BACK
@@ -71,7 +75,7 @@ def history(office: Office, first: int | None, last: int | None, unit: str | Non
     from workflow.finding import find_unit  # noqa: PLC0415 - as above
 
     code = None if unit is None else find_unit(office.desk(), unit).code
-    found = history_of(office.store(), begin, until, office.today(), code)
+    found = history_of(office.store(), begin, until, office.today(), code, as_now=as_now)
     rows = [_year(row) for row in found.rows]
     if found.total is not None and not (people_read(office.output) and len(found.total.years) == 1):
         # People read the total under the years it sums, if more than one; programs, at the end.
@@ -137,22 +141,23 @@ def _years(total: HistoryTotal) -> dict[str, Any]:
     exits=(0, 2, 3),
 )
 @option("--year", type=YEAR, words=Text("Năm (mặc định: năm nay).", "Year (default: this one)."))
+@units_option
 @reads_past
 @click.pass_obj
-def league(office: Office, year: int | None) -> None:
+def league(office: Office, year: int | None, as_now: bool) -> None:
     """Print the units, best first."""
     from commands.yearbook import allocation_of, league_of  # noqa: PLC0415 - as above
 
     today = office.today()
     asked = year or today.year
-    found = league_of(office.store(), asked, today)
+    found = league_of(office.store(), asked, today, as_now=as_now)
     rows = [_place(row, over=asked < today.year) for row in found.rows]
     if not rows and people_read(office.output):
         office.tell(Text(f"Năm {asked} chưa giao chỉ tiêu.", f"No quota is set for {asked}."))
         return
     if people_read(office.output):
         rows.append(_sum(found.total))
-    shared = allocation_of(office.store(), asked, today)
+    shared = allocation_of(office.store(), asked, today, as_now=as_now)
     footer = [say(found.sentence)]
     whole = None
     if shared is not None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from planning.lineage import Lineage
 from workflow.quota import Quota
 from workflow.unit import Unit, UnitStatus
 
@@ -54,6 +55,21 @@ class Tally:
         merged = {**self.quotas, **{quota.unit: quota for quota in more}}
         return Tally.of(self.year, self.units.values(), merged.values(), self.counted)
 
+    def under(self, lineage: Lineage, units: Iterable[Unit]) -> Tally:
+        """The same figures under the units of today: each with what it inherited."""
+        mine: dict[str, list[Quota]] = {}
+        for quota in self.quotas.values():
+            mine.setdefault(lineage.today(quota.unit), []).append(quota)
+        counted: dict[str, int] = {}
+        for code, count in self.counted.items():
+            heir = lineage.today(code)
+            counted[heir] = counted.get(heir, 0) + count
+        there = {unit.code: unit for unit in units}
+        left = [self.units[code] for code in (*mine, *counted) if code in self.units]
+        named = {**{unit.code: unit for unit in left}, **there}
+        quotas = [_together(code, found) for code, found in mine.items()]
+        return Tally.of(self.year, named.values(), quotas, counted)
+
     def order(self, code: str) -> tuple[int, int]:
         """Where a unit stands in a table: superiors first, then as the register lists them."""
         places = list(self.units)
@@ -65,8 +81,14 @@ class Tally:
         return tuple(code for code in self.quotas if code not in shared)
 
     def leaves(self) -> tuple[str, ...]:
-        """Holders of a quota who have not passed it on."""
-        return tuple(code for code in self.quotas if code not in self.below)
+        """Holders of a quota who have not passed it on; one that ended with nothing is none."""
+        return tuple(
+            code for code in self.quotas if code not in self.below and not self._left_bare(code)
+        )
+
+    def _left_bare(self, code: str) -> bool:
+        ended = code in self.units and self.units[code].until_on is not None
+        return ended and not self.target(code) and not self.admitted(code)
 
     def subtree(self, code: str) -> frozenset[str]:
         """A unit and all below it."""
@@ -116,6 +138,20 @@ class Tally:
     def name(self, code: str) -> str:
         """A unit's name; its code where it is not registered."""
         return self.units[code].name if code in self.units else code
+
+
+def _together(code: str, quotas: Sequence[Quota]) -> Quota:
+    """The quotas of a unit and of those it inherited from, as one; each base once."""
+    bases = dict.fromkeys(one.base for one in quotas if one.base is not None)
+    known = all(one.admitted is not None for one in quotas)
+    return Quota(
+        year=quotas[0].year,
+        unit=code,
+        target=total(one.target for one in quotas),
+        class_target=total(one.class_target for one in quotas),
+        admitted=total(one.admitted for one in quotas) if known else None,
+        base=", ".join(bases) or None,
+    )
 
 
 def total(figures: Iterable[int | None]) -> int | None:

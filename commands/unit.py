@@ -16,7 +16,9 @@ from commands.past import reads_past
 from commands.prose import tell_or_emit, tell_registered
 from commands.skin import group, option
 from commands.speech import say
+from commands.unit_code import read_code
 from commands.unit_dated import end, show, status
+from commands.unit_reorganise import dissolve, merge, move, rename, split
 from commands.unit_rows import STATUSES, UNIT_COLUMNS, tier, unit_row
 from rules.text import Text
 
@@ -30,10 +32,9 @@ command = group(
         "Party organisations: list, tree, add, change of status.",
     ),
 )
-for _part in (show, status, end):
+for _part in (show, status, end, move, rename, merge, split, dissolve):
     command.add_command(_part)
 
-_LONGEST_CODE = 40
 _on = option("--on", type=Day(), words=Text("Ngày cần xem (mặc định: hôm nay).", "The day."))
 
 
@@ -131,7 +132,7 @@ def add(
 
     desk = office.desk()
     unit = Unit(
-        code=_code(code),
+        code=read_code(code),
         name=_some(clean_text(name), "--name"),
         status=UnitStatus(status),
         kind=None if kind is None else clean_text(kind) or None,
@@ -143,28 +144,6 @@ def add(
     tell_registered(
         office, [line], "unit-add", UNIT_COLUMNS, [unit_row(unit)], dry_run=terms.dry_run
     )
-
-
-def _code(typed: str) -> str:
-    """A code: one word, as short as people like to type.
-
-    Raises:
-        click.BadParameter: It is empty or several words.
-    """
-    from workflow.names import clean_text  # noqa: PLC0415 - help does not need it
-
-    code = clean_text(typed, limit=_LONGEST_CODE)
-    if not code or " " in code or "/" in code or "=" in code:
-        raise click.BadParameter(
-            say(
-                Text(
-                    "mã là một từ, không có dấu cách, “/” hay “=”, ví dụ DV hoặc CB-12.",
-                    "a code is one word without space, “/” or “=”, like DV or CB-12.",
-                )
-            ),
-            param_hint="CODE",
-        )
-    return code
 
 
 def _some(text: str, hint: str) -> str:

@@ -23,6 +23,7 @@ UNIT_COLUMNS = (
     Column(key="until_on", heading=Text("Đến ngày", "Until"), kind="day", wide=True),
     Column(key="delegated", heading=Text("Được ủy quyền", "Delegated"), wide=True),
     Column(key="profile", heading=Text("Diện riêng", "Profile"), wide=True),
+    Column(key="inherits", heading=Text("Kế thừa từ", "Inherits from"), wide=True),
     Column(key="members", heading=Text("Đảng viên", "Members"), kind="number", wide=True),
 )
 
@@ -49,6 +50,7 @@ def unit_row(unit: Unit) -> dict[str, Any]:
         "from_on": unit.from_on,
         "until_on": unit.until_on,
         "members": unit.members,
+        "inherits": ", ".join(unit.inherits) or None,
         "delegated": unit.delegated,
         "delegated_shown": say(Text("có", "yes")) if unit.delegated else None,
         "profile": None if profile is None else profile.value,

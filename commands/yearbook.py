@@ -12,37 +12,53 @@ from planning.allocation import Allocation, allocation
 from planning.forecast import Range
 from planning.history import History, YearResult, history
 from planning.league import League, UnitProgress, league
+from planning.lineage import Lineage, standing_in
 from storage.figures import Waiting
 from storage.store import SqlStore
 from workflow.states import State
 
 
-def tally(store: SqlStore, year: int, today: date) -> Tally:
-    """One year's figures, with the units as they stood at its end (or stand today)."""
-    return tallies(store, year, year, today)[0]
+def tally(store: SqlStore, year: int, today: date, *, as_now: bool = False) -> Tally:
+    """One year's figures, with the units that stood in it; `as_now`: under the units of today."""
+    return tallies(store, year, year, today, as_now=as_now)[0]
 
 
-def tallies(store: SqlStore, first: int, last: int, today: date) -> Sequence[Tally]:
+def tallies(
+    store: SqlStore, first: int, last: int, today: date, *, as_now: bool = False
+) -> Sequence[Tally]:
     """The figures of each year, both ends with it."""
     quotas = store.quotas(first, last)
     counted: dict[int, dict[str, int]] = {}
     for row in store.figures.admissions(first, last):
         counted.setdefault(row.year, {})[row.unit] = row.count
-    return [
-        Tally.of(year, store.units(_as_of(year, today)), quotas, counted.get(year, {}))
-        for year in range(first, last + 1)
-    ]
+    rows = store.unit_rows()
+    lineage = Lineage.of(rows, today)
+    found = []
+    for year in range(first, last + 1):
+        units = standing_in(rows, date(year, 1, 1), _as_of(year, today))
+        book = Tally.of(year, units, quotas, counted.get(year, {}))
+        found.append(book.under(lineage, store.units(today)) if as_now else book)
+    return found
 
 
 def history_of(
-    store: SqlStore, first: int, last: int, today: date, unit: str | None = None
+    store: SqlStore,
+    first: int,
+    last: int,
+    today: date,
+    unit: str | None = None,
+    *,
+    as_now: bool = False,
 ) -> History:
     """Targets and results by year, of the whole store or of one unit; empty years are left out."""
-    results = [_result(one, today, unit) for one in tallies(store, first, last, today)]
+    books = tallies(store, first, last, today, as_now=as_now)
+    results = [_result(one, today, unit) for one in books]
     return history([one for one in results if one is not None])
 
 
-def league_of(store: SqlStore, year: int, today: date, *, estimated: bool = True) -> League:
+def league_of(
+    store: SqlStore, year: int, today: date, *, estimated: bool = True, as_now: bool = False
+) -> League:
     """Units ranked in a year.
 
     Those rank who have not passed their quota on. Units outside come last, gathered under
@@ -54,8 +70,9 @@ def league_of(store: SqlStore, year: int, today: date, *, estimated: bool = True
         today: The day the figures stand for.
         estimated: Whether the end of this year is estimated from the waits of the past; without
             it, only its bounds are given.
+        as_now: Whether the units of today rank, each with what it inherited.
     """
-    book = tally(store, year, today)
+    book = tally(store, year, today, as_now=as_now)
     waiting = store.figures.waiting() if year >= today.year else ()
     places = places_of(book, (one.unit for one in waiting))
     found = outlook_of(store, today, places) if estimated and year == today.year else None
@@ -72,9 +89,11 @@ def league_of(store: SqlStore, year: int, today: date, *, estimated: bool = True
     return league(rows, None if found is None else (found.total.low, found.total.high))
 
 
-def allocation_of(store: SqlStore, year: int, today: date) -> Allocation | None:
+def allocation_of(
+    store: SqlStore, year: int, today: date, *, as_now: bool = False
+) -> Allocation | None:
     """What was set at the top against what those who rank were given; None without a target."""
-    book = tally(store, year, today)
+    book = tally(store, year, today, as_now=as_now)
     target = total(map(book.target, book.tops()))
     if target is None:
         return None

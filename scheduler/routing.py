@@ -1,4 +1,8 @@
-"""Whom to tell: a role in the case's unit, else in the nearest superior that has somebody."""
+"""Whom to tell: a role in the case's unit, else in the nearest superior that has somebody.
+
+Until an heir has somebody of its own for a role, those go on who had it in the units it inherits
+from: nobody is forgotten between a merger and the day on which the list of inboxes is put right.
+"""
 
 from __future__ import annotations
 
@@ -47,13 +51,23 @@ class Router:
         return self._by_key.get(key)
 
     def _nearest(self, unit: str, role: Role, helper: str | None) -> Sequence[Addressee]:
-        for code in self._upwards(unit):
-            posts = self._posts.get((code, role), [])
-            if role is Role.HELPER:
-                posts = [one for one in posts if one.name is None or _same(one.name, helper)]
-            if posts:
-                return [post.addressee for post in posts]
-        return []
+        found = (self._of(code, role, helper) for code in self._upwards(unit))
+        return next((inboxes for inboxes in found if inboxes), [])
+
+    def _of(self, unit: str, role: Role, helper: str | None) -> Sequence[Addressee]:
+        """The inboxes of a unit; where it has none, of all the units that it inherits from."""
+        own = self._at(unit, role, helper)
+        line = [unit]
+        for code in line:
+            place = self._places.get(code)
+            line += [] if place is None else [one for one in place.inherits if one not in line]
+        return own or [box for code in line[1:] for box in self._at(code, role, helper)]
+
+    def _at(self, unit: str, role: Role, helper: str | None) -> list[Addressee]:
+        posts = self._posts.get((unit, role), [])
+        if role is Role.HELPER:
+            posts = [one for one in posts if one.name is None or _same(one.name, helper)]
+        return [post.addressee for post in posts]
 
     def _upwards(self, unit: str) -> Iterator[str]:
         seen: set[str] = set()

@@ -25,6 +25,7 @@ from storage.alert_still import ended_units, reminded
 from storage.case_helpers import helpers_of
 from storage.tables import UnitRow
 from workflow.reminders import Addressee, AlertState, Closed, Pending, Place, Planned, Telling
+from workflow.several import parted
 
 _UNIT: Any = UnitRow.__table__  # type: ignore[attr-defined]  # sqlmodel sets it
 
@@ -78,15 +79,18 @@ class Planning(AlertTables):
     def places(self, on: date) -> Mapping[str, Place]:
         """Every unit known by a day, as it is then or, when dissolved, as it last was."""
         asked = (
-            select(_UNIT.c.code, _UNIT.c.name, _UNIT.c.parent)
+            select(_UNIT.c.code, _UNIT.c.name, _UNIT.c.parent, _UNIT.c.inherits)
             .where(_UNIT.c.from_on <= on)
             .order_by(_UNIT.c.from_on)
         )
+        found: dict[str, Place] = {}
         with self.reading() as connection:
-            return {
-                code: Place(name=name, parent=parent)
-                for code, name, parent in connection.execute(asked)
-            }
+            for code, name, parent, inherits in connection.execute(asked):
+                before = found.get(code)
+                kept = () if before is None else before.inherits
+                heritage = (*kept, *parted(inherits))
+                found[code] = Place(name=name, parent=parent, inherits=heritage)
+        return found
 
 
 def _told(connection: Connection) -> set[tuple[int, Addressee]]:

@@ -154,6 +154,12 @@ class AsOfStore(SqlStore):
         ]
         return sorted(found, key=lambda unit: (title_key(unit.name), unit.code))
 
+    def unit_rows(self) -> Sequence[Unit]:
+        """Every row of every unit, as known then, by Vietnamese name order."""
+        return sorted(
+            self._scan.units, key=lambda unit: (title_key(unit.name), unit.code, unit.from_on)
+        )
+
     def line_above(self, code: str, on: date, name: str | None = None) -> Line:
         """A unit and those above it on a day, and the unit whose code or whole name is given."""
         there = {unit.code: unit for unit in self.units(on)}

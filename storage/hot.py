@@ -39,11 +39,13 @@ from workflow.holder import holder_columns
 from workflow.names import fold
 from workflow.ports import Dossier, Line
 from workflow.registers.record import record_columns
+from workflow.relocation import Relocation
 from workflow.screening.snapshot import screening_columns
 from workflow.snapshot import case_columns, thaw
 
 _T = TypeVar("_T")
 _SPLIT = len(CASE_COLUMNS)
+_SEQ = CASE_COLUMNS.index("seq")
 _CALENDAR_LOCK = 7_261_504_120
 
 
@@ -115,6 +117,8 @@ class HotPath:
         self._cases(change.cases)
         self._screenings(change.screenings)
         self._records(change.records)
+        if change.relocations or change.emptied:
+            self._follow(change)
         put_entry = self._do.new_entry
         self._put_rows(put_entry, list(map(attrgetter(*put_entry.names), change.entries)))
         self._deadlines(change)
@@ -202,6 +206,50 @@ class HotPath:
             self._put(self._do.new_case, case_columns(new[0]))
         elif new:
             self._put_all(self._do.new_case, new, CaseRows())
+
+    def _follow(self, change: Change) -> None:
+        """Cases go with their unit, many in one go; a unit that ends is left empty.
+
+        On PostgreSQL whoever writes a case meanwhile is waited for, so that none is overlooked.
+
+        Raises:
+            LostRaceError: a case has moved on, or was put into a unit that ends.
+        """
+        if not self._sqlite:
+            self._cursor.execute("LOCK TABLE case_file IN SHARE ROW EXCLUSIVE MODE")
+        statement = self._do.relocate_case
+        rows = [
+            statement.args(
+                {
+                    "ref_": one.ref,
+                    "seen": one.seen,
+                    "unit": one.unit,
+                    "moving_to": one.moving_to,
+                    "seq": one.seq,
+                    "head": one.head,
+                }
+            )
+            for one in change.relocations
+        ]
+        self._put_rows(statement, rows)
+        if rows and self._cursor.rowcount != len(rows):
+            raise self._moved_first(change.relocations)
+        left = self._do.case_in_unit
+        for unit in change.emptied:
+            self._cursor.execute(left.sql, left.args({"unit_": unit}))
+            found = self._cursor.fetchone()
+            if found is not None:
+                raise LostRaceError(found[0], 0)
+
+    def _moved_first(self, moves: Sequence[Relocation]) -> LostRaceError:
+        """The first case that is not where the change would have put it."""
+        read = self._do.read_dossier
+        for one in moves:
+            self._cursor.execute(read.sql, (one.ref,))
+            row = self._cursor.fetchone()
+            if row is None or row[_SEQ] != one.seq:
+                return LostRaceError(one.ref, one.seen)
+        return LostRaceError(moves[0].ref, moves[0].seen)
 
     def _screenings(self, writes: Iterable[ScreeningWrite]) -> None:
         for write in writes:

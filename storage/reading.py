@@ -82,6 +82,20 @@ class Reading:
         with self.session() as session:
             return [Entry.read(body) for body in session.exec(wanted)]
 
+    def histories(self, streams: Sequence[str]) -> Mapping[str, Sequence[Entry]]:
+        """The entries of many streams, each in order."""
+        found: dict[str, list[Entry]] = {}
+        with self.session() as session:
+            for start in range(0, len(streams), _CHUNK):
+                wanted = (
+                    select(EntryRow.stream, EntryRow.body)
+                    .where(col(EntryRow.stream).in_(streams[start : start + _CHUNK]))
+                    .order_by(col(EntryRow.stream), col(EntryRow.seq))
+                )
+                for stream, body in session.exec(wanted):
+                    found.setdefault(stream, []).append(Entry.read(body))
+        return found
+
     def heads(self, streams: Sequence[str]) -> Mapping[str, tuple[int, str]]:
         """Sequence and digest of the newest entries of many streams."""
         found: dict[str, tuple[int, str]] = {}
@@ -122,6 +136,14 @@ class Reading:
             .where(UnitRow.from_on <= on)
             .where(or_(col(UnitRow.until_on).is_(None), col(UnitRow.until_on) >= on))
             .order_by(col(UnitRow.name_sort), col(UnitRow.code))
+        )
+        with self.session() as session:
+            return [unit_of(row.model_dump()) for row in session.exec(wanted)]
+
+    def unit_rows(self) -> Sequence[Unit]:
+        """Every row of every unit through time, by Vietnamese name order."""
+        wanted = select(UnitRow).order_by(
+            col(UnitRow.name_sort), col(UnitRow.code), col(UnitRow.from_on)
         )
         with self.session() as session:
             return [unit_of(row.model_dump()) for row in session.exec(wanted)]

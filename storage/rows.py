@@ -17,10 +17,9 @@ from workflow.names import fold, title_key
 from workflow.person import Person
 from workflow.quota import Quota
 from workflow.reminders import Answer
+from workflow.several import joined, parted
 from workflow.snapshot import case_columns
 from workflow.unit import Profile, Unit, UnitStatus
-
-_TAG_MARK = "\x1f"
 
 
 class CaseRows:
@@ -76,14 +75,13 @@ def person_values(person: Person) -> dict[str, Any]:
         "occupation": person.occupation,
         "education": person.education,
         "identity_no": person.identity_no,
-        "tags": _TAG_MARK.join(person.tags),
+        "tags": joined(person.tags),
     }
 
 
 def person_of(values: Mapping[str, Any]) -> Person:
     """The person that a row tells of."""
-    tags = values["tags"]
-    return Person(**{**values, "tags": tuple(tags.split(_TAG_MARK)) if tags else ()})
+    return Person(**{**values, "tags": parted(values["tags"])})
 
 
 def deadline_values(stream: str, case: str, one: Deadline, opened_on: date) -> dict[str, Any]:
@@ -166,6 +164,7 @@ def unit_values(unit: Unit) -> dict[str, Any]:
         "members": unit.members,
         "delegated": unit.delegated,
         "profile": None if unit.profile is None else unit.profile.value,
+        "inherits": joined(unit.inherits),
     }
 
 
@@ -183,6 +182,7 @@ def unit_of(values: Mapping[str, Any]) -> Unit:
         members=values["members"],
         delegated=bool(values["delegated"]),
         profile=None if profile is None else Profile(profile),
+        inherits=parted(values["inherits"]),
     )
 
 

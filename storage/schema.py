@@ -23,8 +23,8 @@ from storage.store import SqlStore
 from storage.tables import Base
 from workflow.errors import IntegrityError, RefusedError
 
-HEAD = "0005"
-_REVISIONS = ("0001", "0002", "0003", "0004", "0005")
+HEAD = "0006"
+_REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
 _UPGRADE_LOCK = 7_261_504_119
 
 

@@ -45,6 +45,7 @@ from storage.tables import (
     UnitRow,
 )
 from storage.tables_of_reminders import HolderRow
+from workflow.relocation import STAYING_STATES
 
 PERSON_COLUMNS = tuple(PersonRow.model_fields)
 CASE_COLUMNS = tuple(name for name in CaseRow.model_fields if name not in CASE_DAYS)
@@ -88,6 +89,8 @@ class Statements:
     change_person: Prepared
     new_case: Prepared
     move_case: Prepared
+    relocate_case: Prepared
+    case_in_unit: Prepared
     new_screening: Prepared
     move_screening: Prepared
     new_record: Prepared
@@ -168,6 +171,16 @@ def _statements(name: str) -> Statements:
             .where(case.c.ref == bindparam("ref_"), case.c.seq == bindparam("seen"))
             .values(
                 {name: bindparam(name) for name in CASE_COLUMNS if name not in {"ref", "person"}}
+            )
+        ),
+        relocate_case=prepare(
+            update(case)
+            .where(case.c.ref == bindparam("ref_"), case.c.seq == bindparam("seen"))
+            .values({name: bindparam(name) for name in ("unit", "moving_to", "seq", "head")})
+        ),
+        case_in_unit=prepare(
+            select(case.c.ref).where(
+                case.c.unit == bindparam("unit_"), case.c.state.not_in(_ended())
             )
         ),
         new_screening=put(ScreeningRow, *SCREENING_COLUMNS),
@@ -254,6 +267,11 @@ def _statements(name: str) -> Statements:
             .values(value=bindparam("next"))
         ),
     )
+
+
+def _ended() -> list[Any]:
+    """The states in which a case stays with the unit that it ended in."""
+    return [literal_column(f"'{state.value}'") for state in STAYING_STATES]
 
 
 def _line_above(unit: Table) -> Executable:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
@@ -13,6 +14,7 @@ from storage.holder_reading import HolderReading
 from storage.hot import HotPath
 from storage.records import RecordReading
 from storage.screenings import ScreeningReading
+from storage.succession import SuccessionReading
 from workflow.change import Change
 from workflow.ports import Dossier, Line
 
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from storage.sealing import SealedTree
 
 
-class SqlStore(ScreeningReading, RecordReading, CalendarReading, HolderReading):
+class SqlStore(ScreeningReading, RecordReading, CalendarReading, HolderReading, SuccessionReading):
     """SQLite or PostgreSQL, the same in every answer; used by one thread at a time."""
 
     def __init__(self, engine: Engine) -> None:
@@ -69,6 +71,10 @@ class SqlStore(ScreeningReading, RecordReading, CalendarReading, HolderReading):
         """Whether what is known of the person of a case was corrected after the moment read."""
         del ref  # the present is the newest there is
         return False
+
+    def admitted_in(self, year: int) -> Mapping[str, int]:
+        """How many were admitted in a year, under the unit that proposed them then."""
+        return {one.unit: one.count for one in self.figures.admissions(year, year)}
 
     def line_above(self, code: str, on: date, name: str | None = None) -> Line:
         """A unit and those above it on a day, and the unit that a name stands for."""

@@ -248,6 +248,7 @@ class UnitRow(Base, table=True):
     members: int | None = None
     delegated: bool
     profile: str | None = None
+    inherits: str = Field(default="", sa_column_kwargs={"server_default": ""})
 
 
 class QuotaRow(Base, table=True):

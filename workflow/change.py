@@ -14,6 +14,7 @@ from workflow.holder import Holder
 from workflow.person import Person
 from workflow.quota import Quota
 from workflow.registers.record import Record
+from workflow.relocation import Relocation
 from workflow.reminders import Answer
 from workflow.screening.screening import Screening
 from workflow.unit import Unit
@@ -75,6 +76,8 @@ class Change:
 
     `units` are new rows, `changed_units` rows that are there: by code and first day; `holders` are
     new rows, `ended_holders` rows that are there, with their last day.
+    `relocations` are cases that follow their unit; `emptied` are units in which no case that is
+    not over may stand afterwards: where somebody put one there meanwhile, it is not written.
     `calendar_seen` is how many decided days its deadlines rest on, `deadlines_seen` how many
     deadlines there were when it looked at all of them; where one is no longer so, it is not
     written.
@@ -88,6 +91,8 @@ class Change:
     cases: Sequence[CaseWrite] = ()
     screenings: Sequence[ScreeningWrite] = ()
     records: Sequence[RecordWrite] = ()
+    relocations: Sequence[Relocation] = ()
+    emptied: Sequence[str] = ()
     people: Sequence[Person] = ()
     sealed: Sequence[tuple[str, Sealed]] = ()
     units: Sequence[Unit] = ()

@@ -24,6 +24,7 @@ _KINDS = {
     "correct": Text("Sửa mục", "Correction of entry"),
     "note": Text("Ghi chú", "Note"),
     "alert": Text("Trả lời nhắc việc", "Answer to an alert"),
+    "reorganise": Text("Theo sắp xếp tổ chức về", "By reorganisation to"),
     "rework": Text("Tính lại hạn theo lịch nghỉ", "Deadlines counted anew by the calendar"),
     "restore": Text("Khôi phục kho từ bản sao lưu", "Store restored from a backup"),
 }
@@ -57,7 +58,8 @@ EVENTS: tuple[str, ...] = tuple(
             *FindingKind,
             *RecordEvent,
             *_TRANSFERS,
-            *("add", "status", "end"),  # of a unit
+            *("add", "status", "end", "move", "rename"),  # of a unit
+            *("merge", "split", "dissolve"),  # of a unit, and of the cases that follow it
             *("set", "revise"),  # of a quota
             *("cases", "units", "quota"),  # of an imported file
             *("acknowledged", "snoozed"),  # of an alert
@@ -93,6 +95,8 @@ def _deed(fields: Mapping[str, Any]) -> Text:
         within = fields["data"].get("fact")
         part = "" if within is None else f".{within}"
         label, rest = _KINDS[kind], f" {fields['data']['of']}{part}"
+    elif kind == "reorganise":
+        label, rest = _KINDS[kind], f" {fields['data']['to']}"
     else:
         label, rest = _KINDS[kind], ""
     return Text(f"{label.vi}{rest}", f"{label.en}{rest}")

@@ -26,6 +26,7 @@ from workflow.outcomes import Moved
 from workflow.person import Person
 from workflow.ports import Done
 from workflow.quota import Quota
+from workflow.relocation import Relocation
 from workflow.reminders import Answer
 from workflow.screening.screening import Screening
 from workflow.unit import Unit
@@ -48,6 +49,8 @@ class Draft:
     cases: list[CaseWrite] = field(default_factory=list)
     screenings: list[ScreeningWrite] = field(default_factory=list)
     records: list[RecordWrite] = field(default_factory=list)
+    relocations: list[Relocation] = field(default_factory=list)
+    emptied: list[str] = field(default_factory=list)
     people: list[Person] = field(default_factory=list)
     sealed: list[tuple[str, Sealed]] = field(default_factory=list)
     units: list[Unit] = field(default_factory=list)
@@ -234,6 +237,8 @@ class Draft:
             cases=tuple(self.cases),
             screenings=tuple(self.screenings),
             records=tuple(self.records),
+            relocations=tuple(self.relocations),
+            emptied=tuple(self.emptied),
             people=tuple(self.people),
             sealed=tuple(self.sealed),
             units=tuple(self.units),

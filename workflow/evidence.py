@@ -15,6 +15,7 @@ from workflow.holder import holder_columns, holders_of
 from workflow.registers.record import fold_record, record_columns
 from workflow.screening.fold import fold_screening
 from workflow.screening.snapshot import screening_columns
+from workflow.several import joined
 from workflow.snapshot import case_columns
 from workflow.unit import Unit
 from workflow.unit_history import unit_history
@@ -245,6 +246,7 @@ def _unit_columns(unit: Unit) -> dict[str, Any]:
         "members": unit.members,
         "delegated": unit.delegated,
         "profile": None if unit.profile is None else unit.profile.value,
+        "inherits": joined(unit.inherits),
     }
 
 

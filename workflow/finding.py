@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from difflib import get_close_matches
 
 from rules.text import Text
@@ -84,13 +85,21 @@ def find_unit(desk: Desk, typed: str) -> Unit:
     Raises:
         NotFoundError: nothing, or more than one unit, goes by it.
     """
+    return find_unit_on(desk, typed, desk.today())
+
+
+def find_unit_on(desk: Desk, typed: str, on: date) -> Unit:
+    """The same as it is on a day.
+
+    Raises:
+        NotFoundError: nothing, or more than one unit, goes by it then.
+    """
     asked = clean_text(typed)
-    today = desk.today()
-    exact = desk.store.unit(asked, today)
+    exact = desk.store.unit(asked, on)
     if exact is not None:
         return exact
     key = fold(asked)
-    units = desk.store.units(today)
+    units = desk.store.units(on)
     found = [unit for unit in units if key in (fold(unit.code), fold(unit.name))]
     if key and not found:
         found = [unit for unit in units if f" {key} " in f" {fold(unit.name)} "]

@@ -168,6 +168,8 @@ def _follow(case: Case, entry: Entry, fields: Mapping[str, Any]) -> Case:
         moved = {"held": None}
     elif kind == "transfer":
         moved = _transfer(entry.seq, fields)
+    elif kind == "reorganise":
+        moved = {"unit": fields["data"]["to"], "moving_to": fields["data"].get("moving_to")}
     overrides = fields.get("data", {}).get("overrides")
     if overrides:
         moved["waived"] = tuple(sorted({*case.waived, *overrides}))

@@ -19,6 +19,7 @@ from workflow.person import Person
 from workflow.quota import Quota
 from workflow.registers.record import Record
 from workflow.registers.register import Register
+from workflow.relocation import StandingCase
 from workflow.screening.listing import ScreeningFile, ScreeningFilter, ScreeningLine
 from workflow.unit import Unit
 
@@ -104,6 +105,10 @@ class Store(Protocol):
         """The entries of one stream, in order."""
         ...
 
+    def histories(self, streams: Sequence[str]) -> Mapping[str, Sequence[Entry]]:
+        """The entries of many streams, each in order; those without entries are left out."""
+        ...
+
     def heads(self, streams: Sequence[str]) -> Mapping[str, tuple[int, str]]:
         """Sequence and digest of the newest entry of each; those without entries are left out."""
         ...
@@ -130,6 +135,18 @@ class Store(Protocol):
 
     def quotas(self, first: int, last: int) -> Sequence[Quota]:
         """The newest quota rows of the years."""
+        ...
+
+    def admitted_in(self, year: int) -> Mapping[str, int]:
+        """How many were admitted in a year, under the unit that proposed them then."""
+        ...
+
+    def enrolled_in(self, year: int) -> Mapping[str, int]:
+        """How many were sent to the awareness class in a year, by the unit that sent them."""
+        ...
+
+    def standing_cases(self, units: Sequence[str]) -> Sequence[StandingCase]:
+        """Cases of these units that are not over, and those that are offered to one of them."""
         ...
 
     def holders(self, on: date | None = None) -> Sequence[Holder]:

@@ -279,10 +279,11 @@ class Stilled:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """A unit's name and superior, for finding whom to tell."""
+    """A unit's name and superior, for finding whom to tell; and whose duties it took over."""
 
     name: str
     parent: str | None
+    inherits: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

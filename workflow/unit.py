@@ -52,6 +52,7 @@ class Unit:
 
     `kind` says what sort of place it is (ward, school, enterprise, police, …), as free data.
     `delegated` tells whether a grassroots committee may decide in its superior's place (R6.9).
+    `inherits` names the units whose cases, quota and duties it took over on `from_on`.
     """
 
     code: str
@@ -64,6 +65,7 @@ class Unit:
     members: int | None = None
     delegated: bool = False
     profile: Profile | None = None
+    inherits: tuple[str, ...] = ()
 
     @property
     def one_cell(self) -> bool:

@@ -63,6 +63,7 @@ def unit_data(unit: Unit) -> dict[str, Any]:
         "delegated": unit.delegated or None,
         "profile": None if unit.profile is None else unit.profile.value,
         "until": None if unit.until_on is None else unit.until_on.isoformat(),
+        "inherits": list(unit.inherits) or None,
     }
     return {key: value for key, value in told.items() if value is not None}
 
@@ -80,4 +81,5 @@ def _unit(data: dict[str, Any], from_on: date) -> Unit:
         members=data.get("members"),
         delegated=data.get("delegated", False),
         profile=None if profile is None else Profile(profile),
+        inherits=tuple(data.get("inherits", ())),
     )

@@ -88,6 +88,7 @@ def _event(_ctx: click.Context, param: click.Parameter, value: str | None) -> st
             "transfer",
             "correct",
             "note",
+            "reorganise",
             "rework",
             "calendar",
             "alert",

@@ -186,6 +186,7 @@ def test_the_document_describes_every_kind_of_entry_and_every_field(history, int
         "note",
         "transfer",
         "correct",
+        "reorganise",
         "rework",
         "calendar",
         "unit",

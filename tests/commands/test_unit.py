@@ -50,6 +50,7 @@ def test_units_are_listed_as_of_a_day(done):
         "members": None,
         "delegated": False,
         "profile": None,
+        "inherits": None,
     }
     assert done("unit", "list", "-o", "table").endswith("2 tổ chức.\n")
 

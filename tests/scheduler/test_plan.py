@@ -11,8 +11,10 @@ from scheduler.posts import posts_of
 from scheduler.routing import Router
 from workflow.actions.advance import advance
 from workflow.actions.pause import hold, resume
+from workflow.actions.reorganise import reorganise
 from workflow.reasons import Reason
 from workflow.reminders import Addressee, Place, Role, Slot
+from workflow.reorganising.asking import Terms, merging
 from workflow.states import Event
 
 QUAY_1 = Addressee(channel="terminal", address="quầy 1")
@@ -122,6 +124,39 @@ def test_a_register_of_units_that_loops_does_not_hang_the_clock(small_office):
     router = Router(posts_of([small_office.by_terminal(Role.AUDITOR, unit="C")], []), places)
 
     assert router.addressees("A", (Role.AUDITOR,)) == ()
+
+
+def test_an_heir_is_looked_after_by_those_of_the_units_it_inherits_from(small_office):
+    places = {
+        "A": Place(name="A", parent="TP"),
+        "B": Place(name="B", parent="TP", inherits=("A",)),
+        "C": Place(name="C", parent="TP", inherits=("B",)),
+        "TP": Place(name="TP", parent=None),
+    }
+    old = small_office.by_terminal(Role.AUDITOR, unit="A")
+    above = small_office.by_terminal(Role.CELL_SECRETARY, unit="TP")
+    own = small_office.by_terminal(Role.CELL_SECRETARY, unit="C")
+
+    asked = Router(posts_of([old, above, own], []), places)
+
+    assert asked.addressees("C", (Role.AUDITOR,)) == (old.addressee,)
+    assert asked.addressees("B", (Role.CELL_SECRETARY,)) == (above.addressee,)
+    assert asked.addressees("C", (Role.CELL_SECRETARY,)) == (own.addressee,)
+
+
+def test_alerts_follow_a_case_to_the_heir_of_its_unit(office):
+    office.tell(*office.everybody())
+    ref = office.a_case()
+    office.tick("2025-05-03")
+    plan = merging(office.desk(), ["DV"], "CVA", Terms(on=date(2025, 5, 4)))
+    office.now = at("2025-05-04")
+
+    reorganise(office.desk(), plan)
+
+    places = office.store.alerts.places(date(2025, 5, 4))
+    assert places["CVA"].inherits == ("DV",)
+    assert {one.unit for one in office.lines("probation")} == {"CVA"}
+    assert office.desk().store.dossier(ref).case.unit == "CVA"
 
 
 def test_somebody_with_two_roles_is_told_once(small_office):

@@ -91,8 +91,9 @@ def change_status(
         parent=before.parent if parent is None else find_unit(desk, parent).code,
         from_on=day,
         until_on=None,
+        inherits=before.inherits if before.from_on == day else (),
     )
-    if replace(changed, from_on=before.from_on, until_on=before.until_on) == before:
+    if changed == replace(before, from_on=day, until_on=None, inherits=changed.inherits):
         raise RefusedError(
             Text(
                 f"Tổ chức {code} đã như vậy từ {shown(before.from_on)}; không có gì để đổi.",

@@ -1,0 +1,101 @@
+"""What a reorganisation of units asks of a store: whose cases there are, and who was enrolled."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Engine, Text, distinct, func, literal_column, or_, select
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import FunctionElement
+
+from storage.faults import translated
+from storage.tables import AlertRow, CaseRow, DeadlineRow, EntryRow
+from workflow.relocation import STAYING_STATES, StandingCase
+from workflow.states import Event
+
+_ALERT: Any = AlertRow.__table__  # type: ignore[attr-defined]  # sqlmodel sets it
+_CASE: Any = CaseRow.__table__  # type: ignore[attr-defined]  # as above
+_DEADLINE: Any = DeadlineRow.__table__  # type: ignore[attr-defined]  # as above
+_ENTRY: Any = EntryRow.__table__  # type: ignore[attr-defined]  # as above
+_CHUNK = 500
+
+
+class opened_on(FunctionElement[str]):  # noqa: N801 - a SQL function is named as SQL names it
+    """The day on which a case was opened, as its row knows it."""
+
+    inherit_cache = True
+    type = Text()
+
+
+@compiles(opened_on)
+def _sqlite(_element: opened_on, _compiler: Any, **_kw: Any) -> str:
+    return "json_extract(case_file.snapshot, '$.opened_on')"
+
+
+@compiles(opened_on, "postgresql")
+def _postgresql(_element: opened_on, _compiler: Any, **_kw: Any) -> str:
+    return "(CAST(case_file.snapshot AS jsonb) ->> 'opened_on')"
+
+
+class SuccessionReading:
+    """The part of a store that knows what units leave to each other."""
+
+    engine: Engine
+
+    def standing_cases(self, units: Sequence[str]) -> Sequence[StandingCase]:
+        """Cases of these units that are not over, and those that are offered to one of them."""
+        found: dict[str, StandingCase] = {}
+        for start in range(0, len(units), _CHUNK):
+            for row in self._rows_of(_standing(units[start : start + _CHUNK])):
+                case = StandingCase(**{**row, "opened_on": date.fromisoformat(row["opened_on"])})
+                found.setdefault(case.ref, case)
+        return list(found.values())
+
+    def enrolled_in(self, year: int) -> Mapping[str, int]:
+        """How many were sent to the awareness class in a year, by the unit that sent them."""
+        people = func.count(distinct(_ENTRY.c.stream)).label("people")
+        wanted = (
+            select(_ENTRY.c.unit, people)
+            .where(
+                _ENTRY.c.event == Event.ENROL.value,
+                _ENTRY.c.effective_on >= f"{year:04d}-01-01",
+                _ENTRY.c.effective_on <= f"{year:04d}-12-31",
+            )
+            .group_by(_ENTRY.c.unit)
+        )
+        return {row["unit"]: row["people"] for row in self._rows_of(wanted)}
+
+    def _rows_of(self, query: Any) -> Sequence[Any]:
+        with translated(), self.engine.connect() as connection:
+            return connection.execute(query).mappings().all()
+
+
+def _standing(units: Sequence[str]) -> Any:
+    count = func.count(literal_column("*"))
+    deadlines = (
+        select(count)
+        .where(_DEADLINE.c.stream == _CASE.c.ref, _DEADLINE.c.closed_how.is_(None))
+        .scalar_subquery()
+    )
+    alerts = (
+        select(count)
+        .select_from(_ALERT.join(_DEADLINE, _ALERT.c.deadline_id == _DEADLINE.c.id))
+        .where(_DEADLINE.c.stream == _CASE.c.ref, _DEADLINE.c.closed_how.is_(None))
+        .scalar_subquery()
+    )
+    columns = [_CASE.c[name] for name in ("ref", "unit", "moving_to", "seq", "head")]
+    return (
+        select(
+            *columns,
+            opened_on().label("opened_on"),
+            deadlines.label("deadlines"),
+            alerts.label("alerts"),
+        )
+        .where(
+            or_(_CASE.c.unit.in_(units), _CASE.c.moving_to.in_(units)),
+            _CASE.c.state.not_in([state.value for state in STAYING_STATES]),
+        )
+        .order_by(_CASE.c.ref)
+    )
