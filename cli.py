@@ -35,6 +35,8 @@ COMMANDS: tuple[tuple[str, str, Text], ...] = (
     ("quota", "commands.quota", Text("Chỉ tiêu kết nạp", "Yearly quotas")),
     ("report", "commands.report", Text("Kiểm tra số liệu công bố", "Check published figures")),
     ("referral", "commands.referral", Text("Đoàn thể giới thiệu", "Referrals by unions")),
+    ("class", "commands.classes", Text("Lớp bồi dưỡng", "Classes")),
+    ("sitting", "commands.sitting", Text("Phiên họp xét, quyết định", "Sittings that decide")),
     ("unit", "commands.unit", Text("Tổ chức đảng", "Party organisations")),
     ("import", "commands.importing", Text("Nhập danh sách Excel, CSV", "Import Excel or CSV")),
     ("export", "commands.exporting", Text("Xuất danh sách", "Export lists")),

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -17,6 +17,11 @@ from commands.prose import tell_or_emit
 from commands.skin import option
 from commands.speech import language, say
 from rules.text import Text
+
+if TYPE_CHECKING:
+    from office.headings import ListName
+    from office.writing import Column as Written
+    from office.writing import OutCell
 
 _KINDS = {"day": "date", "number": "count"}
 _COLUMNS = (
@@ -81,17 +86,53 @@ def put_table(
         office.emit(schema, columns, rows, footer=footer, extra=extra)
         return
     from office.writing import Column as Written  # noqa: PLC0415 - only a workbook pays
+
+    written = [
+        Written(id=one.key, heading=one.heading, kind=_KINDS.get(one.kind, "text"))
+        for one in columns
+    ]
+    cells = [[_cell(row, one) for one in columns] for row in rows]
+    _write(office, target, schema, title, written, cells, unit=unit)
+
+
+def put_list(
+    office: Office,
+    target: Target,
+    listname: ListName,
+    title: Text,
+    rows: Sequence[Mapping[str, Any]],
+) -> None:
+    """Write a list to be filled in and taken back: rows by field id, in the list's own columns.
+
+    Raises:
+        SheetError: the file is there, or cannot be written.
+    """
+    from office.writing import list_columns  # noqa: PLC0415 - as above
+
+    columns = list_columns(listname)
+    cells = [[row.get(one.id) for one in columns] for row in rows]
+    _write(office, target, listname, title, columns, cells)
+
+
+def _write(
+    office: Office,
+    target: Target,
+    template: str,
+    title: Text,
+    columns: Sequence[Written],
+    rows: Sequence[Sequence[OutCell]],
+    *,
+    unit: str | None = None,
+) -> None:
     from office.writing import write_sheet  # noqa: PLC0415 - as above
 
+    assert target.file is not None  # noqa: S101 - asked for by both callers
     write_sheet(
         target.file,
-        template=schema,
+        template=template,
         title=title,
-        columns=[
-            Written(id=one.key, heading=one.heading, kind=_KINDS.get(one.kind, "text"))
-            for one in columns
-        ],
-        rows=[[_cell(row, one) for one in columns] for row in rows],
+        columns=columns,
+        rows=rows,
         as_of=office.today(),
         unit=unit or _root(office),
         generated_at=office.now(),
@@ -102,8 +143,8 @@ def put_table(
         f"✓ Đã ghi {len(rows)} dòng ra {target.file}.",
         f"✓ {len(rows)} rows written to {target.file}.",
     )
-    written = [{"file": str(target.file), "rows": len(rows)}]
-    tell_or_emit(office, [say(said)], f"{schema}-file", _COLUMNS, written)
+    done = [{"file": str(target.file), "rows": len(rows)}]
+    tell_or_emit(office, [say(said)], f"{template}-file", _COLUMNS, done)
 
 
 def _root(office: Office) -> str:

@@ -62,6 +62,17 @@ class Everybody:
             f"may be {listed}; write the whole day of birth or the column Reference",
         )
 
+    def ref_of(self, values: Mapping[str, Value]) -> str:
+        """The case of a row that is known to be about somebody.
+
+        Raises:
+            KeyError: it is not.
+        """
+        meant = self.meant(values)
+        if not isinstance(meant, KnownPerson):
+            raise KeyError(str(values.get("name")))
+        return meant.ref
+
     def _by_ref(self, ref: str, key: str) -> KnownPerson | Refused:
         found = self.by_ref.get(ref)
         if found is None:

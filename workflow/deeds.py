@@ -61,7 +61,8 @@ EVENTS: tuple[str, ...] = tuple(
             *("add", "status", "end", "move", "rename"),  # of a unit
             *("merge", "split", "dissolve"),  # of a unit, and of the cases that follow it
             *("set", "revise"),  # of a quota
-            *("cases", "units", "quota"),  # of an imported file
+            *("cases", "units", "quota", "referrals", "enrolments"),  # of an imported file
+            *("results", "decisions", "grades"),  # as above
             *("acknowledged", "snoozed"),  # of an alert
             *DAYS_DECIDED.values(),
             "calendar",  # what a decision about days moved in a case

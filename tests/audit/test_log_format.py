@@ -195,4 +195,5 @@ def test_the_document_describes_every_kind_of_entry_and_every_field(history, int
         "screening",
         "screening-finding",
         "record",
+        "role",
     }

@@ -1,0 +1,437 @@
+"""What is done to a sitting: called, its agenda set, its rulings carried out, closed.
+
+Each person has a vote of their own, recorded in their own case (R6.6); the rulings of one command
+are one transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from rules.bodies import Body
+from rules.text import Text
+from workflow.actions.advance import take
+from workflow.actions.files import file_entry, refuse_same_file
+from workflow.actions.pause import stop_and_go
+from workflow.actions.record import put_on_file, refuse_future
+from workflow.actions.registers import FileName
+from workflow.desk import Desk
+from workflow.drafting import Draft
+from workflow.errors import InputError, RefusedError
+from workflow.facts import FactKind
+from workflow.finding import find_case, find_unit
+from workflow.outcomes import Moved
+from workflow.personal import read_text
+from workflow.ports import Dossier
+from workflow.reasons import Reason
+from workflow.registers.agenda import Prospect, prospect, ready
+from workflow.registers.batch import Batched, each, numbers_from
+from workflow.registers.events import RecordEvent
+from workflow.registers.record import Record
+from workflow.registers.register import Register
+from workflow.registers.sittings import (
+    CALLED,
+    CLOSED,
+    EVENT_PURPOSES,
+    Item,
+    Ruling,
+    Sitting,
+    Votes,
+)
+from workflow.registers.writing import as_written, begun, find_record, went_on
+from workflow.states import Event, State
+
+_PLACE = Text("Địa điểm", "Place")
+_NAME = Text("Họ tên", "Name")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ruled:
+    """What a sitting ruled on one person; a document without a number gets the next one."""
+
+    case: str
+    ruling: Ruling
+    ballot: Votes | None = None
+    document: str | None = None
+    reason: Reason | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attendance:
+    """How many may vote, and how many came."""
+
+    electors: int
+    present: int
+
+
+def call_sitting(
+    desk: Desk,
+    unit: str,
+    body: Body,
+    on: date,
+    *,
+    place: str | None = None,
+    request: str | None = None,
+    dry_run: bool = False,
+) -> Record:
+    """Call a sitting of a body of a unit for a day, which may lie ahead; it gets its number.
+
+    Raises:
+        NotFoundError: no such unit.
+    """
+    where = find_unit(desk, unit)
+    asked = {"unit": where.code, "body": body, "on": on}
+    draft = Draft.begin(desk, "sitting-open", request, asked)
+    done = draft.done_before() if request is not None else None
+    if done is not None:
+        return as_written(desk, done)
+    data: dict[str, Any] = {"body": body.value, "on": on.isoformat(), "agenda": {}}
+    if place is not None:
+        data["place"] = read_text(place, _PLACE)
+    record = begun(
+        draft,
+        Register.SITTING,
+        RecordEvent.SITTING_OPENED,
+        CALLED,
+        data,
+        on=draft.today,
+        unit=where.code,
+    )
+    if not dry_run:
+        draft.commit(stream=record.stream, seq=record.seq)
+    return record
+
+
+def set_agenda(
+    desk: Desk,
+    number: str,
+    *,
+    add: Sequence[str] | None = None,
+    drop: Sequence[str] = (),
+    request: str | None = None,
+    dry_run: bool = False,
+) -> Record:
+    """Put people on the agenda: those who are named, or everybody who is ready; take others off.
+
+    Who is named need not be ready: what is missing is told when the sitting decides.
+
+    Raises:
+        RefusedError: the sitting is closed, or it may not decide on somebody who is named.
+        InputError: somebody is to be taken off who is not on it, or was decided already.
+        NotFoundError: no such sitting, or no such case.
+    """
+    record = find_record(desk, Register.SITTING, number)
+    named = None if add is None else [find_case(desk, typed) for typed in add]
+    off = [find_case(desk, typed).case.ref for typed in drop]
+    asked = {
+        "sitting": record.ref,
+        "add": None if named is None else sorted(one.case.ref for one in named),
+        "drop": sorted(off),
+    }
+    draft = Draft.begin(desk, "sitting-agenda", request, asked)
+    done = draft.done_before() if request is not None else None
+    if done is not None:
+        return as_written(desk, done)
+    _refuse_closed(record)
+    sitting = Sitting.of(record)
+    for ref in off:
+        _refuse_drop(sitting, ref)
+    found = ready(desk, sitting) if named is None else _named(desk, sitting, named)
+    fresh = [one for one in found if sitting.item(one.dossier.case.ref) is None]
+    last = max((row["row"] for row in record.data["agenda"].values()), default=0)
+    agenda: dict[str, Any] = dict.fromkeys(off)
+    agenda |= {
+        one.dossier.case.ref: {"row": last + place, "event": one.event.value}
+        for place, one in enumerate(fresh, 1)
+    }
+    patch = {"agenda": agenda}
+    after = went_on(draft, record, RecordEvent.AGENDA_SET, patch, on=draft.today)
+    if not dry_run:
+        draft.commit(stream=after.stream, seq=after.seq)
+    return after
+
+
+def decide(
+    desk: Desk,
+    number: str,
+    ruled: Sequence[Ruled],
+    attendance: Attendance,
+    *,
+    decided_on: date | None = None,
+    first_document: str | None = None,
+    only_allowed: bool = False,
+    file: FileName | None = None,
+    request: str | None = None,
+    dry_run: bool = False,
+) -> Batched:
+    """Carry out what a sitting ruled on many people, in the order of the agenda.
+
+    Args:
+        desk: Where the action takes place.
+        number: The sitting.
+        ruled: The rulings, one per person.
+        attendance: Who could vote and who came.
+        decided_on: The day of the decisions (default: the day of the sitting).
+        first_document: Number of the first decision; those who are agreed on get it and the next.
+        only_allowed: Carry out what the law allows although something else is refused.
+        file: The list the rulings come from.
+        request: Request id; the same one never decides twice.
+        dry_run: Decide and report, write nothing.
+
+    Raises:
+        BatchRefusedError: something is not allowed; each person is named with all reasons.
+        RefusedError: the sitting is closed, or its day has not come yet.
+        NotFoundError: no such sitting, or no such case.
+        ConflictError: the same file was taken in before, or somebody moved one of the cases.
+    """
+    record = find_record(desk, Register.SITTING, number)
+    rulings = {find_case(desk, one.case).case.ref: one for one in ruled}
+    asked: Mapping[str, Any] = {
+        "sitting": record.ref,
+        "rulings": [[ref, one.ruling, one.document] for ref, one in sorted(rulings.items())],
+    }
+    asked = asked if file is None else {"sha256": file.sha256}
+    draft = Draft.begin(desk, "sitting-decide", request, asked)
+    done = draft.done_before() if request is not None else None
+    if done is not None:
+        return Batched(record=as_written(desk, done), replayed=True)
+    _refuse_closed(record)
+    sitting = Sitting.of(record)
+    refuse_future(sitting.on, draft.today)
+    if file is not None:
+        refuse_same_file(desk, file.sha256)
+        file_entry(draft, "decisions", file.name, file.sha256, len(ruled))
+    numbers = [] if first_document is None else numbers_from(first_document, len(rulings))
+    carrying = _Carrying(draft, sitting, attendance, decided_on or sitting.on, numbers)
+    order = {item.case: place for place, item in enumerate(sitting.items)}
+    refs = sorted(rulings, key=lambda ref: order.get(ref, len(order)))
+    moved, refused = each(
+        draft,
+        [find_case(desk, ref) for ref in refs],
+        lambda dossier: carrying.out(dossier, rulings[dossier.case.ref]),
+        only_allowed=only_allowed,
+    )
+    patch = {
+        "electors": attendance.electors,
+        "present": attendance.present,
+        "agenda": carrying.agenda,
+    }
+    after = went_on(draft, record, RecordEvent.SITTING_DECIDED, patch, on=sitting.on)
+    if not dry_run:
+        draft.commit(stream=after.stream, seq=after.seq)
+    return Batched(record=after, moved=moved, refused=refused)
+
+
+def close_sitting(
+    desk: Desk,
+    number: str,
+    *,
+    chair: str | None = None,
+    secretary: str | None = None,
+    request: str | None = None,
+    dry_run: bool = False,
+) -> Record:
+    """Close a sitting; who was not decided on is free for the next one.
+
+    Chair and secretary are people: their names stand beside the log.
+
+    Raises:
+        RefusedError: it is closed already, or its day has not come yet.
+        NotFoundError: no such sitting.
+    """
+    record = find_record(desk, Register.SITTING, number)
+    draft = Draft.begin(desk, "sitting-close", request, {"sitting": record.ref})
+    done = draft.done_before() if request is not None else None
+    if done is not None:
+        return as_written(desk, done)
+    _refuse_closed(record)
+    refuse_future(Sitting.of(record).on, draft.today)
+    patch = {
+        name: draft.seal(record.stream, read_text(typed, _NAME))
+        for name, typed in (("chair", chair), ("secretary", secretary))
+        if typed is not None
+    }
+    after = went_on(draft, record, RecordEvent.SITTING_CLOSED, patch, on=draft.today, to=CLOSED)
+    if not dry_run:
+        draft.commit(stream=after.stream, seq=after.seq)
+    return after
+
+
+class _Carrying:
+    """The rulings of one command on their way into the cases; `agenda` is what the record gets."""
+
+    def __init__(
+        self,
+        draft: Draft,
+        sitting: Sitting,
+        attendance: Attendance,
+        decided_on: date,
+        numbers: list[str],
+    ) -> None:
+        self._draft, self._sitting = draft, sitting
+        self._attendance, self._decided_on = attendance, decided_on
+        self._numbers = numbers
+        self.agenda: dict[str, dict[str, Any]] = {}
+
+    def out(self, dossier: Dossier, given: Ruled) -> Iterator[Moved]:
+        """Carry out one ruling.
+
+        Raises:
+            RefusedError: the law or the agenda does not allow it.
+            InputError: votes, a document or a reason is missing or cannot be.
+        """
+        item = self._item(dossier)
+        ballot = given.ballot
+        if given.ruling.voted:
+            if ballot is None:
+                raise InputError(_NO_BALLOT)
+            voted = self._vote(dossier, item, ballot)
+            yield voted
+            dossier = Dossier(case=voted.case, person=dossier.person)
+        document = given.document
+        taken = document is None and given.ruling is Ruling.AGREE and self._numbers
+        if taken:
+            document = self._numbers[0]
+        reason = given.reason or given.ruling.usual_reason
+        yield from self._consequence(dossier, item, given.ruling, document, reason)
+        if taken:
+            self._numbers.pop(0)
+        self.agenda[item.case] = _told(given.ruling, ballot, document, reason)
+
+    def _item(self, dossier: Dossier) -> Item:
+        ref = dossier.case.ref
+        item = self._sitting.item(ref)
+        if item is None:
+            number = self._sitting.record.ref
+            raise RefusedError(
+                Text(
+                    f"không có trong chương trình phiên {number}"
+                    f" (ketnap sitting agenda {number} --add {ref})",
+                    f"is not on the agenda of {number}"
+                    f" (ketnap sitting agenda {number} --add {ref})",
+                )
+            )
+        if item.ruling is not None:
+            label = item.ruling.label
+            raise RefusedError(
+                Text(f"phiên đã kết luận: {label.vi}", f"was decided already: {label.en}")
+            )
+        return item
+
+    def _vote(self, dossier: Dossier, item: Item, ballot: Votes) -> Moved:
+        """The vote on this person alone, as a fact of the case."""
+        values = {
+            "body": self._sitting.body.value,
+            "purpose": EVENT_PURPOSES[item.event],
+            "electors": str(self._attendance.electors),
+            "present": str(self._attendance.present),
+            "for": str(ballot.yes),
+            "against": str(ballot.no),
+        }
+        if ballot.blank:
+            values["blank"] = str(ballot.blank)
+        on = self._sitting.on
+        return put_on_file(self._draft, dossier.case, FactKind.VOTE, values, on=on)
+
+    def _consequence(
+        self,
+        dossier: Dossier,
+        item: Item,
+        ruling: Ruling,
+        document: str | None,
+        reason: Reason | None,
+    ) -> Iterator[Moved]:
+        """What follows from a ruling for the case."""
+        draft, told = self._draft, {"sitting": self._sitting.record.ref}
+        unit, code = self._sitting.record.unit, None if reason is None else reason.value
+        if ruling is Ruling.AGREE:
+            yield take(
+                draft,
+                dossier,
+                item.event,
+                on=self._decided_on,
+                document=document,
+                issuer=unit,
+                told=told,
+            )
+        elif ruling is Ruling.REFUSE and item.event is Event.ADMIT:
+            on = self._decided_on
+            yield take(draft, dossier, Event.CLOSE, on=on, reason_code=code, told=told)
+        elif ruling is Ruling.RETURN:
+            yield take(
+                draft,
+                dossier,
+                Event.RETURN_FILE,
+                on=self._decided_on,
+                to=State.VERIFICATION,
+                reason_code=code,
+                told=told,
+            )
+        elif ruling in {Ruling.REFER, Ruling.HOLD}:
+            yield stop_and_go(draft, dossier.case, "hold", on=self._sitting.on, code=reason)
+
+
+_NO_BALLOT = Text(
+    "thiếu số phiếu tán thành / không tán thành của riêng người này",
+    "the votes for and against this person are missing",
+)
+
+
+def _told(
+    ruling: Ruling, ballot: Votes | None, document: str | None, reason: Reason | None
+) -> dict[str, Any]:
+    """A ruling as the record tells it."""
+    told: dict[str, Any] = {"ruling": ruling.value}
+    if ruling.voted and ballot is not None:
+        told |= {"for": ballot.yes, "against": ballot.no}
+        if ballot.blank:
+            told["blank"] = ballot.blank
+    if ruling is Ruling.AGREE:
+        told["document"] = document
+    elif reason is not None:
+        told["reason"] = reason.value
+    return told
+
+
+def _named(desk: Desk, sitting: Sitting, dossiers: Sequence[Dossier]) -> list[Prospect]:
+    law = desk.law()
+    found = []
+    for dossier in dossiers:
+        one = prospect(desk, law, sitting, dossier)
+        if one is None:
+            ref, name = dossier.case.ref, dossier.person.name
+            label = sitting.body.label
+            raise RefusedError(
+                Text(
+                    f"{ref} ({name}) không thuộc thẩm quyền của {label.vi} {sitting.record.unit}"
+                    " ngày ấy, hoặc chưa tới bước cần quyết định.",
+                    f"{label.en} of {sitting.record.unit} has no authority over {ref} ({name}) on"
+                    " that day, or the case has not come so far.",
+                ),
+                following=Text(f"ketnap case show {ref}", f"ketnap case show {ref}"),
+            )
+        found.append(one)
+    return found
+
+
+def _refuse_drop(sitting: Sitting, ref: str) -> None:
+    item = sitting.item(ref)
+    if item is None or item.ruling is not None:
+        raise InputError(
+            Text(
+                f"{ref} không có trong chương trình, hoặc phiên đã kết luận.",
+                f"{ref} is not on the agenda, or was decided already.",
+            )
+        )
+
+
+def _refuse_closed(record: Record) -> None:
+    if record.state == CLOSED:
+        command = f"ketnap sitting show {record.ref}"
+        raise RefusedError(
+            Text(f"Phiên {record.ref} đã kết thúc.", f"Sitting {record.ref} is closed."),
+            following=Text(command, command),
+        )
