@@ -2,6 +2,7 @@
 
 PYTHON ?= python3
 VENV ?= .venv
+TORTURE ?=
 DEMO_DIR ?= demo-out
 DEMO_COMMAND ?= $(VENV)/bin/ketnap demo --db sqlite:///$(DEMO_DIR)/ketnap.db
 BENCH_COMMAND ?= $(VENV)/bin/python bench/run.py
@@ -13,12 +14,13 @@ PRODUCT_INSTALLED = $(VENV)/.product-installed
 TOOLS_INSTALLED = $(VENV)/.tools-installed
 
 .DEFAULT_GOAL := help
-.PHONY: help test demo bench ci develop clean distclean
+.PHONY: help test torture demo bench ci develop clean distclean
 .DELETE_ON_ERROR:
 
 help:
 	@echo "make test   all tests, with coverage"
 	@echo "make demo   a sample city in $(DEMO_DIR)/, its alerts, its verified log"
+	@echo "make torture  the same at full length: kills, power losses, tampering; hours"
 	@echo "make bench  measurements beside hand-written code, into bench/RESULTS.md"
 	@echo "make ci     the whole check, as .ci/run"
 	@echo "make clean  remove what the above wrote (distclean: $(VENV) too)"
@@ -30,6 +32,9 @@ demo: $(PRODUCT_INSTALLED)
 	@rm -rf $(DEMO_DIR)
 	@mkdir -p $(DEMO_DIR)
 	$(DEMO_COMMAND)
+
+torture: $(TOOLS_INSTALLED)
+	VENV=$(VENV) .ci/test --long $(TORTURE)
 
 bench: $(TOOLS_INSTALLED)
 	$(BENCH_COMMAND)
