@@ -60,15 +60,16 @@ def show(office: Office, code: str) -> None:
     "status",
     cls=Command,
     words=Text(
-        "Đổi cấp, ủy quyền, diện hoặc cấp trên của một tổ chức từ một ngày. Ngày trước đó giữ như"
-        " cũ; thẩm quyền của từng quyết định theo ngày quyết định.",
-        "Change the tier, delegation, profile or superior of a unit from a day on. Days before stay"
-        " as they were; who decides depends on the day of the decision.",
+        "Đổi cấp, ủy quyền, diện, cấp trên hoặc số đảng viên chính thức của một tổ chức từ một"
+        " ngày. Ngày trước đó giữ như cũ; thẩm quyền của từng quyết định theo ngày quyết định.",
+        "Change the tier, delegation, profile, superior or number of full members of a unit from a"
+        " day on. Days before stay as they were; who decides depends on the day of the decision.",
     ),
     examples=(
         "ketnap unit status PX grassroots --on 30/09/2026 --doc 12-QĐ/TU",
         "ketnap unit status DV grassroots --delegated --on 01/01/2024 --doc 5-QĐ/TU -n",
         "ketnap unit status CB1 cell --parent PX --on 30/09/2026 --doc 12-QĐ/TU",
+        "ketnap unit status CB1 cell --members 5",
     ),
     exits=(0, 2, 3, 5, 6, 75),
 )
@@ -94,6 +95,12 @@ def show(office: Office, code: str) -> None:
     ),
 )
 @option("--parent", default=None, words=Text("Cấp trên mới.", "Its new superior."))
+@option(
+    "--members",
+    type=click.IntRange(min=0),
+    default=None,
+    words=Text("Số đảng viên chính thức.", "How many full members it has."),
+)
 @_doc
 @_issuer
 @register_terms
@@ -180,5 +187,13 @@ def _change(before: Unit, after: Unit) -> list[Text]:
             Text("  Được ủy quyền quyết định.", "  Delegated to decide.")
             if after.delegated
             else Text("  Không còn được ủy quyền quyết định.", "  No longer delegated to decide.")
+        )
+    if before.members != after.members:
+        known = "—" if before.members is None else before.members
+        told.append(
+            Text(
+                f"  Đảng viên chính thức: {known} → {after.members}",
+                f"  Full members: {known} → {after.members}",
+            )
         )
     return told

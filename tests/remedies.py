@@ -79,6 +79,8 @@ def _filled(command: click.Command, words: list[str]) -> list[str]:
 def _value(param: click.Parameter) -> str:
     if isinstance(param.type, click.Choice):
         return str(param.type.choices[0])
+    if isinstance(param.type, click.IntRange):
+        return "5"
     return "2026-11-20" if isinstance(param.type, Day) else "x"
 
 

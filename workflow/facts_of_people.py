@@ -6,6 +6,8 @@ candidate, which is enough to see that every one of them was verified.
 
 from __future__ import annotations
 
+from datetime import date
+
 from rules.milestones import Milestone
 from rules.text import Text
 from workflow.facts import FactKind, FactSpec, Field
@@ -51,6 +53,12 @@ RECOMMENDER_FIELDS = (
         "Thay cho người giới thiệu trước",
         "Replaces an earlier one",
         *_YES_NO,
+        required=False,
+    ),
+    Field(
+        name="full_since",
+        label=Text("Là đảng viên chính thức từ ngày", "A full member since"),
+        kind=date,
         required=False,
     ),
     _choice("together", "Cùng ở", "Together at", "workplace", "residence", required=False),
@@ -167,7 +175,7 @@ PEOPLE: tuple[FactSpec, ...] = (
         label=Text("Ý kiến về trường hợp đặc thù", "Opinion on a special category"),
         documented=True,
         fields=(
-            _choice("about", "Về việc", "About", "foreign-spouse", "religion"),
+            _choice("about", "Về việc", "About", "foreign-spouse", "religion", "private-owner"),
             _choice("result", "Ý kiến", "Opinion", "agree", "disagree"),
         ),
     ),

@@ -151,7 +151,12 @@ PAPERS: Mapping[Event, tuple[Paper, ...]] = {
             kind=FactKind.RECOMMENDATION,
             data={"by": "member"},
             rule="recommendation",
-            conditions=("recommender-acquaintance", "recommenders", "file-age"),
+            conditions=(
+                "recommender-acquaintance",
+                "recommender-seniority",
+                "recommenders",
+                "file-age",
+            ),
         ),
         Paper(
             key="youth-union-resolution",

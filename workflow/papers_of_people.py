@@ -32,6 +32,7 @@ def _opinion(about: str, vi: str, en: str, only: Text) -> Paper:
 
 _OVER_AGE = Text("chỉ cần khi quá tuổi kết nạp", "only above the highest age")
 _FOREIGN = Text("chỉ cần khi kết hôn với người nước ngoài", "only for one married to a foreigner")
+_OWNER = Text("chỉ cần với chủ doanh nghiệp tư nhân", "only for a private business owner")
 _READMISSION = Text("chỉ cần khi kết nạp lại", "only for a re-admission")
 
 ALSO_FOR_ADMISSION: tuple[Paper, ...] = (
@@ -56,12 +57,18 @@ ALSO_FOR_ADMISSION: tuple[Paper, ...] = (
         "Consent to the education exception",
         Text("chỉ cần khi xin ngoại lệ về học vấn", "only for the education exception"),
     ),
+    _opinion(
+        "private-owner",
+        "Ý kiến về điều kiện của doanh nghiệp",
+        "Opinion on the conditions of the enterprise",
+        _OWNER,
+    ),
     consent(
         "private-owner",
         "private-owner-consent",
         "Văn bản đồng ý kết nạp chủ doanh nghiệp tư nhân",
         "Consent to a private business owner",
-        Text("chỉ cần với chủ doanh nghiệp tư nhân", "only for a private business owner"),
+        _OWNER,
     ),
     _opinion(
         "foreign-spouse",

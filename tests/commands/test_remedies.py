@@ -147,6 +147,9 @@ def left(reason: str, on: str) -> Paper:
 MOVED = paper("move", Kind.MOVE, "05-04")
 HELPER = paper("helper", Kind.HELPER, "05-06", who="Lê Văn Tám")
 CERTIFIED = paper("move-paper", Kind.MOVE_PAPER, "05-05", "3-GCN", paper="certificate")
+OPINION_ON_ENTERPRISE = paper(
+    "said", Kind.CATEGORY_OPINION, "05-05", "4-CV", about="private-owner", result="agree"
+)
 OPINION_OF_SECURITY = paper(
     "said", Kind.CATEGORY_OPINION, "05-05", "4-CV", about="foreign-spouse", result="agree"
 )
@@ -297,7 +300,17 @@ SCENARIOS = (
         Scenario(
             name=f"{what} without consent", condition=f"category-{what}", papers=category(what)
         )
-        for what in ("private-owner", "population-policy", "no-cell")
+        for what in ("population-policy", "no-cell")
+    ),
+    Scenario(
+        name="a private owner without consent",
+        condition="category-private-owner",
+        papers=category("private-owner", OPINION_ON_ENTERPRISE),
+    ),
+    Scenario(
+        name="a private owner whose enterprise nobody looked at",
+        condition="category-private-owner",
+        papers=category("private-owner", consent("private-owner")),
     ),
     Scenario(
         name="religion without an opinion",

@@ -56,6 +56,16 @@ def test_profile_superior_and_delegation_are_told_when_they_change(city):
     assert [row["profile"] for row in rows] == ["police", None]
 
 
+def test_a_cell_that_was_completed_has_its_number_from_that_day_on(city):
+    city("unit", "add", "CB1", "--name", "Chi bộ 1", "--status", "cell", "--parent", "DV")
+
+    grown = city("unit", "status", "CB1", "cell", "--members", "5", "--on", "24/11/2026")
+
+    assert grown == "✓ CB1 từ 24/11/2026: chi bộ → chi bộ.\n  Đảng viên chính thức: — → 5\n"
+    rows = json.loads(city("unit", "show", "CB1", "-o", "json"))["items"]
+    assert [row["members"] for row in rows] == [None, 5]
+
+
 def test_a_unit_ends_on_a_day(city):
     city("unit", "add", "HU", "--name", "Đảng bộ huyện", "--status", "superior", "--root")
 

@@ -123,6 +123,7 @@ def test_the_local_rules_are_those_that_a_place_may_adopt(rulebook):
         "helper-remarks",
         "recognition-late",
         "recommender-kinship",
+        "recommender-seniority",
     ]
 
 
@@ -190,6 +191,7 @@ def test_what_nobody_confirmed_under_the_present_regulation_says_so(rulebook):
         "recommender-acquaintance": "low",
         "recommender-kinship": "low",
         "recommender-membership": "low",
+        "recommender-seniority": "low",
         "recommender-replacement": "low",
         "recommender-residence": "low",
         "religion": "low",

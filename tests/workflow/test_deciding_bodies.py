@@ -12,6 +12,7 @@ from builders import (
     WARD,
     a_case,
     a_desk,
+    conditions,
     missing,
     ready_to_admit,
     take_to,
@@ -495,6 +496,21 @@ def test_a_cell_that_the_register_knows_to_be_too_small_does_not_meet(desk):
             "the cell has 2 full members, the least is 3; the superior completes or merges it,"
             " then the cell votes anew (Art. 24.1, Party Charter of 2011-01-19; unverified)"
         ),
-        "ketnap unit show CB9",
+        "ketnap unit status CB9 cell --members … --on …",
     )
     assert small() == []
+
+
+def test_a_cell_that_was_completed_meets(desk):
+    small = replace(SCHOOL, code="CB9", name="Chi bộ 9", status=CELL, parent="CVA", members=2)
+    add_units(desk, [small])
+    nominee = Nominee(name="Lê Văn Ba")
+    ref = nominate(desk, nominee, "CB9", on=date(2024, 1, 5), document="1-NQ").case.ref
+    take_to(desk, ref, State.VERIFICATION)
+    before = conditions(desk, ref, Event.ADMIT, DAY)
+
+    changed = change_status(desk, "CB9", CELL, on=DAY, members=5)
+
+    assert changed.after.members == 5
+    assert before.count("cell-minimum") == 1
+    assert sorted([*conditions(desk, ref, Event.ADMIT, DAY), "cell-minimum"]) == sorted(before)

@@ -205,3 +205,46 @@ def test_a_notice_without_a_source_is_its_words(desk, ref):
 
     assert shown.sentence() == shown.text
     assert shown.remedy.en == "ketnap rules list --unverified"
+
+
+LOCAL_SENIORITY = LOCAL_KINSHIP.replace("recommender-kinship", "recommender-seniority")
+
+
+def test_where_a_place_asks_for_it_the_recommender_has_been_a_full_member_for_long(
+    desk, ref, tmp_path
+):
+    """Two faults at once: one does not say since when, one was recognised too lately (R2.6)."""
+    recommend(desk, ref, MEMBER, {**OTHER, "full_since": "2023-11-04"})
+    seq = desk.store.dossier(ref).case.seq - 1
+    (tmp_path / "recommender-seniority.toml").write_text(LOCAL_SENIORITY, encoding="utf-8")
+    here = replace(desk, rulebook=Rulebook.open(tmp_path))
+
+    assert about(desk, ref) == []
+    unsaid, late = about(here, ref)
+
+    assert told(unsaid) == (
+        (
+            f"chưa ghi người giới thiệu ngày 03/05/2024 (mục {seq}) là đảng viên chính thức từ"
+            " ngày nào; cần đủ 12 tháng (quy định của tỉnh (mẫu))"
+        ),
+        (
+            f"since when the recommender of 2024-05-03 (entry {seq}) has been a full member is not"
+            " recorded; 12 months are needed (rule of the province (sample))"
+        ),
+        f"ketnap case correct {ref} {seq} --set full_since=… --reason …",
+    )
+    assert late.problem.vi == (
+        "người giới thiệu ngày 03/05/2024 chưa là đảng viên chính thức đủ 12 tháng (đủ từ"
+        " 04/11/2024)"
+    )
+    correct(desk, ref, seq, values={"full_since": "2023-05-03"}, reason="Theo quyết định")
+    assert [one.condition for one in about(here, ref)] == ["recommender-seniority"]
+    assert about(here, ref) == [late]
+
+
+def test_a_recommender_of_long_standing_is_enough_where_a_place_asks_for_it(desk, ref, tmp_path):
+    long = {"full_since": "2010-02-03"}
+    recommend(desk, ref, MEMBER | long, OTHER | long)
+    (tmp_path / "recommender-seniority.toml").write_text(LOCAL_SENIORITY, encoding="utf-8")
+
+    assert about(replace(desk, rulebook=Rulebook.open(tmp_path)), ref) == []

@@ -225,3 +225,42 @@ def test_who_issued_the_certificate_is_free_but_should_be_on_file(desk):
     )
     assert set(shown()) == {"unverified-basis"}
     assert shown()["unverified-basis"].text.en.endswith("Who issues the awareness certificate")
+
+
+def test_the_enterprise_of_a_private_owner_must_meet_its_own_conditions(desk):
+    ref = in_verification(desk)
+    record(desk, ref, FactKind.CATEGORY, {"category": "private-owner"}, on=JUNE)
+    consent(desk, ref, "private-owner")
+
+    def said(result):
+        values = {"about": "private-owner", "result": result}
+        record(desk, ref, FactKind.CATEGORY_OPINION, values, on=JUNE, document="3-CV", issuer="TU")
+        return unmet(desk, ref, "category")
+
+    (unseen,) = unmet(desk, ref, "category")
+    (against,) = said("disagree")
+
+    assert told(unseen)[0] == (
+        "chủ doanh nghiệp tư nhân: chưa có ý kiến về điều kiện của doanh nghiệp (chấp hành pháp"
+        " luật, thuế, bảo hiểm, công đoàn) (08-HD/BTCTW ngày 27/09/2021)"
+    )
+    assert told(against)[1] == (
+        "private business owner: the opinion on the conditions of the enterprise (law, tax,"
+        " insurance, union) of 2024-06-20 disagrees (08-HD/BTCTW of 2021-09-27)"
+    )
+    assert "opinion-against" not in notices(desk, ref)
+    assert said("agree") == []
+
+
+def test_during_the_pilot_the_enterprise_counts_and_no_consent_is_known(desk):
+    ref = a_case(desk, on=date(2020, 1, 6))
+    record(desk, ref, FactKind.CERTIFICATE, {}, on=date(2020, 2, 3), document="1", issuer="TT")
+    advance(desk, ref, Event.ENROL, on=date(2020, 2, 3), document="5-CV")
+    advance(desk, ref, Event.OPEN_FILE, on=date(2020, 3, 2))
+    values = {"category": "private-owner"}
+    record(desk, ref, FactKind.CATEGORY, values, on=date(2020, 4, 1))
+
+    found = missing(desk, ref, Event.ADMIT, date(2020, 6, 1))
+
+    (pilot,) = [one for one in found if one.condition == "category-private-owner"]
+    assert pilot.source.cite("vi") == "17-HD/BTCTW ngày 30/01/2013"

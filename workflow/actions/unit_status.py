@@ -1,4 +1,4 @@
-"""Change what a unit is from a day on: its status, delegation, profile or superior; or end it."""
+"""Change what a unit is from a day on: tier, delegation, profile, superior, size; or end it."""
 
 from __future__ import annotations
 
@@ -48,6 +48,7 @@ def change_status(
     profile: Profile | None = None,
     ordinary: bool = False,
     parent: str | None = None,
+    members: int | None = None,
     document: str | None = None,
     issuer: str | None = None,
     request: str | None = None,
@@ -64,6 +65,7 @@ def change_status(
         profile: What sets its authority apart; None: as it was.
         ordinary: Nothing sets it apart any more.
         parent: Its superior from then on, by code or name; None: as it was.
+        members: Its full members from then on, 0 or more; None: as they were.
         document: Number of the decision behind it.
         issuer: Who issued that.
         request: Request id; the same one is never carried out twice.
@@ -89,6 +91,7 @@ def change_status(
         delegated=_delegated(before, status, delegated),
         profile=None if ordinary else profile or before.profile,
         parent=before.parent if parent is None else find_unit(desk, parent).code,
+        members=before.members if members is None else members,
         from_on=day,
         until_on=None,
         inherits=before.inherits if before.from_on == day else (),

@@ -132,10 +132,46 @@ def _union_missing(ask: Inquiry, route: str, by: date) -> Unmet:
 
 def _faults(ask: Inquiry, fact: Fact) -> Iterator[Unmet]:
     """What is wrong with one recommender; who replaces another needs no shared time (R2.8)."""
+    yield from _too_young_a_member(ask, fact)
     if fact.data.get("replaces") == "yes":
         ask.law.find("recommender-replacement", fact.on)
         return
     yield from _too_new(ask, fact)
+
+
+def _too_young_a_member(ask: Inquiry, fact: Fact) -> Iterator[Unmet]:
+    """Where the place asks for it, one who has not been a full member for long enough (R2.6)."""
+    rule = "recommender-seniority"
+    version = ask.law.find(rule, fact.on) if ask.law.rulebook.adopted(rule) else None
+    if version is None:
+        return
+    since = fact.data.get("full_since")
+    if since is None:
+        yield ask.unmet(
+            rule,
+            Text(
+                f"chưa ghi người giới thiệu ngày {shown(fact.on)} (mục {fact.seq}) là đảng viên"
+                f" chính thức từ ngày nào; cần đủ {version.number} tháng",
+                f"since when the recommender of {fact.on} (entry {fact.seq}) has been a full member"
+                f" is not recorded; {version.number} months are needed",
+            ),
+            version,
+            f"case correct {ask.case.ref} {fact.seq} --set full_since=… --reason …",
+        )
+        return
+    enough = add_months(date.fromisoformat(since), version.number)
+    if enough > fact.on:
+        yield ask.unmet(
+            rule,
+            Text(
+                f"người giới thiệu ngày {shown(fact.on)} chưa là đảng viên chính thức đủ"
+                f" {version.number} tháng (đủ từ {shown(enough)})",
+                f"the recommender of {fact.on} has not been a full member for {version.number}"
+                f" months (not before {enough})",
+            ),
+            version,
+            ask.record("recommendation", f"--set full_since=… {_MEMBER}"),
+        )
 
 
 def _too_new(ask: Inquiry, fact: Fact) -> Iterator[Unmet]:

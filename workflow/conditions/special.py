@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from rules.rule import Version
 from rules.text import Text
+from workflow.case import Fact
 from workflow.conditions.consenting import consent_to
 from workflow.fact_labels import CHOICE_LABELS
 from workflow.facts import FactKind
@@ -18,20 +18,36 @@ ARMED_FORCES = "army-police"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Needs:
-    """What a category asks for by a rule: an opinion, a consent, or a consent after the opinion."""
+    """What a category asks for: an opinion, a consent, or a consent after the opinion.
+
+    Attributes:
+        rule: The rule that asks for it.
+        opinion: Whose opinion, on what.
+        consent: Whose consent, in writing.
+        consent_rule: The rule that asks for the consent, where it is another one.
+        binding: Whether an opinion that disagrees refuses, and is not only shown.
+    """
 
     rule: str
     opinion: Text | None = None
     consent: Text | None = None
+    consent_rule: str | None = None
+    binding: bool = False
 
 
 NEEDS: Mapping[str, Needs] = {
     "private-owner": Needs(
-        rule="private-owner-consent",
+        rule="private-owner",
+        opinion=Text(
+            "ý kiến về điều kiện của doanh nghiệp (chấp hành pháp luật, thuế, bảo hiểm, công đoàn)",
+            "the opinion on the conditions of the enterprise (law, tax, insurance, union)",
+        ),
         consent=Text(
             "văn bản đồng ý của ban thường vụ cấp ủy cấp trên",
             "the written consent of a higher standing committee",
         ),
+        consent_rule="private-owner-consent",
+        binding=True,
     ),
     "foreign-spouse": Needs(
         rule="foreign-spouse",
@@ -69,9 +85,9 @@ def categories_settled(ask: Inquiry) -> Iterator[Unmet]:
     """Every category recorded for the candidate has what its rule asks for."""
     for category in _recorded(ask):
         needs = NEEDS.get(category)
-        version = None if needs is None else ask.law.find(needs.rule, ask.on)
-        if needs is not None and version is not None:
-            yield from _lacking(ask, category, needs, version)
+        if needs is not None:
+            yield from _opinion_lacking(ask, category, needs)
+            yield from _consent_lacking(ask, category, needs)
 
 
 def own_bodies(ask: Inquiry) -> Iterator[Notice]:
@@ -91,7 +107,7 @@ def opinions_against_category(ask: Inquiry) -> Iterator[Notice]:
     """An opinion on a category that disagrees binds nobody, but who decides must see it."""
     for category in _recorded(ask):
         found = ask.known(FactKind.CATEGORY_OPINION, ask.on, about=category)
-        if found is not None and found.data["result"] == "disagree":
+        if found is not None and _against(found) and not NEEDS[category].binding:
             label, needs = CHOICE_LABELS[category], NEEDS[category]
             yield ask.notice(
                 "opinion-against",
@@ -108,33 +124,50 @@ def _recorded(ask: Inquiry) -> tuple[str, ...]:
     return tuple(dict.fromkeys(str(one.data["category"]) for one in found))
 
 
-def _lacking(ask: Inquiry, category: str, needs: Needs, version: Version) -> Iterator[Unmet]:
-    label, condition = CHOICE_LABELS[category], f"category-{category}"
-    opinion = ask.known(FactKind.CATEGORY_OPINION, ask.on, about=category)
-    if needs.opinion is not None and opinion is None:
-        problem = Text(
+def _against(opinion: Fact) -> bool:
+    return bool(opinion.data["result"] == "disagree")
+
+
+def _opinion_lacking(ask: Inquiry, category: str, needs: Needs) -> Iterator[Unmet]:
+    version = None if needs.opinion is None else ask.law.find(needs.rule, ask.on)
+    if needs.opinion is None or version is None:
+        return
+    label, wanted = CHOICE_LABELS[category], {"about": category}
+    opinion = ask.known(FactKind.CATEGORY_OPINION, ask.on, **wanted)
+    if opinion is not None and not (needs.binding and _against(opinion)):
+        return
+    remedy = f"--set about={category} --set result=agree --number … --issuer … --on …"
+    if opinion is None:
+        missing = Text(
             f"{label.vi}: chưa có {needs.opinion.vi}", f"{label.en}: {needs.opinion.en} is missing"
         )
-        yield ask.unmet(
-            condition,
-            ask.absent(problem, FactKind.CATEGORY_OPINION, ask.on, about=category),
-            version,
-            ask.record(
-                "category-opinion",
-                f"--set about={category} --set result=agree --number … --issuer … --on …",
-            ),
+        problem = ask.absent(missing, FactKind.CATEGORY_OPINION, ask.on, **wanted)
+    else:
+        problem = Text(
+            f"{label.vi}: {needs.opinion.vi} ngày {shown(opinion.on)} là không đồng ý",
+            f"{label.en}: {needs.opinion.en} of {opinion.on} disagrees",
         )
-    if needs.consent is None:
+    yield ask.unmet(
+        f"category-{category}", problem, version, ask.record("category-opinion", remedy)
+    )
+
+
+def _consent_lacking(ask: Inquiry, category: str, needs: Needs) -> Iterator[Unmet]:
+    """A consent in writing; where one rule asks for an opinion too, the consent follows it."""
+    version = ask.law.find(needs.consent_rule or needs.rule, ask.on)
+    if needs.consent is None or version is None:
         return
+    label, condition = CHOICE_LABELS[category], f"category-{category}"
     remedy = ask.record("consent", f"--set about={category} --number … --issuer … --on …")
     consent = consent_to(ask, category)
+    opinion = ask.known(FactKind.CATEGORY_OPINION, ask.on, about=category)
     if consent is None:
         problem = Text(
             f"{label.vi}: chưa có {needs.consent.vi}", f"{label.en}: {needs.consent.en} is missing"
         )
         late = ask.absent(problem, FactKind.CONSENT, ask.on, about=category)
         yield ask.unmet(condition, late, version, remedy)
-    elif opinion is not None and consent.on < opinion.on:
+    elif needs.consent_rule is None and opinion is not None and consent.on < opinion.on:
         yield ask.unmet(
             condition,
             Text(

@@ -122,7 +122,8 @@ def _too_small(ask: Inquiry) -> Iterator[Unmet]:
     cell = next((unit for unit in units[:1] if unit.one_cell and unit.members is not None), None)
     version = ask.law.find("cell-minimum", ask.on)
     if cell is not None and version is not None and (cell.members or 0) < version.number:
-        yield _small(ask, cell.members or 0, version, f"unit show {cell.code}")
+        mended = f"unit status {cell.code} {cell.status} --members … --on …"
+        yield _small(ask, cell.members or 0, version, mended)
 
 
 def _enough_members(ask: Inquiry, vote: Fact) -> Iterator[Unmet]:
