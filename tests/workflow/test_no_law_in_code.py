@@ -81,6 +81,7 @@ ALLOWED = {
     "commands/import_preview.py": {18: "width of a column"},
     "commands/output.py": {12: "width of a column"},
     "commands/report.py": {60: "characters of a claim that are shown"},
+    "commands/simulate.py": {12: "December"},
     "commands/rules.py": {60: "characters of an id that are looked at"},
     "commands/status.py": {30: "days within which a list says “soon”; no law"},
     "commands/urgency.py": {60: "days within which a line is marked; no law"},
