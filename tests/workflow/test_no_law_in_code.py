@@ -80,6 +80,7 @@ ALLOWED = {
     "commands/heartbeats.py": {36: "hours without a tick before a warning"},
     "commands/import_preview.py": {18: "width of a column"},
     "commands/output.py": {12: "width of a column"},
+    "commands/quota_forecast.py": {30: "30 September, a day tried"},
     "commands/report.py": {60: "characters of a claim that are shown"},
     "commands/simulate.py": {12: "December"},
     "commands/rules.py": {60: "characters of an id that are looked at"},
