@@ -221,4 +221,13 @@ def read_table(path: Path, label: str) -> Table:
                 en="is not valid TOML here; look for a repeated key or a missing quote.",
             ),
         ) from None
+    except (ValueError, RecursionError):  # a number of thousands of digits, a nest without end
+        raise RulebookError(
+            label,
+            1,
+            Text(
+                vi="không đọc được theo TOML: một số quá dài hoặc lồng nhau quá sâu.",
+                en="is not TOML that can be read: a number too long, or nested too deep.",
+            ),
+        ) from None
     return Table(file=label, lines=lines, first=1, last=len(lines), data=data)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import lzma
 import os
 import shutil
+import struct
 import zipfile
 import zlib
 from collections.abc import Sequence
@@ -19,6 +22,18 @@ from workflow.errors import RefusedError, RejectedInputError
 
 _LABEL, _STORE = "manifest.json", "store.db"
 _BLOCK = 1 << 20
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    NotImplementedError,  # a way of packing that nobody here uses
+    RuntimeError,  # a password
+    EOFError,
+    LookupError,
+    ValueError,
+    OverflowError,
+)
 _LONGEST_LABEL = 65_536
 
 
@@ -103,12 +118,12 @@ def open_bundle(
             manifest = manifest_of(_label(packed))
             store = folder / _STORE
             _unpack(packed, store, manifest)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, KeyError) as fault:
-        raise _refused(
-            bundle, Text("không phải gói sao lưu, hoặc bị hỏng", "no bundle, or a damaged one")
-        ) from fault
-    except zlib.error as fault:
-        raise _refused(bundle, Text("gói bị hỏng", "the bundle is damaged")) from fault
+    except _DAMAGED as fault:
+        raise _damaged(bundle) from fault
+    except OSError as fault:
+        if fault.errno in {None, errno.EINVAL}:  # what a forged place or stream makes of a read
+            raise _damaged(bundle) from fault
+        raise
     if digest_of(store) != manifest.sha256:
         raise _refused(
             bundle,
@@ -125,13 +140,19 @@ def _label(packed: zipfile.ZipFile) -> bytes:
 def _unpack(packed: zipfile.ZipFile, store: Path, manifest: Manifest) -> None:
     """Write out as many bytes as the label names, however many a bomb would give."""
     if manifest.size > shutil.disk_usage(store.parent).free:
-        raise OSError(28, os.strerror(28))
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
     handle = os.open(store, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     left = manifest.size
     with packed.open(_STORE) as source, os.fdopen(handle, "wb") as file:
         while left and (block := source.read(min(_BLOCK, left))):
             file.write(block)
             left -= len(block)
+
+
+def _damaged(bundle: Path) -> RejectedInputError:
+    return _refused(
+        bundle, Text("không phải gói sao lưu, hoặc bị hỏng", "no bundle, or a damaged one")
+    )
 
 
 def _refused(bundle: Path, why: Text) -> RejectedInputError:

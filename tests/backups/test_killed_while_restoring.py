@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 
 from builders import a_case, a_desk, at, units
@@ -24,15 +25,17 @@ HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 
 
-def _killed_after(seconds: float, *words: str) -> None:
+def _killed(bundle: Path, place: Path, *, begun: int, after: float) -> None:
+    """Restore again and again; killed some seconds after it began for the n-th time."""
     process = subprocess.Popen(
-        [sys.executable, *words],
+        [sys.executable, str(HERE / "killed_restoring.py"), str(bundle), str(place)],
         stdout=subprocess.PIPE,
         env={**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'tests'}"},
     )
     assert process.stdout is not None
-    assert process.stdout.readline() == b"begun\n"
-    threading.Event().wait(seconds)
+    for _ in range(begun):
+        assert process.stdout.readline() == b"begun\n"
+    threading.Event().wait(after)
     process.send_signal(signal.SIGKILL)
     process.wait(60)
     process.stdout.close()
@@ -51,17 +54,21 @@ def test_a_killed_restore_leaves_the_old_store_or_the_new(
     new = verify(sqlite_store.audit).root
     sqlite_store.close()
     newer = back_up(place, tmp_path / "sau.ketnap", now=at("2026-11-23")).bundle
+    began = time.monotonic()
+    restore(newer, place, Terms(force=True))
+    lasts = time.monotonic() - began
     chance, seen = random.Random(20261123), set()
 
-    for _ in range(60 if long_form else 6):
-        _killed_after(
-            chance.random() * 0.3, str(HERE / "killed_restoring.py"), str(bundle), str(place.path)
-        )
+    for number in range(60 if long_form else 6):
+        # Every third time it had come to its end once.
+        begun = 2 if number % 3 == 2 else 1
+        _killed(bundle, sqlite_path, begun=begun, after=chance.random() * lasts)
         with open_store(place) as store:
             found = verify(store.audit)
             assert check_store(store).sound
         assert found.intact
         assert found.root in {old, new}
+        assert begun == 1 or found.root == old
         seen.add(found.root)
         restore(newer, place, Terms(force=True))
         for aside in sqlite_path.parent.glob("*truoc-khoi-phuc*"):
