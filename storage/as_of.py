@@ -36,6 +36,7 @@ from workflow.ports import AlertOn, Dossier, Line
 from workflow.quota import Quota
 from workflow.registers.record import Record
 from workflow.registers.register import Register
+from workflow.registers.trainings import Handler
 from workflow.reminders import Answer
 from workflow.screening.listing import ScreeningFile, ScreeningFilter, ScreeningLine
 from workflow.screening.screening import SERIES
@@ -250,6 +251,10 @@ class AsOfStore(SqlStore):
     def records(self, register: Register) -> Sequence[Record]:
         """Every record of a register as it stood, in the order of their numbers."""
         return self._scan.records(register)
+
+    def handlers(self, since: date, until: str | None = None) -> Sequence[Handler]:
+        """Who wrote entries of cases from a day on, as far as was known then."""
+        return super().handlers(since, until or self.moment.limit)
 
     @cached_property
     def figures(self) -> PastFigures:

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from datetime import UTC, date, datetime, time
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, distinct, func
+from sqlalchemy import select as core
 from sqlmodel import Session, col, select
 
 from storage.faults import translated
 from storage.record_table import RecordRow
+from storage.tables import EntryRow
 from workflow.registers.record import Record
 from workflow.registers.register import Register
+from workflow.registers.trainings import Handler
+from workflow.zone import office_zone
+
+_CASES = "HS-%"
+_FOR_GOOD = "9999"
 
 
 class RecordReading:
@@ -30,6 +38,28 @@ class RecordReading:
         wanted = select(RecordRow).where(RecordRow.book == register.value)
         with translated(), Session(self.engine) as session:
             return [_record(row) for row in session.exec(wanted.order_by(col(RecordRow.stream)))]
+
+    def handlers(self, since: date, until: str = _FOR_GOOD) -> Sequence[Handler]:
+        """Who wrote entries of cases from a day on, until an instant as entries write it."""
+        case, actor = col(EntryRow.stream), col(EntryRow.actor)
+        at = col(EntryRow.recorded_at)
+        first = datetime.combine(since, time.min, office_zone()).astimezone(UTC)
+        wanted = (
+            core(actor, func.count(), func.count(distinct(case)), func.max(at))
+            .where(case.like(_CASES), at >= first.isoformat(), at <= until)
+            .group_by(actor)
+            .order_by(actor)
+        )
+        with translated(), Session(self.engine) as session:
+            return [
+                Handler(
+                    actor=name,
+                    entries=entries,
+                    cases=cases,
+                    last_on=datetime.fromisoformat(last).astimezone(office_zone()).date(),
+                )
+                for name, entries, cases, last in session.execute(wanted)
+            ]
 
 
 def _record(row: RecordRow) -> Record:

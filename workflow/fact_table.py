@@ -269,6 +269,19 @@ FACTS: dict[FactKind, FactSpec] = {
             label=Text("Được cử vào lớp", "Sent to a class"),
             fields=(_class(required=True),),
         ),
+        FactSpec(
+            kind=FactKind.CLASSIFICATION,
+            label=Text("Đánh giá, xếp loại hằng năm", "Annual classification"),
+            fields=(
+                _number("year", "Năm", "Year"),
+                Field(
+                    name="grade",
+                    label=Text("Mức xếp loại", "Grade"),
+                    pattern=r"[a-z-]+",
+                    example="good",
+                ),
+            ),
+        ),
         *VOTING,
         *PEOPLE,
         FactSpec(

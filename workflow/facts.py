@@ -55,6 +55,7 @@ class FactKind(StrEnum):
     EXTENSION = "extension"
     REFERRAL = "referral"
     CLASS_PLACE = "class-place"
+    CLASSIFICATION = "classification"
     MOVE = "move"
     MOVE_PAPER = "move-paper"
     DISCIPLINE = "discipline"

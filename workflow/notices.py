@@ -10,6 +10,7 @@ from workflow.conditions import (
     bodies,
     consenting,
     course,
+    graded,
     membership,
     recommending,
     relatives,
@@ -70,6 +71,7 @@ NOTICES: Mapping[Event, tuple[Noticer, ...]] = {
     Event.RECOGNISE: (
         opinions_against("recognition"),
         membership.disciplined,
+        graded.grade_of_concern,
         bodies.authority_unclear,
     ),
     Event.STRIKE_OFF: (bodies.authority_unclear,),

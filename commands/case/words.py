@@ -10,6 +10,7 @@ from commands.output import day
 from commands.speech import language, say
 from rules.text import Text
 from workflow import deeds
+from workflow.annual_grades import grade_title
 from workflow.case import Fact
 from workflow.fact_labels import CHOICE_LABELS
 from workflow.fact_table import FACTS
@@ -89,6 +90,8 @@ def _field_shown(field: Field, value: Any) -> str:
         return f"{label}: {said}" if field.choices == ("yes", "no") else said
     if field.name == "who":
         return str(value)
+    if field.name == "grade":
+        return say(grade_title(value))
     return f"{label}: {day(date.fromisoformat(value)) if field.kind is date else value}"
 
 

@@ -21,6 +21,7 @@ from commands.skin import Command
 from commands.speech import say
 from rules.rule import Version
 from rules.text import Text
+from workflow.annual_grades import grade_title, grades_of
 from workflow.screening.deadlines import HELP, help_ends_on
 from workflow.screening.facts import FindingKind
 from workflow.screening.finding import find_screening
@@ -128,6 +129,11 @@ def _standing(
     if began is not None and ends is not None:
         length = law.on(HELP, began)
         yield Text("Giúp đỡ đến hết", "Help runs until"), f"{day(ends)} ({_cited(length)})"
+    graded = "; ".join(
+        f"{year}: {say(grade_title(code))}" for year, code in grades_of(found.case).items()
+    )
+    if graded:
+        yield Text("Xếp loại hằng năm", "Annual grades"), graded
     if one.left_on is not None:
         yield Text("Ra khỏi Đảng", "Left the Party"), day(one.left_on)
 

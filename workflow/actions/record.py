@@ -10,6 +10,7 @@ from typing import Any
 
 from rules.text import Text
 from workflow.actions.nominate import paper
+from workflow.annual_grades import refuse_unknown_grade
 from workflow.ballot import counted
 from workflow.balloting import refuse_out_of_turn, refuse_several, roster_notices
 from workflow.case import Case
@@ -99,6 +100,8 @@ def put_on_file(
     data = read_values(spec, values, document)
     if kind is FactKind.EXTENSION:
         refuse_too_long(case, data, draft.law)
+    if kind is FactKind.CLASSIFICATION:
+        refuse_unknown_grade(data["grade"])
     if kind is FactKind.PAPER_CHECK:
         refuse_check_of_nothing(case, data)
     if kind is FactKind.RECOMMENDATION and data["by"] == "member":

@@ -1,0 +1,305 @@
+"""`ketnap review`: the annual classification of members and organisations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from commands.asking import Terms, write_terms
+from commands.batches import refusals_told, row_reasons
+from commands.days import Day
+from commands.importing import asked_for, file_options
+from commands.office_desk import Office
+from commands.output import Column
+from commands.past import reads_past
+from commands.prose import tell_registered
+from commands.refs import complete_ref
+from commands.sheets import Target, put_table, to_sheet
+from commands.skin import group, option
+from commands.speech import say
+from commands.years import YEAR
+from rules.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from commands.import_plan import Asked, Plan
+    from office.lists import ParsedList
+    from office.sheet import Sheet
+    from storage.store import SqlStore
+    from workflow.desk import Desk
+    from workflow.registers.batch import Refusal
+    from workflow.registers.grading import Classified
+
+command = group(
+    "review",
+    Text(
+        "Đánh giá, xếp loại hằng năm đảng viên và tổ chức đảng; mức xếp loại là dữ liệu.",
+        "The annual classification of members and organisations; the grades are data.",
+    ),
+)
+_COLUMNS = (
+    Column(key="year", heading=Text("Năm", "Year"), kind="ref"),
+    Column(key="kind", heading=Text("Đối tượng", "Of"), kind="ref"),
+    Column(key="ref", heading=Text("Mã", "Ref"), kind="ref"),
+    Column(key="name", heading=Text("Tên", "Name")),
+    Column(key="unit", heading=Text("Tổ chức", "Unit"), kind="ref", spare=1),
+    Column(key="grade", heading=Text("Mức xếp loại", "Grade")),
+    Column(key="document", heading=Text("Văn bản", "Document"), kind="ref", spare=2),
+)
+_MEMBER = Text("đảng viên", "member")
+_ORGANISATION = Text("tổ chức", "organisation")
+_year = option("--year", type=YEAR, required=True, words=Text("Năm được đánh giá.", "The year."))
+_document = option("--doc", "document", default=None, words=Text("Số văn bản.", "Document number."))
+
+
+@command.command(
+    "import",
+    words=Text(
+        "Nhập kết quả xếp loại từ Excel, CSV: dòng có tên người là đảng viên, dòng chỉ có mã"
+        " tổ chức là tổ chức đảng.",
+        "Import grades from Excel or CSV: rows that name a person are members, rows with an"
+        " organisation alone are organisations.",
+    ),
+    examples=("ketnap review import xep-loai-2025.xlsx --year 2025 --doc 9-QĐ/TU -n",),
+    exits=(0, 1, 2, 3, 6, 9, 75),
+)
+@file_options
+@_year
+@_document
+@option("--on", type=Day(), default=None, words=Text("Ngày xếp loại.", "Day of it (today)."))
+@click.pass_obj
+def take_in(
+    office: Office, /, year: int, document: str | None, on: date | None, **given: Any
+) -> int:
+    """Import grades."""
+    from commands.import_run import run_import  # noqa: PLC0415 - help does not need the office
+    from workflow.registers.grading import grade_many  # noqa: PLC0415 - as above
+
+    grading = partial(grade_many, office.desk(), year, on=on, document=document)
+    return run_import(office, "grades", *asked_for(given), partial(_plan, grading))
+
+
+def _plan(
+    grading: Any,
+    desk: Desk,
+    store: SqlStore,
+    sheet: Sheet,
+    parsed: ParsedList,
+    asked: Asked,
+) -> Plan:
+    from commands.import_plan import Plan, Written  # noqa: PLC0415 - as above
+    from office.grade_rows import Graded, grade_reasons  # noqa: PLC0415 - as above
+    from office.judging import judged  # noqa: PLC0415 - as above
+    from office.people_known import Everybody  # noqa: PLC0415 - as above
+    from office.unit_names import UnitNames  # noqa: PLC0415 - as above
+    from storage.known import known_people  # noqa: PLC0415 - as above
+    from workflow.actions.registers import FileName  # noqa: PLC0415 - as above
+
+    people, units = Everybody.of(known_people(store)), UnitNames(store.units(desk.today()))
+    parsed = judged(
+        sheet, parsed, lambda values: grade_reasons(values, people, units), encoding=asked.encoding
+    )
+    found = [Graded.of(row.values, people, units) for row in parsed.rows]
+    refused = _refused(grading, {one.ref: one.grade for one in found if one.member})
+    refs = {id(row.values): one.ref for row, one in zip(parsed.rows, found, strict=True)}
+    parsed = judged(sheet, parsed, row_reasons(refs, refused, "grade"), encoding=asked.encoding)
+
+    def write() -> Written:
+        rows = [Graded.of(row.values, people, units) for row in parsed.rows]
+        done = grading(
+            members={one.ref: one.grade for one in rows if one.member},
+            units={one.ref: one.grade for one in rows if not one.member},
+            file=FileName(name=sheet.file_name, sha256=sheet.sha256),
+            request=asked.request,
+        )
+        return Written(said=_said(done), following="ketnap review list")
+
+    return Plan(parsed=parsed, remarks=(), write=write)
+
+
+def _refused(grading: Any, members: Mapping[str, str]) -> tuple[Refusal, ...]:
+    from workflow.registers.batch import BatchRefusedError  # noqa: PLC0415 - as above
+
+    if not members:
+        return ()
+    try:
+        done: Classified = grading(members=members, units={}, only_allowed=True, dry_run=True)
+    except BatchRefusedError as all_of_them:
+        return all_of_them.refusals
+    return done.refused
+
+
+def _said(done: Classified) -> Text:
+    members, units = len(done.moved), len(done.units)
+    return Text(
+        f"Đã xếp loại {members} đảng viên, {units} tổ chức.",
+        f"{members} members and {units} organisations graded.",
+    )
+
+
+@command.command(
+    "set",
+    words=Text(
+        "Ghi mức xếp loại một năm của một đảng viên (mã hồ sơ) hoặc một tổ chức (--unit).",
+        "Record the grade of a year of a member (by case) or of an organisation (--unit).",
+    ),
+    examples=(
+        "ketnap review set good HS-2025-0117 --year 2025",
+        "ketnap review set excellent --unit DV --year 2025 --doc 9-QĐ/TU",
+    ),
+    exits=(0, 2, 3, 5, 6, 75),
+)
+@click.argument("grade")
+@click.argument("ref", required=False, shell_complete=complete_ref)
+@option("--unit", default=None, words=Text("Tổ chức đảng.", "An organisation."))
+@_year
+@_document
+@write_terms
+@click.pass_obj
+def set_one(
+    office: Office,
+    /,
+    *,
+    grade: str,
+    ref: str | None,
+    unit: str | None,
+    year: int,
+    document: str | None,
+    terms: Terms,
+) -> None:
+    """Record one grade."""
+    from workflow.registers.grading import grade_many  # noqa: PLC0415 - help stays instant
+
+    if (ref is None) == (unit is None):
+        sentence = Text("Nêu mã hồ sơ hoặc --unit, một trong hai.", "Give a case or --unit.")
+        raise click.UsageError(say(sentence))
+    with refusals_told(office, "review-set"):
+        done = grade_many(
+            office.desk(),
+            year,
+            {} if ref is None else {ref: grade},
+            {} if unit is None else {unit: grade},
+            on=terms.on,
+            document=document,
+            request=terms.request,
+            dry_run=terms.dry_run,
+        )
+    said = _said(done)
+    lines = [Text(f"✓ {said.vi}", f"✓ {said.en}")]
+    row = {"year": year, "kind": "member" if unit is None else "organisation", "grade": grade}
+    rows = [row | {"ref": ref or unit}]
+    tell_registered(office, lines, "review-set", _COLUMNS, rows, dry_run=terms.dry_run)
+
+
+@command.command(
+    "list",
+    words=Text("Kết quả xếp loại.", "The grades."),
+    examples=("ketnap review list --year 2025", "ketnap review list --xlsx xep-loai.xlsx"),
+    exits=(0, 2, 3, 9),
+)
+@option("--year", type=YEAR, default=None, words=Text("Chỉ một năm.", "Only one year."))
+@option("--unit", default=None, words=Text("Tổ chức và cấp dưới.", "A unit and those below."))
+@to_sheet
+@reads_past
+@click.pass_obj
+def list_grades(office: Office, /, year: int | None, unit: str | None, target: Target) -> None:
+    """List grades."""
+    from workflow.finding import find_unit  # noqa: PLC0415 - help stays instant
+    from workflow.subtree import subtree  # noqa: PLC0415 - as above
+
+    store, today = office.store(), office.today()
+    inside: tuple[str, ...] | None = None
+    if unit is not None:
+        inside = subtree(store.units(today), find_unit(office.desk(), unit).code)
+    rows = [
+        row
+        for row in (*_organisations(office), *_members(store))
+        if year in {None, row["year"]} and (inside is None or row["unit"] in inside)
+    ]
+    rows.sort(key=lambda row: (-row["year"], row["kind"] == "member", row["ref"]))
+    count = Text(f"{len(rows)} kết quả xếp loại.", f"{len(rows)} grades.")
+    title = Text("Đánh giá, xếp loại hằng năm", "Annual classification")
+    put_table(office, target, "review-list", title, _COLUMNS, rows, footer=[say(count)])
+
+
+def _organisations(office: Office) -> Iterator[dict[str, Any]]:
+    from workflow.annual_grades import grade_title  # noqa: PLC0415 - as above
+    from workflow.registers.register import Register  # noqa: PLC0415 - as above
+
+    store = office.store()
+    names = {one.code: one.name for one in store.units(office.today())}
+    for record in store.records(Register.REVIEW):
+        grade, code = str(record.data["grade"]), record.unit or ""
+        yield {
+            "year": record.data["year"],
+            "kind": "organisation",
+            "kind_shown": say(_ORGANISATION),
+            "ref": code,
+            "name": names.get(code),
+            "unit": code,
+            "grade": grade,
+            "grade_shown": say(grade_title(grade)),
+            "document": record.document,
+        }
+
+
+def _members(store: SqlStore) -> Iterator[dict[str, Any]]:
+    """Members with a grade; those whose log has such an entry are looked at, and no others."""
+    from workflow.annual_grades import grade_title  # noqa: PLC0415 - as above
+    from workflow.facts import FactKind  # noqa: PLC0415 - as above
+
+    kind = FactKind.CLASSIFICATION
+    found = {entry.stream for entry in store.log({"kind": "fact", "event": kind.value})}
+    for ref in sorted(found):
+        dossier = store.dossier(ref)
+        if dossier is None:
+            continue
+        for fact in dossier.case.facts_of(kind):
+            grade = str(fact.data["grade"])
+            yield {
+                "year": int(fact.data["year"]),
+                "kind": "member",
+                "kind_shown": say(_MEMBER),
+                "ref": ref,
+                "name": dossier.person.name,
+                "unit": dossier.case.unit,
+                "grade": grade,
+                "grade_shown": say(grade_title(grade)),
+                "document": fact.document,
+            }
+
+
+@command.command(
+    "grades",
+    words=Text("Các mức xếp loại, và nguồn của chúng.", "The grades, and where they come from."),
+    examples=("ketnap review grades",),
+    exits=(0, 2),
+)
+@click.pass_obj
+def list_of_grades(office: Office) -> None:
+    """List the grades there are."""
+    from rules.grades import grades  # noqa: PLC0415 - help stays instant
+    from rules.units import Confidence  # noqa: PLC0415 - as above
+
+    known = grades()
+    rows = [
+        {"grade": one.code, "title": say(one.title), "concern": one.concern} for one in known.grades
+    ]
+    unsure = Text("", "")
+    if known.confidence is not Confidence.HIGH:
+        unsure = Text("; chưa xác minh", "; unverified")
+    source = Text(
+        f"Nguồn: {known.source.cite('vi')}{unsure.vi}.",
+        f"Source: {known.source.cite('en')}{unsure.en}.",
+    )
+    columns = (
+        Column(key="grade", heading=Text("Mã", "Code"), kind="ref"),
+        Column(key="title", heading=Text("Mức xếp loại", "Grade")),
+    )
+    extra = {"source": known.source.cite("vi"), "confidence": known.confidence.value}
+    office.emit("review-grades", columns, rows, footer=[say(source)], extra=extra)

@@ -1,0 +1,276 @@
+"""Commendations, training of officers, and the annual classification."""
+
+from __future__ import annotations
+
+import csv
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+from builders import a_case, a_desk, ready_to_recognise, take_to
+
+from workflow.actions.nominate import Nominee, nominate
+from workflow.actions.registers import set_quotas
+from workflow.facts import FactKind
+from workflow.quota import Quota
+from workflow.states import State
+from workflow.verification import verify
+
+
+@pytest.fixture
+def year(counter):
+    """2024: one admitted in the ward, whose target was one; the school's was two."""
+    desk = a_desk(counter.store)
+    take_to(desk, a_case(desk), State.ADMITTED)
+    set_quotas(desk, [Quota(year=2024, unit=unit, target=n) for unit, n in (("DV", 1), ("CVA", 2))])
+    return counter
+
+
+def test_the_shortlist_takes_who_meets_every_criterion_and_says_they_are_unverified(year):
+    (item,) = year.items("award", "shortlist", "--year", "2024")
+    assert (item["unit"], item["percent"], item["met"]) == (
+        "DV",
+        "100.00",
+        ["target-reached", "somebody-admitted"],
+    )
+    shown = year.says("award", "shortlist", "--year", "2024", "-o", "table")
+    assert shown.endswith(
+        "1/2 tổ chức đạt mọi tiêu chí.\n"
+        "  Tiêu chí: hoàn thành chỉ tiêu kết nạp (thông lệ khen thưởng; chưa có văn bản; chưa xác"
+        " minh)\n"
+        "  Tiêu chí: có kết nạp trong năm (thông lệ khen thưởng; chưa có văn bản; chưa xác minh)\n"
+    )
+    everybody = year.items("award", "shortlist", "--year", "2024", "--all")
+    assert [(one["unit"], one["missing"]) for one in everybody][1] == (
+        "CVA",
+        ["target-reached", "somebody-admitted"],
+    )
+
+
+def test_a_committee_brings_its_own_criteria(year, tmp_path):
+    path = tmp_path / "tieu-chi.toml"
+    path.write_text(
+        '[[criteria]]\nid = "more"\ntitle = { vi = "tăng so với năm trước", en = "growth" }\n'
+        'measure = "growth"\nat_least = 1\nsource = { vi = "5-QĐ/TU", en = "5-QĐ/TU" }\n'
+        'confidence = "high"\n',
+        encoding="utf-8",
+    )
+
+    whole = json.loads(
+        year.says("award", "shortlist", "--year", "2024", "--criteria", str(path), "-o", "json")
+    )
+
+    assert whole["criteria"][0]["source"] == "5-QĐ/TU"
+    assert whole["items"] == []
+    path.write_text('[[criteria]]\nid = "more"\nweight = 2\n', encoding="utf-8")
+    refused = year.type("award", "shortlist", "--year", "2024", "--criteria", str(path))
+    assert refused.exit_code == 2
+    assert "Tiêu chí trong tieu-chi.toml không đọc được: weight." in refused.stderr
+
+
+SEVEN = [word for n in range(7) for word in ("--individual", f"Lê Thị {'ABCDEGH'[n]}@DV")]
+
+
+def test_awards_are_counted_in_the_official_style(counter):
+    said = counter.says(
+        *("award", "add", "15-QĐ/TU", "--on", "10/01/2026", "--occasion", "Hội nghị tổng kết 2025"),
+        *("--collective", "DV", "--collective", "CVA", "--form", "Giấy khen", *SEVEN),
+        *("-o", "table"),
+    )
+
+    assert said.splitlines()[0] == "✓ Khen thưởng KT-2026-0001: 02 tập thể và 07 cá nhân."
+    shown = counter.says("award", "list", "-o", "table")
+    assert shown.endswith("02 tập thể và 07 cá nhân.\n")
+    items = counter.items("award", "list", "--year", "2026")
+    assert [(one["kind"], one["recipient"]) for one in items][:3] == [
+        ("collective", "Đảng bộ phường Đô Vinh"),
+        ("collective", "Đảng bộ Trường THPT Chu Văn An"),
+        ("individual", "Lê Thị A"),
+    ]
+    assert counter.items("award", "list", "--year", "2025") == []
+    assert not any("Lê Thị" in one.body for one in counter.store.entries("award/KT-2026-0001"))
+    assert verify(counter.store.audit).breaks == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ((), "Cần ít nhất một tập thể hoặc cá nhân."),
+        (("--collective", "DV", "--collective", "DV"), "được nêu hai lần"),
+        (("--individual", "Lê Văn Tám"), "viết “Họ tên@TỔ_CHỨC”"),
+        (("--collective", "DV", "--on", "24/11/2026"), "Ngày 24/11/2026 chưa tới"),
+    ],
+)
+def test_an_award_that_cannot_be_is_refused_in_words(counter, words, told):
+    refused = counter.type("award", "add", "15-QĐ/TU", "--occasion", "Tổng kết", *words)
+
+    assert told in refused.stderr
+    assert counter.items("award", "list") == []
+    nameless = counter.type("award", "add", " ", "--occasion", "Tổng kết", "--collective", "DV")
+    assert "Cần số quyết định và dịp khen thưởng." in nameless.stderr
+
+
+def test_who_handles_files_untrained_is_listed_until_trained(counter):
+    a_case(counter.desk("minh"))
+    a_case_of_lan = Nominee(name="Lê Văn Tám", born="2000")
+    nominate(counter.desk("lan"), a_case_of_lan, "DV", on=date(2026, 1, 5))
+    assert [one["actor"] for one in counter.items("training", "gaps")] == ["lan", "minh"]
+
+    counter.says("training", "add", "Nghiệp vụ kết nạp", "--unit", "TP", "--on", "12/03/2026")
+    counter.says("training", "attend", "TH-2026-0001", "Minh")
+
+    (gap,) = counter.items("training", "gaps")
+    assert (gap["actor"], gap["cases"], gap["last_on"], gap["trained_on"]) == (
+        "lan",
+        1,
+        "2026-11-23",
+        None,
+    )
+    (training,) = counter.items("training", "list")
+    assert (training["topic"], training["officers"]) == ("Nghiệp vụ kết nạp", ["Minh"])
+    assert counter.type("training", "gaps", "--exit-code").exit_code == 8
+    old = counter.items("training", "gaps", "--valid", "30")
+    assert [(one["actor"], one["trained_on"]) for one in old] == [
+        ("lan", None),
+        ("minh", "2026-03-12"),
+    ]
+    assert counter.items("training", "gaps", "--as-of", "2026-11-22") == []
+    assert counter.type("training", "add", " ", "--unit", "TP").exit_code == 2
+
+
+def grades(folder: Path, *rows: tuple[str, ...]) -> str:
+    path = folder / "xep-loai.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        headings = ("Mã hồ sơ", "Họ và tên", "Ngày sinh", "Mã tổ chức", "Mức xếp loại")
+        csv.writer(file).writerows([headings, *rows])
+    return str(path)
+
+
+def test_grades_of_members_and_organisations_come_from_one_list(counter, tmp_path):
+    ref = a_case(counter.desk())
+    path = grades(
+        tmp_path,
+        ("", "Nguyễn Thị Mỹ Hương", "02/05/1998", "", "Hoàn thành tốt"),
+        ("", "", "", "DV", "Hoàn thành xuất sắc nhiệm vụ"),
+    )
+
+    said = counter.says(
+        "review", "import", path, "--year", "2025", "--doc", "9-QĐ/TU", "-o", "table"
+    )
+
+    assert "✓ Đã xếp loại 1 đảng viên, 1 tổ chức." in said
+    items = counter.items("review", "list", "--year", "2025")
+    assert [(one["kind"], one["ref"], one["grade"], one["document"]) for one in items] == [
+        ("organisation", "DV", "excellent", "9-QĐ/TU"),
+        ("member", ref, "good", "9-QĐ/TU"),
+    ]
+    assert counter.items("review", "list", "--unit", "CVA") == []
+    assert counter.items("review", "list", "--as-of", "2026-11-22") == []
+    assert verify(counter.store.audit).breaks == ()
+
+
+def test_a_bad_list_of_grades_is_given_back_with_every_reason(counter, tmp_path):
+    a_case(counter.desk())
+    counter.says("review", "set", "good", "0001", "--year", "2025")
+    path = grades(
+        tmp_path,
+        ("", "Nguyễn Thị Mỹ Hương", "02/05/1998", "", "tốt lắm"),
+        ("HS-2026-0001", "", "", "", "Hoàn thành nhiệm vụ"),
+        ("", "Không Có Ai", "01/01/1990", "", "good"),
+        ("", "", "", "XX", "good"),
+        ("", "", "", "", "good"),
+    )
+
+    refused = counter.type("review", "import", path, "--year", "2025", "--no-errors", "-o", "json")
+
+    told = {one["line"]: one["reason"] for one in json.loads(refused.stdout)["items"]}
+    assert told[2].startswith("không có mức này; các mức: Hoàn thành xuất sắc nhiệm vụ")
+    assert told[3] == ("đã xếp loại năm 2025: good; sửa bằng ketnap case correct HS-2026-0001 2")
+    assert told[4] == "không có hồ sơ đang theo dõi"
+    assert told[5].startswith("không có tổ chức này")
+    assert told[6] == "không nêu ai được xếp loại"
+
+
+def test_a_low_grade_is_shown_before_a_recognition_and_forbids_nothing(counter):
+    desk = counter.desk()
+    ref = a_case(desk)
+    take_to(desk, ref, State.PROBATION)
+    ready_to_recognise(desk, ref)
+    counter.says("review", "set", "not-completed", ref, "--year", "2024", "--on", "20/12/2024")
+
+    why = counter.says("case", "why", ref, "recognise", "--on", "10/09/2025", "-o", "table")
+    assert "! xếp loại năm 2024: Không hoàn thành nhiệm vụ" in why
+    assert "chưa xác minh" in why
+    counter.says(
+        *("case", "advance", ref, "recognise", "--on", "10/09/2025"),
+        *("--doc", "100-QĐ/TU", "--issuer", "DV", "-y"),
+    )
+    counter.says("review", "set", "good", ref, "--year", "2025", "--on", "20/12/2025")
+    counter.says("screen", "open", ref, "no-progress", "-y")
+    shown = counter.says("screen", "show", "0001")
+    assert "2025: Hoàn thành tốt nhiệm vụ; 2024: Không hoàn thành nhiệm vụ" in shown
+    assert "năm: 2025 · Hoàn thành tốt nhiệm vụ" in counter.says("case", "show", ref)
+
+
+def test_an_organisation_may_be_graded_anew_and_the_shortlist_shows_it(year):
+    for grade in ("good", "excellent"):
+        year.says("review", "set", grade, "--unit", "DV", "--year", "2024", "--on", "20/12/2024")
+
+    (item,) = year.items("award", "shortlist", "--year", "2024")
+    assert item["grade"] == "excellent"
+    assert len(year.store.entries("review/XL-2024-DV")) == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "told"),
+    [
+        (("great", "0001", "--year", "2025"), 2, "Không có mức xếp loại “great”"),
+        (("good", "--year", "2025"), 2, "Nêu mã hồ sơ hoặc --unit, một trong hai."),
+        (("good", "0001", "--year", "2027"), 2, "Năm 2027 chưa tới"),
+    ],
+)
+def test_a_grade_that_cannot_be_is_refused_in_words(counter, words, code, told):
+    a_case(counter.desk())
+
+    refused = counter.type("review", "set", *words)
+
+    assert (refused.exit_code, told in refused.stderr) == (code, True)
+
+
+def test_the_grades_say_where_they_come_from(counter):
+    shown = counter.says("review", "grades", "-o", "table")
+
+    assert shown.endswith(
+        "Nguồn: bốn mức thường dùng; chưa đối chiếu với văn bản; chưa xác minh.\n"
+    )
+    (refused,) = {
+        counter.type("case", "record", a_case(counter.desk()), "classification", *words).exit_code
+        for words in (("--set", "year=2025", "--set", "grade=great"),)
+    }
+    assert refused == 2
+    assert counter.store.dossier("HS-2026-0001").case.facts_of(FactKind.CLASSIFICATION) == ()
+
+
+def test_repeated_requests_of_these_registers_do_nothing_twice(counter):
+    a_case(counter.desk())
+    for _ in range(2):
+        counter.says(
+            *("award", "add", "1-QĐ", "--occasion", "Tổng kết", "--collective", "DV"),
+            *("--request-id", "a"),
+        )
+        counter.says("training", "add", "Nghiệp vụ", "--unit", "TP", "--request-id", "b")
+        counter.says("training", "attend", "0001", "lan", "--request-id", "c")
+        counter.says("review", "set", "good", "0001", "--year", "2025", "--request-id", "d")
+
+    assert len(counter.items("award", "list")) == 1
+    assert len(counter.items("training", "list")) == 1
+    assert len(counter.items("review", "list")) == 1
+    before = counter.store.entry_count()
+    for words in (
+        ("award", "add", "1-QĐ", "--occasion", "Tổng kết", "--collective", "DV", "-n"),
+        ("training", "add", "Nghiệp vụ", "--unit", "TP", "-n"),
+        ("review", "set", "good", "--unit", "DV", "--year", "2025", "-n"),
+    ):
+        assert counter.says(*words, "-o", "table").startswith("Chạy thử — chưa ghi gì.\n")
+    assert counter.store.entry_count() == before
