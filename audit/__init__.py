@@ -1,7 +1,7 @@
 """The log: entries, their one canonical form, and the proofs that nobody changed them."""
 
 from audit.canonical import NotCanonicalError, canonical
-from audit.chain import Break, Detail, Stored, Verdict, read_stream
+from audit.chain import Break, Detail, Leaf, Stored, Verdict, read_stream
 from audit.checkpoint import Checkpoint, Signed
 from audit.entry import Entry, digest_of, genesis
 from audit.merkle import Root, leaf_hash, node_hash, root_of
@@ -17,6 +17,7 @@ __all__ = [
     "Detail",
     "Entry",
     "KeyKind",
+    "Leaf",
     "MissingNodeError",
     "Nodes",
     "NotCanonicalError",

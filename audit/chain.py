@@ -26,6 +26,10 @@ class Verdict(StrEnum):
     INSERTED = "inserted"
     REORDERED = "reordered"
     TAIL_CUT = "tail-cut"
+    REWRITTEN = "rewritten"
+    RE_STAMPED = "re-stamped"
+    UNSEALED = "unsealed"
+    FORGED = "forged"
     PROJECTION_DIFFERS = "projection-differs"
     UNGUARDED = "unguarded"
 
@@ -34,7 +38,8 @@ class Verdict(StrEnum):
 class Stored:
     """One row of the log as the database holds it; nothing in it is trusted, not even its types.
 
-    `written` is its number in the order of writing.
+    `written` is its number in the order of writing, `leaf` its place in the tree, from 0 (None:
+    not sealed yet).
     """
 
     stream: str
@@ -43,6 +48,18 @@ class Stored:
     digest: str
     previous: str
     written: int
+    leaf: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leaf:
+    """One place of the tree, as the database holds it: `stored` is None where its entry is gone.
+
+    `number` is None for an entry that is not sealed; those come behind the others.
+    """
+
+    number: int | None
+    stored: Stored | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,16 +16,19 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     exists,
+    func,
+    null,
     or_,
     select,
     text,
     type_coerce,
 )
 
-from audit import Sealed, Stored
+from audit import Leaf, Sealed, Stored
 from storage.faults import translated
 from storage.guards import missing_guards
 from storage.record_table import RecordRow
+from storage.seal_tables import CheckpointRow, LeafRow, SubtreeRow
 from storage.tables import (
     AlertRow,
     CalendarDayRow,
@@ -55,6 +58,12 @@ _QUOTA: Any = QuotaRow.__table__  # type: ignore[attr-defined]  # as above
 _CALENDAR: Any = CalendarDayRow.__table__  # type: ignore[attr-defined]  # as above
 _HOLDER: Any = HolderRow.__table__  # type: ignore[attr-defined]  # as above
 _COUNTER: Any = CounterRow.__table__  # type: ignore[attr-defined]  # as above
+_LEAF: Any = LeafRow.__table__  # type: ignore[attr-defined]  # as above
+_SUBTREE: Any = SubtreeRow.__table__  # type: ignore[attr-defined]  # as above
+_CHECKPOINT: Any = CheckpointRow.__table__  # type: ignore[attr-defined]  # as above
+_ENTRY_COLUMNS = tuple(
+    _ENTRY.c[name] for name in ("id", "stream", "seq", "body", "digest", "previous")
+)
 _OF_PERSON = ("id", "name", "name_key", "name_sort", "born", "education")
 
 
@@ -103,22 +112,43 @@ class MomentRows:
 
     def log_rows(self) -> Iterator[Stored]:
         """Every entry by stream and sequence."""
-        names = ("id", "stream", "seq", "body", "digest", "previous")
-        wanted = select(*(_ENTRY.c[name] for name in names))
+        wanted = select(*_ENTRY_COLUMNS, _LEAF.c.number).outerjoin_from(
+            _ENTRY, _LEAF, _LEAF.c.entry == _ENTRY.c.id
+        )
         for row in self._rows(wanted.order_by(self._plainly(_ENTRY.c.stream), _ENTRY.c.seq)):
-            yield Stored(
-                written=row[0],
-                stream=row[1],
-                seq=row[2],
-                body=row[3],
-                digest=row[4],
-                previous=row[5],
-            )
+            yield _stored(row)
 
-    def leaves(self) -> Iterator[tuple[int, bytes]]:
-        """The hashed bytes of every entry with its number, in the order of writing."""
-        for number, body in self._rows(select(_ENTRY.c.id, _ENTRY.c.body).order_by(_ENTRY.c.id)):
-            yield number, str(body).encode()
+    def leaves(self) -> Iterator[Leaf]:
+        """Every place of the tree in order, then the entries without one in order of writing."""
+        sealed = (
+            select(*_ENTRY_COLUMNS, _LEAF.c.number)
+            .outerjoin_from(_LEAF, _ENTRY, _LEAF.c.entry == _ENTRY.c.id)
+            .order_by(_LEAF.c.number)
+        )
+        for row in self._rows(sealed):
+            yield Leaf(number=row[-1], stored=None if row[0] is None else _stored(row))
+        waiting = (
+            select(*_ENTRY_COLUMNS, null())
+            .where(~exists().where(_LEAF.c.entry == _ENTRY.c.id))
+            .order_by(_ENTRY.c.id)
+        )
+        for row in self._rows(waiting):
+            yield Leaf(number=None, stored=_stored(row))
+
+    def subtrees(self) -> Iterator[tuple[int, int, str]]:
+        """Height, number and digest of every stored subtree."""
+        for row in self._rows(select(_SUBTREE.c.height, _SUBTREE.c.number, _SUBTREE.c.digest)):
+            yield row[0], row[1], row[2]
+
+    def checkpoints(self) -> Iterator[tuple[int, str]]:
+        """Size and note of every checkpoint, the smallest first."""
+        asked = select(_CHECKPOINT.c.size, _CHECKPOINT.c.note).order_by(_CHECKPOINT.c.size)
+        for row in self._rows(asked):
+            yield row[0], row[1]
+
+    def entry_count(self) -> int:
+        """How many entries there are."""
+        return int(self._connection.execute(select(func.count()).select_from(_ENTRY)).scalar_one())
 
     def given_out(self) -> int | None:
         """How many numbers of writing were given out; None on PostgreSQL, whose sequences skip."""
@@ -227,6 +257,19 @@ def _raw(table: Any) -> list[Any]:
         for column in table.c
         if column.computed is None  # what the database derives cannot differ, but can fail
     ]
+
+
+def _stored(row: Any) -> Stored:
+    written, stream, seq, body, digest, previous, leaf = row
+    return Stored(
+        written=written,
+        stream=stream,
+        seq=seq,
+        body=body,
+        digest=digest,
+        previous=previous,
+        leaf=leaf,
+    )
 
 
 def _lenient(raw: bytes) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
-from audit import Entry, Sealed, Stored
+from audit import Entry, Leaf, Sealed, Stored
 from rules.decision import Decision
 from workflow.case import Case
 from workflow.change import Change
@@ -217,8 +217,20 @@ class AuditMoment(Protocol):
         """Every entry by stream and sequence."""
         ...
 
-    def leaves(self) -> Iterator[tuple[int, bytes]]:
-        """The hashed bytes of every entry with its number, in the order of writing."""
+    def leaves(self) -> Iterator[Leaf]:
+        """Every place of the tree in order, then the entries without one in order of writing."""
+        ...
+
+    def subtrees(self) -> Iterator[tuple[int, int, str]]:
+        """Height, number and digest of every stored subtree."""
+        ...
+
+    def checkpoints(self) -> Iterator[tuple[int, str]]:
+        """Size and note of every checkpoint, the smallest first."""
+        ...
+
+    def entry_count(self) -> int:
+        """How many entries there are."""
         ...
 
     def given_out(self) -> int | None:

@@ -16,9 +16,12 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from audit import Break, Detail, Entry, Root, Sealed, Stored, Verdict, read_stream
+from audit import Break, Checkpoint, Detail, Entry, Sealed, Signed, Stored, Verdict, read_stream
 from rules.text import Text
 from workflow.answered import answer_breaks
+from workflow.checkpoints.judging import judge_tree
+from workflow.checkpoints.keys import KEY_STREAM
+from workflow.checkpoints.places import WHOLE_LOG
 from workflow.evidence import (
     Row,
     calendar_breaks,
@@ -35,12 +38,10 @@ from workflow.evidence import (
     unit_breaks,
 )
 from workflow.ports import AuditMoment, AuditStore
+from workflow.progress import Progress, Watched
 from workflow.registers.register import register_of
 from workflow.screening.screening import SERIES
 from workflow.zone import office_zone
-
-WHOLE_LOG = "log"
-"""The stream of a break that concerns the order of writing; its `seq` is the number there."""
 
 VERDICT_LABELS: dict[Verdict, Text] = {
     Verdict.INTACT: Text("nguyên vẹn", "intact"),
@@ -49,6 +50,10 @@ VERDICT_LABELS: dict[Verdict, Text] = {
     Verdict.INSERTED: Text("có mục chen vào", "inserted from outside"),
     Verdict.REORDERED: Text("mục không đứng đúng chỗ", "not in the place it was written for"),
     Verdict.TAIL_CUT: Text("phần cuối nhật ký bị cắt", "the end of the log was cut off"),
+    Verdict.REWRITTEN: Text("nhật ký đã bị viết lại", "the log was written anew"),
+    Verdict.RE_STAMPED: Text("giờ ghi đã bị sửa", "the time of recording was changed"),
+    Verdict.UNSEALED: Text("mục đã niêm mất vị trí", "a sealed entry has lost its place"),
+    Verdict.FORGED: Text("chữ ký không đúng", "a signature is not what it should be"),
     Verdict.PROJECTION_DIFFERS: Text(
         "bảng dữ liệu không khớp nhật ký", "the tables do not follow from the log"
     ),
@@ -64,14 +69,17 @@ _SERIES = ("HS-", SERIES)
 class Verification:
     """What a verification found.
 
-    `root` is the RFC 6962 root over all entries in the order of writing, `erased` the number of
-    values that the log proves and nobody keeps any more. `breaks` begins with the first by order
-    of writing; those that no entry holds come last.
+    `root` is the RFC 6962 root over all entries, those not `unsealed` first; `erased` the number of
+    values that the log proves and nobody keeps any more; `checkpoint` the largest checkpoint that
+    the log fits. `breaks` begins with the first by order of writing; those that no entry holds come
+    last.
     """
 
     entries: int
     root: str
     erased: int = 0
+    unsealed: int = 0
+    checkpoint: Checkpoint | None = None
     breaks: tuple[Break, ...] = ()
 
     @property
@@ -90,25 +98,37 @@ class Verification:
         return self.breaks[0].verdict if self.breaks else Verdict.INTACT
 
 
-def verify(audit: AuditStore, zone: tzinfo | None = None) -> Verification:
+def verify(
+    audit: AuditStore,
+    zone: tzinfo | None = None,
+    *,
+    elsewhere: Iterable[Signed] = (),
+    progress: Progress | None = None,
+) -> Verification:
     """Verify a whole store at one moment, one stream at a time, in little memory.
 
     Args:
         audit: The auditing half of a store.
         zone: The office's time zone, whose days the tables hold (default: the office's).
+        elsewhere: Checkpoints kept outside the store, which the log must fit.
+        progress: Told now and then how many rows of how many were read.
 
     Raises:
         TryAgainError: the store is busy.
         OutsideServiceError: the database cannot be read.
     """
     with audit.moment() as rows:
-        look = _Look(rows=rows, zone=zone or office_zone())
+        watched = rows if progress is None else Watched(rows, progress)
+        look = _Look(rows=watched, zone=zone or office_zone())
         breaks = sorted([*look.streams(), *look.registers_left(), *look.series()], key=_order)
-        root = Root()
-        breaks += look.writing(root)
-        breaks += look.guards()
+        tree = judge_tree(watched, look.keys, elsewhere)
         return Verification(
-            entries=root.size, root=root.hexdigest(), erased=look.erased, breaks=tuple(breaks)
+            entries=tree.entries,
+            root=tree.root,
+            erased=look.erased,
+            unsealed=tree.unsealed,
+            checkpoint=tree.checkpoint,
+            breaks=(*breaks, *tree.breaks, *look.guards()),
         )
 
 
@@ -131,6 +151,7 @@ class _Look:
     rows: AuditMoment
     zone: tzinfo
     erased: int = 0
+    keys: list[Entry] = field(default_factory=list)
     _units: dict[str, list[Row]] = field(default_factory=dict)
     _quotas: dict[str, list[Row]] = field(default_factory=dict)
     _days: dict[str, list[Row]] = field(default_factory=dict)
@@ -168,6 +189,8 @@ class _Look:
     def _stream(self, stream: _Stream) -> Iterator[Break]:
         register = [rows.pop(stream.name, []) for rows in self._registers]
         entries, broken = _sound(stream.log)
+        if stream.name == KEY_STREAM:
+            self.keys = entries
         if broken is not None:
             yield broken
             return
@@ -275,30 +298,6 @@ class _Look:
                 )
                 yield _nowhere(f"{series}-{missing:04d}", Verdict.REMOVED, told, seq=1)
 
-    def writing(self, root: Root) -> Iterator[Break]:
-        """Read every leaf into the root; tell where numbers of writing are missing."""
-        last = self.rows.given_out()
-        expected, missing = 1, 0
-        for number, leaf in self.rows.leaves():
-            root.add(leaf)
-            if number != expected and not missing:
-                missing = expected
-            expected += 1
-        if last is None:
-            return
-        if missing:
-            told = Detail(
-                f"thiếu số {missing} theo thứ tự ghi",
-                f"number {missing} in the order of writing is missing",
-            )
-            yield _nowhere(WHOLE_LOG, Verdict.REMOVED, told, seq=missing)
-        elif last != root.size:
-            told = Detail(
-                f"đã cấp {last} số theo thứ tự ghi, chỉ còn {root.size}",
-                f"{last} numbers of writing were given out, {root.size} stand",
-            )
-            yield _nowhere(WHOLE_LOG, Verdict.TAIL_CUT, told, seq=root.size + 1)
-
     def guards(self) -> Iterator[Break]:
         """Guards of the log that somebody took away: from then on it could be changed."""
         for name in self.rows.missing_guards():
@@ -357,8 +356,9 @@ def _numbered(found: Break, written: Sequence[int]) -> Break:
 
 
 def _climbing(rows: list[Stored], entries: list[Entry]) -> Iterator[Break]:
-    """Within a stream the order of writing is the order of its numbers."""
+    """Within a stream the order of writing, and that of the tree, is the order of its numbers."""
     before: Any = 0
+    leaf: int | None = -1
     for row, entry in zip(rows, entries, strict=True):
         if row.written <= before:
             told = Detail(
@@ -367,7 +367,21 @@ def _climbing(rows: list[Stored], entries: list[Entry]) -> Iterator[Break]:
             )
             yield replace(place(entry, Verdict.REORDERED, told), written=row.written)
             return
-        before = row.written
+        if row.leaf is not None and leaf is None:
+            told = Detail(
+                "đã niêm, dù mục đứng trước nó chưa niêm",
+                "it is sealed, though the entry before it is not",
+            )
+            yield replace(place(entry, Verdict.UNSEALED, told), written=row.written)
+            return
+        if row.leaf is not None and leaf is not None and row.leaf <= leaf:
+            told = Detail(
+                "trong cây không đứng sau mục đứng trước nó",
+                "in the tree it does not stand behind the entry before it",
+            )
+            yield replace(place(entry, Verdict.REORDERED, told), written=row.written)
+            return
+        before, leaf = row.written, row.leaf
 
 
 def _without_log(stream: _Stream) -> Break:

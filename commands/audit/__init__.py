@@ -9,6 +9,8 @@ command = LazyGroup(
     name="audit",
     words=Text("Nhật ký và kiểm chứng nhật ký.", "The log, and the proof that nobody changed it."),
     verbs={
+        "checkpoint": ("commands.audit.checkpoint", "checkpoint"),
+        "key": ("commands.audit.keys", "command"),
         "log": ("commands.audit.log", "log"),
         "verify": ("commands.audit.verify", "verify"),
     },

@@ -37,6 +37,7 @@ _REGISTERS = {
     "unit": Text("Tổ chức", "Unit"),
     "quota": Text("Chỉ tiêu", "Quota"),
     "import": Text("Nhập danh sách", "Import"),
+    "key": Text("Khóa ký nhật ký", "Key of the log"),
 }
 
 
@@ -95,6 +96,7 @@ def _event(_ctx: click.Context, param: click.Parameter, value: str | None) -> st
             "unit",
             "quota",
             "import",
+            "key",
             "screening",
             "screening-finding",
             "record",

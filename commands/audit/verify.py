@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from commands.audit.places import checkpoint_folder
+from commands.audit.progress import ProgressBar
 from commands.office_desk import Office
 from commands.output import day, number
 from commands.skin import Command, option
@@ -24,11 +28,36 @@ _SHORT = 8
     "verify",
     cls=Command,
     words=Text(
-        "Kiểm chứng toàn bộ nhật ký: đọc lại, băm lại, dựng lại từng hồ sơ và đối chiếu.",
-        "Verify the whole log: read, hash and fold it again, and compare with every table.",
+        "Kiểm chứng toàn bộ nhật ký: đọc lại, băm lại, dựng lại từng hồ sơ, đối chiếu với mọi bảng,"
+        " với cây Merkle, với các điểm kiểm tra trong kho và ở thư mục ngoài kho.",
+        "Verify the whole log: read, hash and fold it again, and compare with every table, with"
+        " the Merkle tree, with the checkpoints in the store and in the folder outside it.",
     ),
-    examples=("ketnap audit verify", "ketnap audit verify --db ban-sao.db"),
+    examples=(
+        "ketnap audit verify",
+        "ketnap audit verify --against /mnt/usb/nhat-ky.txt",
+        "ketnap audit verify --db ban-sao.db --alone",
+    ),
     exits=(0, 2, 3, 7, 75),
+)
+@option(
+    "--against",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    metavar="FILE",
+    words=Text(
+        "Điểm kiểm tra đã cất giữ mà nhật ký phải khớp; dùng được nhiều lần.",
+        "A checkpoint that was kept, which the log must fit; may be repeated.",
+    ),
+)
+@option(
+    "--alone",
+    is_flag=True,
+    default=False,
+    words=Text(
+        "Không đọc thư mục điểm kiểm tra ngoài kho (khi xem một bản sao cũ).",
+        "Leave the folder of checkpoints aside (to look at an old copy).",
+    ),
 )
 @option(
     "--all",
@@ -38,11 +67,16 @@ _SHORT = 8
     words=Text("Nêu mọi chỗ sai, không chỉ chỗ đầu.", "Name every fault, not only the first."),
 )
 @click.pass_obj
-def verify(office: Office, everything: bool) -> int:
+def verify(office: Office, against: tuple[Path, ...], alone: bool, everything: bool) -> int:
     """Verify the log."""
-    from workflow.verification import verify as verifying  # noqa: PLC0415 - help stays instant
+    from storage.checkpoint_folder import checkpoint_in  # noqa: PLC0415 - help stays instant
+    from workflow.verification import verify as verifying  # noqa: PLC0415 - as above
 
-    found = verifying(office.store().audit)
+    elsewhere = [checkpoint_in(path) for path in against]
+    if not alone:
+        elsewhere += checkpoint_folder(office).all()
+    with ProgressBar(office) as bar:
+        found = verifying(office.store().audit, elsewhere=elsewhere, progress=bar.show)
     if office.wants_json:
         office.emit("audit-verify", (), [_verdict_row(found)])
     else:
@@ -61,15 +95,8 @@ def _print(found: Verification, *, everything: bool) -> None:
                 )
             )
         )
-        if found.erased:
-            click.echo(
-                say(
-                    Text(
-                        f"  {found.erased} giá trị đã được xóa; nhật ký chỉ còn dấu chứng thực.",
-                        f"  {found.erased} value(s) were erased; only their proof is left.",
-                    )
-                )
-            )
+        for line in _notes(found):
+            click.echo(f"  {say(line)}")
         return
     shown = found.breaks if everything else found.breaks[:1]
     for one in shown:
@@ -86,6 +113,23 @@ def _print(found: Verification, *, everything: bool) -> None:
         )
 
 
+def _notes(found: Verification) -> Iterator[Text]:
+    """What a reader should know beside that all is well."""
+    one = found.checkpoint
+    if one is not None:
+        made = "" if one.time is None else f" {one.time[:16].replace('T', ' ')} UTC"
+        yield Text(
+            f"Khớp điểm kiểm tra {number(one.size)} mục{made}; chưa niêm {number(found.unsealed)}.",
+            f"It fits the checkpoint of {number(one.size)} entries{made};"
+            f" {number(found.unsealed)} not sealed yet.",
+        )
+    if found.erased:
+        yield Text(
+            f"{found.erased} giá trị đã được xóa; nhật ký chỉ còn dấu chứng thực.",
+            f"{found.erased} value(s) were erased; only their proof is left.",
+        )
+
+
 def _told(one: Break) -> str:
     from audit import Verdict  # noqa: PLC0415 - only a fault pays
     from workflow.verification import VERDICT_LABELS  # noqa: PLC0415 - only a fault pays
@@ -97,6 +141,14 @@ def _told(one: Break) -> str:
             Text(
                 f"{label.vi.capitalize()} ({one.detail.vi}). Đặt lại: ketnap db upgrade",
                 f"{label.en.capitalize()} ({one.detail.en}). To repair: ketnap db upgrade",
+            )
+        )
+    if one.written is None and one.stream == "log":
+        return say(
+            Text(
+                f"Nhật ký sai ở số {one.seq} theo thứ tự ghi: {label.vi} ({one.detail.vi}).",
+                f"The log breaks at number {one.seq} in the order of writing: {label.en}"
+                f" ({one.detail.en}).",
             )
         )
     return say(
@@ -124,7 +176,8 @@ def _verdict_row(found: Verification) -> dict[str, Any]:
         },
         "breaks": len(found.breaks),
         "root": found.root,
-        "checkpoint_size": None,
-        "checkpoint_root": None,
+        "unsealed": found.unsealed,
+        "checkpoint_size": None if found.checkpoint is None else found.checkpoint.size,
+        "checkpoint_root": None if found.checkpoint is None else found.checkpoint.root.hex(),
         "verdict": found.verdict.value,
     }

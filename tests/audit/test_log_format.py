@@ -192,6 +192,7 @@ def test_the_document_describes_every_kind_of_entry_and_every_field(history, int
         "unit",
         "quota",
         "import",
+        "key",
         "screening",
         "screening-finding",
         "record",

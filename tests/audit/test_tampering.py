@@ -17,8 +17,9 @@ from audit import Entry, Verdict, genesis
 from workflow.actions.decide_days import Asked, decide_days
 from workflow.actions.intake import KnownFact, Newcomer, take_over
 from workflow.actions.nominate import Nominee
+from workflow.checkpoints.places import WHOLE_LOG
 from workflow.states import Event, State
-from workflow.verification import WHOLE_LOG, Verification, verify
+from workflow.verification import Verification, verify
 
 ALTERED, REMOVED, INSERTED = Verdict.ALTERED, Verdict.REMOVED, Verdict.INSERTED
 REORDERED, TAIL_CUT, DIFFERS = Verdict.REORDERED, Verdict.TAIL_CUT, Verdict.PROJECTION_DIFFERS

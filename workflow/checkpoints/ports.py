@@ -1,0 +1,49 @@
+"""What making and proving checkpoints asks of a store."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from audit import Entry, Nodes
+
+
+class Tree(Nodes, Protocol):
+    """The Merkle tree over the log."""
+
+    def seal(self) -> int:
+        """Give every committed entry its place; how many leaves there are then."""
+        ...
+
+    def size(self) -> int:
+        """How many leaves there are."""
+        ...
+
+    def place(self, stream: str, seq: int) -> int | None:
+        """The number of an entry's leaf; None where it is not sealed, or not there."""
+        ...
+
+    def newest_checkpoint(self) -> str | None:
+        """The note of the largest checkpoint; None before the first."""
+        ...
+
+    def checkpoints(self) -> Sequence[str]:
+        """The note of every checkpoint, the smallest first."""
+        ...
+
+    def keep(self, size: int, note: str) -> None:
+        """Keep a checkpoint; where one of its size is there already, that one stands."""
+        ...
+
+
+class Sealing(Protocol):
+    """The parts of a store that a checkpoint needs."""
+
+    @property
+    def tree(self) -> Tree:
+        """The Merkle tree over the log."""
+        ...
+
+    def entries(self, stream: str) -> Sequence[Entry]:
+        """The entries of one stream, in order."""
+        ...
