@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from commands.alert_letters import bounce, letters, preview, resend
 from commands.asking import Terms, register_terms
 from commands.days import Day
 from commands.office_desk import Office
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 command = group(
     "alert", Text("Nhắc việc: xem, nhận việc, tạm gác.", "Alerts: list, take on, snooze.")
 )
+
+for _part in (preview, letters, resend, bounce):
+    command.add_command(_part)
 
 _COLUMNS = (
     Column(key="id", heading=Text("Số", "No."), kind="ref"),

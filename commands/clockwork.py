@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,8 +12,11 @@ from typing import TYPE_CHECKING
 from commands.office_desk import Office, real_clock
 
 if TYPE_CHECKING:
+    from rules.rulebook import Rulebook
     from scheduler.settings import Settings
     from scheduler.tick import Bell
+    from storage.store import SqlStore
+    from workflow.desk import Desk
 
 CONFIG_NAME = "ketnap.toml"
 
@@ -67,7 +71,27 @@ def lay_bell(
         clock=clock or office.now,
         zone=office_zone(),
         show=show,
+        desk=lambda: _clocks_desk(store, rulebook, clock or office.now),
     )
+
+
+@contextmanager
+def _clocks_desk(
+    store: SqlStore, rulebook: Rulebook, clock: Callable[[], datetime]
+) -> Iterator[Desk]:
+    """A desk at which the clock itself writes."""
+    from rules.calendar import Calendar  # noqa: PLC0415 - as above
+    from scheduler.explanations import CLOCK  # noqa: PLC0415 - as above
+    from workflow.desk import Desk  # noqa: PLC0415 - as above
+
+    with store.aside() as aside:
+        yield Desk(
+            store=aside,
+            rulebook=rulebook,
+            calendar=Calendar.open(decided=aside.calendar_decisions),
+            clock=clock,
+            actor=CLOCK,
+        )
 
 
 def service_clock() -> Callable[[], datetime]:

@@ -35,6 +35,8 @@ class Milestone(StrEnum):
     READMISSION_APPLIED = "readmission-applied"
     OPINIONS_ASKED = "opinions-asked"
     OPINIONS_GIVEN = "opinions-given"
+    EXPLANATION_ASKED = "explanation-asked"
+    EXPLANATION_GIVEN = "explanation-given"
     HELP_BEGAN = "help-began"
     HELP_ASSESSED = "help-assessed"
 
@@ -115,6 +117,14 @@ _LABELS: dict[Milestone, Text] = {
     Milestone.OPINIONS_GIVEN: Text(
         vi="có đủ ý kiến nơi công tác và nơi cư trú",
         en="the opinions of workplace and residence were given",
+    ),
+    Milestone.EXPLANATION_ASKED: Text(
+        vi="yêu cầu giải trình việc công nhận chậm",
+        en="an explanation of the late recognition was asked for",
+    ),
+    Milestone.EXPLANATION_GIVEN: Text(
+        vi="có văn bản giải trình việc công nhận chậm",
+        en="the late recognition was explained",
     ),
     Milestone.HELP_BEGAN: Text(
         vi="bắt đầu giáo dục, giúp đỡ", en="the period of education and help began"

@@ -18,12 +18,14 @@ class NotCarriedError(Exception):
     Attributes:
         reason: What happened, without secrets and without anybody's data.
         blocked: Whether the next message would fare no better (the server is away or refuses us).
+        bounced: Whether the server will not take anything for this inbox.
     """
 
-    def __init__(self, reason: str, *, blocked: bool) -> None:
+    def __init__(self, reason: str, *, blocked: bool, bounced: bool = False) -> None:
         super().__init__(reason)
         self.reason = reason
         self.blocked = blocked
+        self.bounced = bounced
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

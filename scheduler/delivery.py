@@ -90,6 +90,8 @@ def deliver(
             failed += 1
             blocked[channel] = blocked[channel] + 1 if fault.blocked else 0
             alerts.failed(claim, fault.reason, next_try(claim.attempt, clock()))
+            if fault.bounced:
+                alerts.bounced(claim.addressee, fault.reason, clock())
         else:
             sent += 1
             blocked[channel] = 0

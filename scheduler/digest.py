@@ -91,18 +91,18 @@ def _commands(lines: Sequence[DigestLine]) -> list[Text]:
     """What to type; nothing in it says more than the lines do."""
     if not lines:
         return [Text("Xem chỉ tiêu: ketnap quota league", "See the targets: ketnap quota league")]
-    first = lines[0]
+    vi, en = (str(lines[0].alert or word) for word in ("SỐ", "NUMBER"))
     nouns = sorted({noun_of(line.case) for line in lines})
     see = ", ".join(f"ketnap {noun} show" for noun in nouns)
     return [
         Text(f"Xem một hồ sơ: {see} MÃ", f"See a case: {see} REF"),
         Text(
-            f"Nhận việc: ketnap alert ack {first.alert} --reason “…”",
-            f"Take it on: ketnap alert ack {first.alert} --reason “…”",
+            f"Nhận việc: ketnap alert ack {vi} --reason “…”",
+            f"Take it on: ketnap alert ack {en} --reason “…”",
         ),
         Text(
-            f"Gác tới một ngày: ketnap alert snooze {first.alert} --until … --reason “…”",
-            f"Put it aside: ketnap alert snooze {first.alert} --until … --reason “…”",
+            f"Gác tới một ngày: ketnap alert snooze {vi} --until … --reason “…”",
+            f"Put it aside: ketnap alert snooze {en} --until … --reason “…”",
         ),
         Text("Mọi nhắc việc: ketnap alert list", "All reminders: ketnap alert list"),
         Text("", ""),

@@ -35,12 +35,15 @@ class Ladder:
 class Ladders:
     """Every rule's ladder; a rule without one of its own stands on the default.
 
-    `longest_snooze` is the most calendar days for which an alert can be put aside at a time.
+    `longest_snooze` is the most calendar days for which an alert can be put aside at a time;
+    `explained` are the rules whose lateness has to be explained after `explained_after` days.
     """
 
     default: Ladder
     of_rule: Mapping[str, Ladder]
     longest_snooze: int
+    explained: tuple[str, ...] = ()
+    explained_after: int = 0
 
     def of(self, rule: str) -> Ladder:
         """The ladder of a rule."""
@@ -79,7 +82,7 @@ def load_ladders(known: Container[str], path: Path | None = None) -> Ladders:
     """
     label = "scheduler/data/ladder.toml" if path is None else path.name
     with reading(path or _PACKAGED, label) as top:
-        top.only("ladders", "snooze")
+        top.only("ladders", "snooze", "explanation")
         default: Ladder | None = None
         of_rule: dict[str, Ladder] = {}
         for table in top.tables("ladders"):
@@ -104,7 +107,22 @@ def load_ladders(known: Container[str], path: Path | None = None) -> Ladders:
         snooze = top.table("snooze")
         snooze.only("longest")
         longest = snooze.whole("longest")
-    return Ladders(default=default, of_rule=of_rule, longest_snooze=longest)
+        explained, after = _explanation(top, known)
+    return Ladders(
+        default=default,
+        of_rule=of_rule,
+        longest_snooze=longest,
+        explained=explained,
+        explained_after=after,
+    )
+
+
+def _explanation(top: Table, known: Container[str]) -> tuple[tuple[str, ...], int]:
+    if "explanation" not in top.data:
+        return (), 0
+    table = top.table("explanation")
+    table.only("rules", "days")
+    return _rules(table, known, ()), table.whole("days")
 
 
 def _rules(table: Table, known: Container[str], taken: Container[str]) -> tuple[str, ...]:

@@ -17,6 +17,8 @@ from scheduler.feed import feed
 from scheduler.settings import Security, Smtp
 from workflow.inbox import Channel
 
+_PERMANENT = 500  # from here on a refusal is for good (RFC 5321, 4.2.1)
+
 
 class _WholeSubject(EmailPolicy):
     """Folds a long subject without losing a space where a line ends.
@@ -112,7 +114,8 @@ def _not_carried(fault: smtplib.SMTPException | OSError) -> NotCarriedError:
     kind = type(fault).__name__
     if isinstance(fault, smtplib.SMTPRecipientsRefused):
         codes = sorted(code for code, _ in fault.recipients.values())
-        return NotCarriedError(f"{kind} {codes[0]}", blocked=False)
+        for_good = codes[0] >= _PERMANENT
+        return NotCarriedError(f"{kind} {codes[0]}", blocked=False, bounced=for_good)
     if isinstance(fault, smtplib.SMTPDataError):
         return NotCarriedError(f"{kind} {fault.smtp_code}", blocked=False)
     if isinstance(fault, smtplib.SMTPResponseException):

@@ -65,7 +65,10 @@ def _told(lines: Sequence[DigestLine], words: Words, today: date) -> Sequence[Pa
 def _line(line: DigestLine, words: Words, today: date) -> Text:
     who = f"{line.case} · {line.name} · {words.unit(line.unit)}"
     left, due = when((line.due_on - today).days), due_said(line, words)
+    number = Text(f" · nhắc việc {line.alert}", f" · alert {line.alert}")
+    if not line.alert:
+        number = Text("", "")
     return Text(
-        f"{who} · hạn {due.vi} · {left.vi} · nhắc việc {line.alert}",
-        f"{who} · due {due.en} · {left.en} · alert {line.alert}",
+        f"{who} · hạn {due.vi} · {left.vi}{number.vi}",
+        f"{who} · due {due.en} · {left.en}{number.en}",
     )

@@ -10,6 +10,9 @@ password_file = "/etc/ketnap/smtp-password"
 from = "ketnap@example.vn"
 domain = "example.vn"             # addresses here may read names; all others only references
 
+[notify]
+file = "notify.toml"              # secret addresses for Apprise (`scheduler.outlets`)
+
 [[recipients]]
 unit = "DV"
 role = "cell-secretary"
@@ -20,6 +23,7 @@ address = "bithu@example.vn"
 from __future__ import annotations
 
 import stat
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -27,6 +31,7 @@ from pathlib import Path
 from rules.text import Language, Text
 from rules.toml_file import Table
 from scheduler.detail import Detail
+from scheduler.outlets import Outlet, load_outlets
 from scheduler.strict import reading
 from workflow.inbox import Channel, Rhythm, unfit, usual_rhythm
 from workflow.reminders import Addressee, Role
@@ -119,6 +124,7 @@ class Settings:
     """Everything about delivery; without a file nobody is told, and each tick says so."""
 
     smtp: Smtp | None = None
+    outlets: Mapping[str, Outlet] = field(default_factory=dict)
     recipients: tuple[Recipient, ...] = field(default=())
 
 
@@ -130,11 +136,12 @@ def load_settings(path: Path) -> Settings:
         ConfigurationError: something in it is not in order; the file and the line are named.
     """
     with reading(path, path.name) as top:
-        top.only("smtp", "recipients")
+        top.only("smtp", "notify", "recipients")
         smtp = _smtp(_section(top, "smtp")) if "smtp" in top.data else None
+        outlets = _outlets(_section(top, "notify"), path) if "notify" in top.data else {}
         tables = top.tables("recipients") if "recipients" in top.data else ()
         recipients = tuple(_recipient(table, smtp) for table in tables)
-    return Settings(smtp=smtp, recipients=recipients)
+    return Settings(smtp=smtp, outlets=outlets, recipients=recipients)
 
 
 def _section(top: Table, key: str) -> Table:
@@ -145,6 +152,12 @@ def _section(top: Table, key: str) -> Table:
         top.last,
     )
     return Table(file=top.file, lines=top.lines, first=inner.first, last=last, data=inner.data)
+
+
+def _outlets(table: Table, beside: Path) -> Mapping[str, Outlet]:
+    """The file of secret addresses that `[notify]` names, from the folder of the settings."""
+    table.only("file")
+    return load_outlets(beside.parent / table.string("file"))
 
 
 def _smtp(table: Table) -> Smtp:

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from rules.calendar import Calendar
+from rules.months import add_months
 from scheduler.hours import Hours
 from scheduler.posts import Reader
 from workflow.inbox import Rhythm
@@ -109,5 +110,4 @@ def _week(day: date, ahead: int) -> date:
 
 
 def _month(day: date, ahead: int) -> date:
-    months = day.year * 12 + day.month - 1 + ahead
-    return date(months // 12, months % 12 + 1, 1)
+    return add_months(day.replace(day=1), ahead)

@@ -7,6 +7,7 @@ out from the deadlines, and what was done is kept by the database's unique keys.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -17,16 +18,19 @@ from rules.rulebook import Rulebook
 from rules.text import Text
 from scheduler.carriers import Carrier, TerminalCarrier
 from scheduler.delivery import Delivered, deliver
+from scheduler.explanations import ask_for_letters
 from scheduler.heartbeat import DELIVERY, TICK, beat
 from scheduler.hours import Hours
 from scheduler.ladder import Ladders
 from scheduler.mail import MailCarrier
+from scheduler.notify import NotifyCarrier
 from scheduler.posts import Post, Reader, posts_of, readers_of
 from scheduler.routing import Router
 from scheduler.settings import Settings
 from scheduler.slots import Diary
 from scheduler.telling import PassTelling
 from scheduler.wording import Words
+from workflow.desk import Desk
 from workflow.reminders import Addressee, AlertStore, Closed, Place
 
 
@@ -60,6 +64,7 @@ class Bell:
     """What every pass needs; laid once.
 
     Attributes:
+        desk: Opens the clock's own desk, for what it writes in a case; None: it writes nothing.
         show: Prints a digest; None where there is no screen, and terminal digests wait.
         stopping: Asked before each message; True ends the pass early, nothing is lost.
     """
@@ -73,11 +78,12 @@ class Bell:
     clock: Callable[[], datetime]
     zone: ZoneInfo
     show: Callable[[str], None] | None = None
+    desk: Callable[[], AbstractContextManager[Desk]] | None = None
     stopping: Callable[[], bool] = bool
 
 
-def tick(bell: Bell) -> TickResult:
-    """One whole pass: sweep, plan, deliver.
+def tick(bell: Bell, carriers: Mapping[str, Carrier] | None = None) -> TickResult:
+    """One whole pass: sweep, plan, deliver; by `carriers` instead of the bell's own, if given.
 
     Raises:
         TryAgainError: the store stayed busy; the next pass does what this one did not.
@@ -88,9 +94,10 @@ def tick(bell: Bell) -> TickResult:
     alerts = bell.alerts
     returned = alerts.wake(today)
     raised = alerts.sweep(bell.ladders.steps(alerts.open_rules()), today, now)
+    _ask_why(bell)
     audience = Audience.on(bell, today)
     planned = alerts.plan(lambda closed: audience.telling(now, closed), now, today)
-    done = audience.deliver()
+    done = audience.deliver(carriers)
     ledger = alerts.ledger()
     result = TickResult(
         raised=raised,
@@ -105,6 +112,13 @@ def tick(bell: Bell) -> TickResult:
     said = f"raised={raised} messages={planned.messages} sent={done.sent} failed={done.failed}"
     beat(alerts, TICK, now, bell.clock(), said)
     return result
+
+
+def _ask_why(bell: Bell) -> None:
+    if bell.desk is not None and bell.ladders.explained:
+        with bell.desk() as desk:
+            rules, days = bell.ladders.explained, bell.ladders.explained_after
+            ask_for_letters(desk, bell.alerts, rules, days)
 
 
 def retry(bell: Bell) -> Delivered:
@@ -148,24 +162,27 @@ class Audience:
             closed=closed,
         )
 
-    def deliver(self) -> Delivered:
-        """Carry out what waits."""
+    def deliver(self, carriers: Mapping[str, Carrier] | None = None) -> Delivered:
+        """Carry out what waits, by the bell's own carriers or by others."""
         bell = self.bell
         return deliver(
             bell.alerts,
             readers=self.readers,
             diary=self.diary,
-            carriers=_carriers(bell),
+            carriers=carriers_of(bell) if carriers is None else carriers,
             words=_words(bell.rulebook, self.diary.places),
             clock=bell.clock,
             stopping=bell.stopping,
         )
 
 
-def _carriers(bell: Bell) -> Mapping[str, Carrier]:
+def carriers_of(bell: Bell) -> Mapping[str, Carrier]:
+    """The ways out that this office has, by channel."""
     found: list[Carrier] = []
     if bell.settings.smtp is not None:
         found.append(MailCarrier(bell.settings.smtp))
+    if bell.settings.outlets:
+        found.append(NotifyCarrier(bell.settings.outlets))
     if bell.show is not None:
         found.append(TerminalCarrier(bell.show))
     return {one.channel.value: one for one in found}

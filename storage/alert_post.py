@@ -24,9 +24,20 @@ from storage.alert_base import (
     AlertTables,
 )
 from storage.alert_still import ended_units, reminded
+from storage.statements_of_letters import bounced
 from storage.tables import PersonRow
-from workflow.reminders import Addressee, AlertState, Claim, DigestLine, Letter, duty_of
+from storage.tables_of_reminders import BounceRow
+from workflow.reminders import (
+    Addressee,
+    AlertState,
+    Bounces,
+    Claim,
+    DigestLine,
+    Letter,
+    duty_of,
+)
 
+_BOUNCE: Any = BounceRow.__table__  # type: ignore[attr-defined]  # sqlmodel sets it
 _PERSON: Any = PersonRow.__table__  # type: ignore[attr-defined]  # sqlmodel sets it
 _WAITS = MESSAGE.c.state == "waiting"
 
@@ -101,6 +112,31 @@ class Posting(AlertTables):
             if connection.execute(change.where(_WAITS)).rowcount:
                 connection.execute(update(ALERT).where(carried).values(planned_at=None))
 
+    def bounced(self, inbox: Addressee, reason: str, at: datetime) -> None:
+        """Count one more message that an inbox did not take."""
+        values = {
+            "channel": inbox.channel,
+            "recipient": inbox.address,
+            "reason": reason,
+            "at": at,
+        }
+        with self.writing() as connection:
+            connection.execute(bounced(sqlite=self.sqlite), values)
+
+    def bounces(self) -> Sequence[Bounces]:
+        """How often messages came back, per inbox, the most often first."""
+        asked = select(_BOUNCE).order_by(_BOUNCE.c.times.desc(), _BOUNCE.c.recipient)
+        with self.reading() as connection:
+            return [
+                Bounces(
+                    inbox=Addressee(channel=row.channel, address=row.recipient),
+                    times=row.times,
+                    last_at=row.last_at,
+                    reason=row.reason,
+                )
+                for row in connection.execute(asked)
+            ]
+
     def bury(self, tries: int, now: datetime) -> int:
         """Give up messages whose every try ended without a word (a killed process)."""
         spent = (
@@ -129,6 +165,8 @@ class Posting(AlertTables):
                     next_try_at=row.next_try_at,
                     sent_at=row.sent_at,
                     error=row.error,
+                    slot_on=row.slot_on,
+                    detail=row.detail,
                 )
                 for row in connection.execute(asked)
             ]

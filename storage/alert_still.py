@@ -10,12 +10,15 @@ from collections.abc import Container, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, exists, false, func, or_, select
 
-from storage.alert_base import CASE, DEADLINE, NOT_HELD, OPEN, AlertTables
-from storage.tables import UnitRow
+from storage.alert_base import ALERT, CASE, DEADLINE, NOT_HELD, OPEN, STANDING, AlertTables
+from storage.tables import EntryRow, UnitRow
+from workflow.facts import FactKind
 from workflow.reminders import NEVER_ALONE, Inhibition, Stilled
+from workflow.states import State
 
+_ENTRY: Any = EntryRow.__table__  # type: ignore[attr-defined]  # as below
 _UNIT: Any = UnitRow.__table__  # type: ignore[attr-defined]  # sqlmodel sets it
 
 
@@ -46,8 +49,25 @@ def inhibition(row: Any, today: date, ended: Container[str]) -> Inhibition | Non
     return Inhibition.DISSOLVED if row["unit"] in ended else None
 
 
+_EXPLAINED = (FactKind.EXPLANATION_REQUEST.value, FactKind.LATE_EXPLANATION.value)
+
+
 class Stilling(AlertTables):
     """The part of a store that tells what nobody is reminded of."""
+
+    def unexplained(self, rules: Sequence[str], days: int) -> Sequence[str]:
+        """Cases on probation reminded that many days past one of these, and never asked why."""
+        told = exists().where(_ENTRY.c.stream == CASE.c.ref, _ENTRY.c.event.in_(_EXPLAINED))
+        asked = (
+            select(CASE.c.ref)
+            .select_from(STANDING)
+            .where(OPEN, DEADLINE.c.rule.in_(rules), ALERT.c.rung >= days)
+            .where(CASE.c.state == State.PROBATION.value, ~told)
+            .distinct()
+            .order_by(CASE.c.ref)
+        )
+        with self.reading() as connection:
+            return list(connection.execute(asked).scalars())
 
     def stilled(self, today: date) -> Stilled:
         """How many open deadlines have come whose reminders are inhibited, and by what."""

@@ -23,6 +23,8 @@ from storage.rows import (
     person_values,
     quota_values,
     request_values,
+    resend_values,
+    return_values,
     unit_of,
     unit_values,
 )
@@ -131,9 +133,30 @@ class HotPath:
         self._put_all(self._do.answer_alert, change.answers, answer_values)
         handed = [answer for answer in change.answers if answer.handed_to is not None]
         self._put_all(self._do.hand_alert, handed, handing_values)
+        self._post(change)
         self._put_all(self._do.new_calendar_day, change.decisions, calendar_values)
         self._put_all(self._do.new_holder, change.holders, holder_columns)
         self._put_all(self._do.end_holder, change.ended_holders, holder_end_values)
+
+    def _post(self, change: Change) -> None:
+        """What officers said about messages of the ledger."""
+        do = self._do
+        for again in change.resends:
+            values = resend_values(again)
+            if again.under == again.message:
+                self._put(do.revive_message, values)
+                continue
+            for statement in (
+                do.renew_message,
+                do.lay_to_rest,
+                do.move_deliveries,
+                do.move_targets,
+            ):
+                self._put(statement, values)
+        for returned in change.returns:
+            values = return_values(returned)
+            self._put(do.return_message, values)
+            self._put(do.count_bounce, values)
 
     def _calendar_stands(self, change: Change) -> None:
         """Whoever opens deadlines and whoever decides days must not pass each other unseen.

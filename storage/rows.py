@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import UTC, date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from rules.decision import Decision
@@ -15,6 +15,7 @@ from workflow.change import Change, Closing
 from workflow.holder import Holder
 from workflow.names import fold, title_key
 from workflow.person import Person
+from workflow.posting import Resend, Return
 from workflow.quota import Quota
 from workflow.reminders import Answer
 from workflow.several import joined, parted
@@ -196,7 +197,7 @@ def answer_values(answer: Answer) -> dict[str, Any]:
         "alert": answer.alert,
         "state": answer.state.value,
         "by": answer.by,
-        "at": answer.at.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds"),
+        "at": _instant(answer.at),
         "second": answer.approved_by,
         "until": None if answer.until_on is None else answer.until_on.isoformat(),
         "why": answer.reason,
@@ -212,6 +213,22 @@ def holder_end_values(holder: Holder) -> dict[str, Any]:
     """What the end of a term sets in the row of a holder, and which one."""
     until = None if holder.until_on is None else holder.until_on.isoformat()
     return {"unit_": holder.unit, "seq_": holder.seq, "until": until}
+
+
+def resend_values(again: Resend) -> dict[str, Any]:
+    """What sending a message once more sets."""
+    at = _instant(again.at)
+    return {"message": again.message, "under": again.under, "at": at, "made": at}
+
+
+def return_values(one: Return) -> dict[str, Any]:
+    """What a message that came back sets."""
+    return {**asdict(one), "at": _instant(one.at)}
+
+
+def _instant(at: datetime) -> str:
+    """An instant as both databases take it: UTC, without saying so."""
+    return at.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
 
 
 def quota_values(quota: Quota) -> dict[str, Any]:

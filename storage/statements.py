@@ -29,6 +29,7 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.sql.base import Executable
 
 from storage.record_table import RecordRow
+from storage.statements_of_letters import posting
 from storage.tables import (
     CASE_DAYS,
     AlertRow,
@@ -109,6 +110,13 @@ class Statements:
     new_quota: Prepared
     answer_alert: Prepared
     hand_alert: Prepared
+    revive_message: Prepared
+    renew_message: Prepared
+    lay_to_rest: Prepared
+    move_deliveries: Prepared
+    move_targets: Prepared
+    return_message: Prepared
+    count_bounce: Prepared
     new_holder: Prepared
     end_holder: Prepared
     new_counter: Prepared
@@ -254,6 +262,7 @@ def _statements(name: str) -> Statements:
             .where(alert.c.id == bindparam("alert"))
             .values(handed_to=bindparam("post"), planned_at=null())
         ),
+        **posting(prepare, sqlite=name == "sqlite"),
         new_holder=put(HolderRow, *HolderRow.model_fields),
         end_holder=prepare(
             update(holder)

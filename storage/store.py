@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
@@ -89,12 +90,24 @@ class SqlStore(ScreeningReading, RecordReading, CalendarReading, HolderReading, 
         """
         self._hot.commit(change)
 
+    @contextmanager
+    def aside(self) -> Iterator[SqlStore]:
+        """The same database for another thread; ends without closing what others use."""
+        other = SqlStore(self.engine)
+        try:
+            yield other
+        finally:
+            other._leave()
+
     def close(self) -> None:
         """Give every connection back; once more does no harm."""
+        self._leave()
+        self.engine.dispose()
+
+    def _leave(self) -> None:
         hot = self.__dict__.pop("_hot", None)
         if hot is not None:
             hot.close()
-        self.engine.dispose()
 
     def __enter__(self) -> Self:
         return self

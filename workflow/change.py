@@ -12,6 +12,7 @@ from rules.decision import Decision
 from workflow.case import Case, Deadline
 from workflow.holder import Holder
 from workflow.person import Person
+from workflow.posting import Resend, Return
 from workflow.quota import Quota
 from workflow.registers.record import Record
 from workflow.relocation import Relocation
@@ -102,6 +103,8 @@ class Change:
     answers: Sequence[Answer] = ()
     holders: Sequence[Holder] = ()
     ended_holders: Sequence[Holder] = ()
+    resends: Sequence[Resend] = ()
+    returns: Sequence[Return] = ()
     numbering: Numbering | None = None
     calendar_seen: int | None = None
     deadlines_seen: int | None = None

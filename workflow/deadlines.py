@@ -41,6 +41,7 @@ _MATTERS: dict[Milestone, frozenset[State]] = {
     Milestone.CEREMONY_HELD: _PROBATION,
     Milestone.PROBATION_ENDED: _PROBATION,
     Milestone.CELL_RESOLVED_RECOGNITION: _PROBATION,
+    Milestone.EXPLANATION_ASKED: _PROBATION,
     Milestone.OPINIONS_ASKED: _VERIFICATION | _PROBATION,
     Milestone.MOVE_DECIDED: frozenset(OPEN_STATES),
     Milestone.INTRODUCED: frozenset(OPEN_STATES),

@@ -25,6 +25,7 @@ from workflow.law import Law
 from workflow.outcomes import Moved
 from workflow.person import Person
 from workflow.ports import Done
+from workflow.posting import Resend, Return
 from workflow.quota import Quota
 from workflow.relocation import Relocation
 from workflow.reminders import Answer
@@ -60,6 +61,8 @@ class Draft:
     answers: list[Answer] = field(default_factory=list)
     holders: list[Holder] = field(default_factory=list)
     ended_holders: list[Holder] = field(default_factory=list)
+    resends: list[Resend] = field(default_factory=list)
+    returns: list[Return] = field(default_factory=list)
     numbering: Numbering | None = None
     deadlines_seen: int | None = None
 
@@ -248,6 +251,8 @@ class Draft:
             answers=tuple(self.answers),
             holders=tuple(self.holders),
             ended_holders=tuple(self.ended_holders),
+            resends=tuple(self.resends),
+            returns=tuple(self.returns),
             numbering=self.numbering,
             calendar_seen=self.desk.calendar.decisions_seen if counted else None,
             deadlines_seen=self.deadlines_seen,

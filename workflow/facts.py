@@ -59,6 +59,7 @@ class FactKind(StrEnum):
     MOVE = "move"
     MOVE_PAPER = "move-paper"
     DISCIPLINE = "discipline"
+    EXPLANATION_REQUEST = "explanation-request"
     LATE_EXPLANATION = "late-explanation"
     LEFT_PARTY = "left-party"
     RECORD_CLEARED = "record-cleared"

@@ -233,9 +233,15 @@ PEOPLE: tuple[FactSpec, ...] = (
         fields=(_choice("measure", "Hình thức", "Measure", "reprimand", "warning"),),
     ),
     FactSpec(
+        kind=FactKind.EXPLANATION_REQUEST,
+        label=Text("Yêu cầu giải trình việc công nhận chậm", "Explanation asked for"),
+        milestone=Milestone.EXPLANATION_ASKED,
+    ),
+    FactSpec(
         kind=FactKind.LATE_EXPLANATION,
         label=Text("Văn bản giải trình hồ sơ công nhận muộn", "Explanation of a late recognition"),
         fields=(_choice("fault", "Do lỗi của", "At fault", "person", "organisation", "none"),),
+        milestone=Milestone.EXPLANATION_GIVEN,
     ),
     FactSpec(
         kind=FactKind.LEFT_PARTY,

@@ -166,8 +166,8 @@ class Planned:
 class DigestLine:
     """One deadline in a digest, with every rung that this digest reminds of, in order.
 
-    `alert` is the number of the last of them; `duty` names what is to be done, whatever its day,
-    and `moved` how often that was worked out anew.
+    `alert` is the number of the last of them (0: it has none yet); `duty` names what is to be done,
+    whatever its day, and `moved` how often that was worked out anew.
     """
 
     case: str
@@ -210,7 +210,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """A message in the ledger, without its content."""
+    """A message in the ledger, without its content; `detail` is how much it said when sent."""
 
     message: str
     addressee: Addressee
@@ -220,6 +220,18 @@ class Letter:
     next_try_at: datetime
     sent_at: datetime | None
     error: str | None
+    slot_on: date | None = None
+    detail: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bounces:
+    """How often messages to an inbox came back, and why the last one did."""
+
+    inbox: Addressee
+    times: int
+    last_at: datetime
+    reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -345,6 +357,14 @@ class AlertStore(Protocol):
         """Nobody reads that inbox any more: the message is dead, its alerts wait for others."""
         ...
 
+    def bounced(self, inbox: Addressee, reason: str, at: datetime) -> None:
+        """An inbox took a message no more: count it."""
+        ...
+
+    def bounces(self) -> Sequence[Bounces]:
+        """How often messages came back, per inbox, the most often first."""
+        ...
+
     def bury(self, tries: int, now: datetime) -> int:
         """Give up messages that ran out of tries without a word; their number."""
         ...
@@ -355,6 +375,10 @@ class AlertStore(Protocol):
 
     def ledger(self) -> Mapping[str, int]:
         """Number of messages by state."""
+        ...
+
+    def unexplained(self, rules: Sequence[str], days: int) -> Sequence[str]:
+        """Cases reminded that many days past a deadline of these rules, and never asked why."""
         ...
 
     def stilled(self, today: date) -> Stilled:

@@ -69,6 +69,7 @@ TIMERS = {
     "T11": ("recognition-decision", Milestone.CELL_RESOLVED_RECOGNITION, 30, Unit.WORKING_DAYS),
     "T12": ("recognition-late", Milestone.PROBATION_ENDED, 3, Unit.MONTHS),
     "T13 start": ("transfer-start", Milestone.MOVE_DECIDED, 60, Unit.WORKING_DAYS),
+    "R10.9": ("late-explanation", Milestone.EXPLANATION_ASKED, 30, Unit.WORKING_DAYS),
     "R16.3": ("screening-help", Milestone.HELP_BEGAN, 12, Unit.MONTHS),
     "T13 present": ("transfer-present", Milestone.INTRODUCED, 30, Unit.DAYS),
 }
@@ -168,6 +169,7 @@ def test_what_nobody_confirmed_under_the_present_regulation_says_so(rulebook):
         "file-renewal-further": "low",
         "foreign-spouse": "low",
         "helper-remarks": "medium",
+        "late-explanation": "low",
         "member-cv": "low",
         "organisation-code": "medium",
         "organisation-tiers": "medium",

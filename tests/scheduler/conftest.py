@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -123,7 +124,14 @@ class Office:
             clock=lambda: self.now,
             zone=self.zone,
             show=self.shown.append,
+            desk=self.clocks_desk,
         )
+
+    @contextmanager
+    def clocks_desk(self) -> Any:
+        """Where the clock itself writes."""
+        with self.store.aside() as aside:
+            yield replace(self.desk(), store=aside, actor="ketnap")
 
     def forget_rule(self, rule: str, named: str) -> None:
         """Leave open deadlines of a rule that no book knows any more."""
@@ -138,6 +146,11 @@ class Office:
 
     def bell_without_screen(self) -> Bell:
         return replace(self.bell(), show=None)
+
+    def bell_that_writes_nothing(self, day: str) -> Bell:
+        """A bell on a day whose clock asks for nothing in a case."""
+        self.now = at(day)
+        return replace(self.bell(), desk=None)
 
     def bell_that_stops(self) -> Bell:
         return replace(self.bell(), stopping=lambda: True)

@@ -88,7 +88,6 @@ ALLOWED = {
     "commands/status.py": {30: "days within which a list says “soon”; no law"},
     "commands/urgency.py": {60: "days within which a line is marked; no law"},
     "commands/worklist.py": {30: "days that a work list looks ahead; no law"},
-    "scheduler/slots.py": {12: "months of a year"},
     "scheduler/settings.py": {30: "seconds of patience", 60: "seconds of patience"},
     "scheduler/timetable.py": {30: "minutes past the hour"},
     "office/case_days.py": {12: "grades of a school"},
