@@ -9,6 +9,7 @@ from commands.speech import language
 from rules.text import Text
 
 if TYPE_CHECKING:
+    from commands.citing import Citing
     from commands.tallies import Tally
     from workflow.quota import Quota
 
@@ -23,8 +24,11 @@ COLUMNS = (
 )
 
 
-def quota_row(book: Tally, quota: Quota) -> dict[str, Any]:
-    """A quota with its result, as a program reads it and as it is shown."""
+def quota_row(book: Tally, quota: Quota, citing: Citing | None = None) -> dict[str, Any]:
+    """A quota with its result, as a program reads it and as it is shown.
+
+    `citing` tells on which paper it rests where it names none of its own.
+    """
     from planning.percent import Percent  # noqa: PLC0415 - help does not count
 
     admitted = book.admitted(quota.unit)
@@ -38,5 +42,5 @@ def quota_row(book: Tally, quota: Quota) -> dict[str, Any]:
         "admitted": admitted,
         "percent": percent.plain(),
         "percent_shown": percent.text(language()),
-        "base": quota.base,
+        **({"base": quota.base} if citing is None else citing.columns(book, quota)),
     }

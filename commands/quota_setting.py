@@ -17,6 +17,8 @@ from commands.years import COUNT, MOST, YEAR
 from rules.text import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from workflow.quota import Quota
 
 _LONGEST_TEXT = 200
@@ -181,9 +183,42 @@ def _write(office: Office, wanted: list[Quota], terms: Terms) -> None:
         whole.append(replace(quota, **kept))
     set_quotas(desk, whole, request=terms.request, dry_run=terms.dry_run)
     lines = [_told(quota, before.get(quota.unit)) for quota in whole] + _left(office, whole)
+    lines += _uncited(office, wanted, before)
     book = tally(office.store(), year, office.today()).with_quotas(whole)
     rows = [quota_row(book, one) for one in whole]
     tell_registered(office, lines, "quota-set", COLUMNS, rows, dry_run=terms.dry_run)
+
+
+def _uncited(office: Office, wanted: list[Quota], before: Mapping[str, Quota]) -> list[Text]:
+    """A hint where a paper is not in the register; none where the register is not kept."""
+    from workflow.registers.legal import fitting, legal_bases  # noqa: PLC0415 - as above
+
+    bases = legal_bases(office.store())
+    if not bases:
+        return []
+    typed = dict.fromkeys(one.base for one in wanted if one.base is not None)
+    hints = [
+        Text(
+            f'! “{base}” chưa có trong danh mục văn bản; ghi: ketnap legal add "{base}"',
+            f'! “{base}” is not in the register of papers; enter it: ketnap legal add "{base}"',
+        )
+        for base in typed
+        if not fitting(bases, base)
+    ]
+    bare = [one.unit for one in wanted if one.base is None and _bare(before.get(one.unit))]
+    if bare:
+        listed = ", ".join(bare)
+        hints.append(
+            Text(
+                f"! Chưa dẫn văn bản (--base): {listed}; theo chỉ tiêu hoặc kế hoạch của cấp trên.",
+                f"! No paper is cited (--base): {listed}; the superior's target or plan holds.",
+            )
+        )
+    return hints
+
+
+def _bare(before: Quota | None) -> bool:
+    return before is None or before.base is None
 
 
 def _missing(quota: Quota) -> list[str]:

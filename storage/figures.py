@@ -11,12 +11,13 @@ from sqlalchemy import Engine, Integer, case, cast, func, literal_column, or_, s
 from sqlalchemy.sql import ColumnElement
 
 from storage.faults import translated
-from storage.tables import CaseRow, EntryRow
+from storage.tables import CaseRow, EntryRow, UnitRow
 from workflow.milestones import Milestones
 from workflow.states import State
 
 _CASE: Any = CaseRow.__table__  # type: ignore[attr-defined]  # sqlmodel sets it
 _ENTRY: Any = EntryRow.__table__  # type: ignore[attr-defined]  # as above
+_UNIT: Any = UnitRow.__table__  # type: ignore[attr-defined]  # as above
 BEFORE_ADMISSION = (State.NOMINATED, State.COURSE, State.VERIFICATION)
 
 
@@ -124,7 +125,8 @@ class Figures:
 def _counted_under() -> ColumnElement[str]:
     """The unit of a case; of one that was moved and admitted, the unit it was admitted under.
 
-    Only a transfer moves a case, so that most need no look at the log.
+    Only a transfer, or a reorganisation that made its unit an heir, moves a case, so that most need
+    no look at the log.
     """
     deciding = (
         select(_ENTRY.c.unit)
@@ -132,5 +134,7 @@ def _counted_under() -> ColumnElement[str]:
         .correlate(_CASE)
         .scalar_subquery()
     )
-    moved = _CASE.c.arrived.is_not(None) & _CASE.c.admitted_by.is_not(None)
+    heirs = select(_UNIT.c.code).where(_UNIT.c.inherits != literal_column("''"))
+    moved = or_(_CASE.c.arrived.is_not(None), _CASE.c.unit.in_(heirs))
+    moved &= _CASE.c.admitted_by.is_not(None)
     return case((moved, func.coalesce(deciding, _CASE.c.unit)), else_=_CASE.c.unit)

@@ -436,6 +436,18 @@ def test_a_request_is_carried_out_once(desk):
     assert len(desk.store.entries(ref)) == 2
 
 
+def test_an_admission_counts_where_it_was_decided(desk):
+    ref = a_case(desk)
+    take_to(desk, ref, State.ADMITTED)
+
+    _merge(desk, "DV")
+
+    assert desk.store.admitted_in(2024) == {"DV": 1}
+    moment = Moment(as_of=DAY, known_at=at("2026-11-23", 4))
+    assert AsOfStore(desk.store, moment, desk.law).admitted_in(2024) == {"DV": 1}
+    assert [one.unit for one in desk.store.figures.milestones(date(2020, 1, 1))] == ["DV"]
+
+
 def test_the_eve_still_shows_the_old_unit(desk):
     ref = a_case(desk)
     _merge(desk, "DV")

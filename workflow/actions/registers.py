@@ -14,6 +14,7 @@ from workflow.drafting import Draft
 from workflow.errors import InputError, RefusedError
 from workflow.names import fold
 from workflow.quota import Quota
+from workflow.registers.legal import cited
 from workflow.tiers import Forest, Place
 from workflow.unit import Unit
 from workflow.unit_history import unit_data
@@ -84,6 +85,7 @@ def set_quotas(
 
     Raises:
         InputError: a negative figure, or a revision without a reason.
+        NotFoundError: a base that fits several papers of the register.
         ConflictError: the same file was taken in before, or somebody revised it meanwhile.
     """
     told = [[quota.year, quota.unit, quota.target, quota.admitted] for quota in quotas]
@@ -91,6 +93,7 @@ def set_quotas(
     draft = Draft.begin(desk, "quota", request, asked)
     if request is not None and draft.done_before() is not None:
         return Registered(rows=len(quotas), entries=())
+    quotas = _with_bases(desk, quotas)
     if file is not None:
         refuse_same_file(desk, file.sha256)
     streams = [f"quota/{quota.year}/{quota.unit}" for quota in quotas]
@@ -117,6 +120,19 @@ def set_quotas(
     if not dry_run:
         draft.commit(rows=len(quotas))
     return Registered(rows=len(quotas), entries=entries)
+
+
+def _with_bases(desk: Desk, quotas: Sequence[Quota]) -> Sequence[Quota]:
+    """The quotas with the whole citation of every base that the register of papers knows.
+
+    Raises:
+        NotFoundError: a base fits several papers; they are listed.
+    """
+    known: dict[str, str] = {}
+    for typed in {quota.base for quota in quotas if quota.base is not None}:
+        paper = cited(desk.store, typed)
+        known[typed] = typed if paper is None else paper.citation
+    return [replace(one, base=known[one.base]) if one.base else one for one in quotas]
 
 
 def quota_data(quota: Quota) -> dict[str, Any]:

@@ -23,6 +23,12 @@ class RecordEvent(StrEnum):
     TRAINING_HELD = "training-held"
     TRAINING_ATTENDED = "training-attended"
     UNIT_GRADED = "unit-graded"
+    LEGAL_ADDED = "legal-added"
+    LEGAL_SUPERSEDED = "legal-superseded"
+    LEGAL_REVIEWED = "legal-reviewed"
+    PLAN_SET = "plan-set"
+    PLAN_REVISED = "plan-revised"
+    FILES_RECEIVED = "files-received"
 
 
 RECORD_EVENT_LABELS: dict[RecordEvent, Text] = {
@@ -39,4 +45,10 @@ RECORD_EVENT_LABELS: dict[RecordEvent, Text] = {
     RecordEvent.TRAINING_HELD: Text("Mở lớp tập huấn", "Training held"),
     RecordEvent.TRAINING_ATTENDED: Text("Ghi người dự tập huấn", "Attendance of a training"),
     RecordEvent.UNIT_GRADED: Text("Xếp loại tổ chức", "Organisation graded"),
+    RecordEvent.LEGAL_ADDED: Text("Ghi văn bản vào danh mục", "Paper put in the register"),
+    RecordEvent.LEGAL_SUPERSEDED: Text("Văn bản được thay thế", "Paper superseded"),
+    RecordEvent.LEGAL_REVIEWED: Text("Hẹn rà soát văn bản", "Review of a paper set"),
+    RecordEvent.PLAN_SET: Text("Lập kế hoạch năm", "Plan of the year set"),
+    RecordEvent.PLAN_REVISED: Text("Điều chỉnh kế hoạch năm", "Plan of the year revised"),
+    RecordEvent.FILES_RECEIVED: Text("Nhận hồ sơ đề nghị kết nạp", "Admission files received"),
 }

@@ -16,6 +16,9 @@ class Register(StrEnum):
     AWARD = "award"
     TRAINING = "training"
     REVIEW = "review"
+    LEGAL = "legal"
+    PLAN = "plan"
+    FILES = "files"
 
     @property
     def prefix(self) -> str:
@@ -43,6 +46,9 @@ _PREFIXES: dict[Register, str] = {
     Register.AWARD: "KT",
     Register.TRAINING: "TH",
     Register.REVIEW: "XL",
+    Register.LEGAL: "VB",
+    Register.PLAN: "KH",
+    Register.FILES: "BN",
 }
 _LABELS: dict[Register, Text] = {
     Register.REFERRAL: Text("danh sách giới thiệu", "referral list"),
@@ -51,6 +57,9 @@ _LABELS: dict[Register, Text] = {
     Register.AWARD: Text("quyết định khen thưởng", "award"),
     Register.TRAINING: Text("lớp tập huấn", "training"),
     Register.REVIEW: Text("xếp loại của tổ chức", "grade of an organisation"),
+    Register.LEGAL: Text("văn bản", "paper"),
+    Register.PLAN: Text("kế hoạch năm", "plan of a year"),
+    Register.FILES: Text("biên nhận hồ sơ", "receipt of files"),
 }
 
 

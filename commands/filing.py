@@ -1,0 +1,38 @@
+"""Files of a year per unit, gathered from receipts, cases, targets and plans."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from commands.places import places_of
+from commands.yearbook import tally
+from planning.files import FileCount, file_count
+from storage.store import SqlStore
+from workflow.listing import CaseFilter
+from workflow.registers.files import files_in
+from workflow.registers.plans import file_dates, plans_in
+from workflow.states import Event
+
+
+def counts_of(store: SqlStore, year: int, today: date) -> Sequence[tuple[str, str, FileCount]]:
+    """Code, name and count of every unit that holds a target or handed something in."""
+    book = tally(store, year, today)
+    states = {line.ref: line.state for line in store.cases(CaseFilter())}
+    returns = store.log({"event": Event.RETURN_FILE.value}, first=date(year, 1, 1))
+    received = files_in(store, year, states, returns)
+    dates = file_dates(plans_in(store, year), book.units.values())
+    found = []
+    for code, place in places_of(book, (one.unit for one in received)).items():
+        inside = [one for one in received if one.unit in place.units]
+        before = dates[code].before if code in dates else None
+        if place.target or inside:
+            count = file_count(inside, due=place.target, before=before, today=today)
+            found.append((code, book.name(code), count))
+    return found
+
+
+def before_of(store: SqlStore, year: int, unit: str, today: date) -> date | None:
+    """The day before which a unit's files of a year come in; None where no plan names one."""
+    found = file_dates(plans_in(store, year), store.units(today)).get(unit)
+    return None if found is None else found.before
