@@ -11,8 +11,11 @@ from rules.text import Text
 from storage.engine import sqlite_module
 
 _BROKEN = 7
+BUNDLE = "sao-luu.ketnap"
+"""A backup of the store."""
+
 COPY = "ban-sao-bi-sua.db"
-"""The copy of the store that is tampered with."""
+"""What the backup is restored to, and then tampered with."""
 
 
 def proof(play: Play) -> None:
@@ -22,8 +25,9 @@ def proof(play: Play) -> None:
     stage.show("audit", "verify")
     if play.store is None:
         return
-    copy = play.folder / COPY
-    stage.show("db", "backup", str(copy), lines=1)
+    bundle, copy = play.folder / BUNDLE, play.folder / COPY
+    stage.show("db", "backup", str(bundle), lines=1)
+    stage.show("db", "restore", str(bundle), "--db", str(copy), lines=1)
     tamper(copy)
     stage.tell(
         Text(
