@@ -35,19 +35,24 @@ _DISAGREES = 7
     cls=Command,
     words=Text(
         "Chơi lại nhiều năm của một tỉnh giả định (người và tổ chức đều là bịa) vào kho trống, rồi"
-        " kiểm lại những điều luôn phải đúng.\n\nbulk: ghi hàng loạt, mỗi phút giả định một giao"
-        " dịch. Mọi mục vẫn nối chuỗi, mở và đóng hạn theo quy định và lịch thật nên kiểm chứng"
-        " được như thường; nhưng không hỏi điều kiện của quy định, và chỉ ghi những việc làm mốc"
-        " tính hạn.",
+        " kiểm lại những điều luôn phải đúng.\n\nMặc định, từng bước là một lệnh thật của cán bộ,"
+        " đủ mọi điều kiện; nhắc việc chạy mỗi sáng, có lúc ngừng; có việc ghi muộn, ghi sai rồi"
+        " đính chính, ngày nghỉ hoán đổi, tổ chức sáp nhập.\n\n--bulk: ghi hàng loạt, mỗi phút giả"
+        " định một giao dịch, nhanh gấp nhiều lần. Mọi mục vẫn nối chuỗi, mở và đóng hạn theo quy"
+        " định và lịch thật nên kiểm chứng được như thường; nhưng không hỏi điều kiện của quy định,"
+        " chỉ ghi những việc làm mốc tính hạn, không nhắc việc, không có gì trục trặc.",
         "Play years of an invented province into an empty store, then check what must always"
-        " hold.\n\nbulk: many at a time, one transaction per simulated minute. Every entry is"
-        " still chained and opens and closes deadlines by the real law and calendar, so that it"
-        " verifies like any other; but the conditions of the law are not asked, and only facts that"
-        " mark a milestone are written.",
+        " hold.\n\nUnless told otherwise each step is an officer's real action with all its"
+        " conditions; reminders tick each morning, and fail at times; things are written late,"
+        " wrongly and corrected, holidays are moved, units merged.\n\n--bulk: many at a time, one"
+        " transaction per simulated minute, many times faster. Every entry is still chained and"
+        " opens and closes deadlines by the real law and calendar, so that it verifies like any"
+        " other; but the conditions of the law are not asked, only facts that mark a milestone are"
+        " written, nobody is reminded and nothing goes wrong.",
     ),
     examples=(
         "ketnap simulate --db mo-phong.db",
-        "ketnap simulate --years 10 --units 500 --cases 20000 --seed 7 --db tinh.db",
+        "ketnap simulate --bulk --years 10 --units 500 --cases 20000 --seed 7 --db tinh.db",
         "ketnap simulate --db mo-phong.db -o json",
     ),
     exits=(0, 2, 5, 7, 10),
@@ -92,6 +97,14 @@ _DISAGREES = 7
     words=Text("Ngày cuối (mặc định: hôm nay).", "The last day (default: today)."),
 )
 @option(
+    "--bulk",
+    is_flag=True,
+    default=False,
+    words=Text(
+        "Ghi hàng loạt, nhanh, không đủ điều kiện.", "Write many at a time, unconditionally."
+    ),
+)
+@option(
     "--unchecked",
     is_flag=True,
     default=False,
@@ -105,10 +118,11 @@ def command(
     cases: int,
     seed: int,
     until: date | None,
+    bulk: bool,
     unchecked: bool,
 ) -> int:
     """Play, check, tell."""
-    from simulation.play import play  # noqa: PLC0415 - help loads nothing
+    from simulation.play import Mode, play  # noqa: PLC0415 - help loads nothing
     from simulation.scale import Scale  # noqa: PLC0415 - as above
 
     scale = Scale(years=years, units=units, cases=cases, seed=seed, until=_until(office, until))
@@ -119,6 +133,7 @@ def command(
             store,
             office.rulebook(),
             look=_progress(office, began),
+            mode=Mode.BULK if bulk else Mode.FAITHFUL,
             checked=not unchecked,
         )
     _tell(office, scale, outcome, time.monotonic() - began)
@@ -172,6 +187,7 @@ def _progress(office: Office, began: float) -> Callable[[date, int], None]:
 
 
 def _tell(office: Office, scale: Scale, outcome: Outcome, seconds: float) -> None:
+    service = outcome.service
     row: dict[str, Any] = {
         "years": scale.years,
         "units": outcome.units,
@@ -182,6 +198,10 @@ def _tell(office: Office, scale: Scale, outcome: Outcome, seconds: float) -> Non
         "entries": outcome.tally.entries,
         "states": outcome.tally.counts,
         "written": dict(sorted(outcome.tally.written.items())),
+        "refused": dict(sorted(outcome.tally.refused.items())),
+        "passes": None if service is None else len(service.passes),
+        "alerts": None if service is None else service.raised,
+        "digests": None if service is None else service.digests,
         "story": outcome.tally.story,
         "seconds": round(seconds, 1),
         "played_seconds": round(outcome.seconds, 1),

@@ -45,6 +45,21 @@ def told(row: Mapping[str, Any], outcome: Outcome) -> Iterator[str]:
     )
     for state, count in row["states"].items():
         yield f"  {say(STATE_LABELS[State(state)])}: {number(count)}"
+    if row["passes"] is not None:
+        seen = [number(row[key]) for key in ("passes", "alerts", "digests")]
+        yield say(
+            Text(
+                f"  Nhắc việc: {seen[0]} lượt quét, {seen[1]} nhắc việc, {seen[2]} bản tổng hợp",
+                f"  Reminders: {seen[0]} passes, {seen[1]} alerts, {seen[2]} digests",
+            )
+        )
+    for condition, count in row["refused"].items():
+        yield say(
+            Text(
+                f"  Bị từ chối: {condition} ({number(count)})",
+                f"  Refused: {condition} ({number(count)})",
+            )
+        )
     for one in outcome.findings:
         mark, found = ("✓", "") if one.holds else ("✗", f": {one.problem}")
         yield f"{mark} {say(one.title)} ({number(one.looked_at)}){found}"

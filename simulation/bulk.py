@@ -14,6 +14,7 @@ from datetime import date, datetime
 from typing import Any
 
 from audit import genesis
+from simulation.doing import SECOND
 from simulation.people import person
 from simulation.province import Province
 from simulation.scale import Scale
@@ -35,12 +36,6 @@ from workflow.law import Law
 from workflow.probation import probation_of
 from workflow.states import Event, State
 
-SECOND = "pho-ban"
-"""The second person who approves a strike-off."""
-
-DeskAt = Callable[[datetime], Desk]
-"""Lays the desk at an instant."""
-
 
 def milestone(step: Step) -> bool:
     """Whether a step is written in bulk: all but facts that mark no milestone of the law."""
@@ -48,14 +43,14 @@ def milestone(step: Step) -> bool:
 
 
 def play_bulk(
-    scale: Scale, place: Province, desk_at: DeskAt, look: Callable[[date, int], None]
+    scale: Scale, place: Province, desk: Desk, look: Callable[[date, int], None]
 ) -> Tally:
     """Write a whole simulation into an empty store; `look` is told days and entries.
 
     Raises:
         KetnapError: the store cannot be written.
     """
-    play = _Bulk(scale=scale, desk_at=desk_at)
+    play = _Bulk(scale=scale, desk=desk)
     story = Story(scale=scale, place=place, wanted=milestone)
     nominated = story.nominated()
     for day in story.days():
@@ -72,19 +67,22 @@ class _Bulk:
     """One bulk play: the cases that are under way, and the law, read once."""
 
     scale: Scale
-    desk_at: DeskAt
+    desk: Desk
     tally: Tally = field(default_factory=Tally)
     _cases: dict[str, Case] = field(default_factory=dict)
     _law: Law | None = None
 
     def found(self, place: Province) -> None:
         """Register the organisations on the first day."""
-        add_units(self.desk_at(self.scale.morning), place.units)
+        add_units(self._at(self.scale.morning), place.units)
         self.tally.entries += len(place.units)
+
+    def _at(self, now: datetime) -> Desk:
+        return replace(self.desk, clock=lambda: now)
 
     def write(self, at: datetime, opening: Sequence[Part], going: Sequence[Part]) -> None:
         """Write one round in one transaction."""
-        draft = Draft.begin(self.desk_at(at), "simulate", None, {})
+        draft = Draft.begin(self._at(at), "simulate", None, {})
         self._open(draft, opening)
         for part in going:
             self._go_on(draft, part)

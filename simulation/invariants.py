@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from rules.text import Text
+from scheduler.ladder import Ladders
 from simulation.overdue import overdue
+from simulation.rungs import expected
 from simulation.tally import Tally
+from simulation.timelines import timelines
 from storage.store import SqlStore
 from workflow.case import Deadline
 from workflow.deadlines import deadlines_of
@@ -38,12 +42,28 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Watched:
+    """What was seen while the play went on.
+
+    Attributes:
+        passes: The instant of each pass of the reminders, in order.
+        ladders: The rungs they climbed.
+        overdue: Who was overdue, as the store answered at some instants.
+    """
+
+    passes: Sequence[datetime]
+    ladders: Ladders
+    overdue: Mapping[datetime, frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
     """What is looked at: the store as it stands at the end, its desk, and the tally of the play."""
 
     store: SqlStore
     desk: Desk
     tally: Tally
+    watched: Watched | None = None
 
     @property
     def today(self) -> date:
@@ -115,6 +135,65 @@ def overdue_agrees(scene: Scene) -> Finding:
     )
 
 
+def rungs_raised(scene: Scene) -> Finding:
+    """Every rung was raised once, at the first pass at which it was due, and none besides."""
+    seen = _watched(scene)
+    with scene.store.audit.moment() as rows:
+        wanted = expected(timelines(rows), seen.passes, seen.ladders)
+    there = Counter(
+        (one.case, one.rule, one.due_on, one.rung, one.raised_at)
+        for one in scene.store.alerts.alerts(scene.today, everything=True)
+    )
+    wrong = {
+        f"{ref} {rule} {rung:+d}" for ref, rule, _, rung, _ in (wanted - there) + (there - wanted)
+    }
+    title = Text("mỗi mốc nhắc nêu đúng một lần, không sớm", "every rung once, none early")
+    return Finding(name="rungs-raised", title=title, looked_at=wanted.total(), problem=_told(wrong))
+
+
+def overdue_each_month(scene: Scene) -> Finding:
+    """Who was overdue, as the store answered then, is who was overdue by a look at the log."""
+    answers = _watched(scene).overdue
+    counted = {at: set[str]() for at in answers}
+    with scene.store.audit.moment() as rows:
+        for line in timelines(rows):
+            for at in answers:
+                if line.overdue_at(at):
+                    counted[at].add(line.ref)
+    wrong = {f"{at:%Y-%m-%d} {ref}" for at in answers for ref in counted[at] ^ answers[at]}
+    title = Text("quá hạn từng tháng khớp với nhật ký", "overdue of each month agrees with the log")
+    return Finding(
+        name="overdue-each-month",
+        title=title,
+        looked_at=sum(map(len, counted.values())),
+        problem=_told(wrong),
+    )
+
+
+def messages_delivered(scene: Scene) -> Finding:
+    """No digest is late, none is given up, and no alert has nobody to go to."""
+    alerts, passes = scene.store.alerts, _watched(scene).passes
+    ledger = alerts.ledger()
+    found = {
+        "late": sum(one.next_try_at <= passes[-1] for one in alerts.letters("waiting")),
+        "dead": ledger.get("dead", 0),
+        "unaddressed": alerts.unaddressed(scene.today),
+    }
+    left = {name: count for name, count in found.items() if count}
+    title = Text("mọi bản tổng hợp đã tới nơi", "every digest was delivered")
+    return Finding(
+        name="messages-delivered",
+        title=title,
+        looked_at=sum(ledger.values()),
+        problem=_told(f"{name}: {count}" for name, count in left.items()),
+    )
+
+
+def _watched(scene: Scene) -> Watched:
+    assert scene.watched is not None  # noqa: S101 - asked only after a play that was watched
+    return scene.watched
+
+
 ALWAYS: tuple[Callable[[Scene], Finding], ...] = (
     log_intact,
     log_complete,
@@ -123,6 +202,10 @@ ALWAYS: tuple[Callable[[Scene], Finding], ...] = (
     overdue_agrees,
 )
 """What is asked after every play."""
+
+
+WATCHED = (*ALWAYS, rungs_raised, overdue_each_month, messages_delivered)
+"""What is asked after a play whose days were watched."""
 
 
 def check(scene: Scene, invariants: Iterable[Callable[[Scene], Finding]]) -> Iterator[Finding]:

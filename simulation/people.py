@@ -16,7 +16,7 @@ from workflow.person import Person
 from workflow.personal import tidied
 
 _YOUNGEST, _OLDEST = 19 * 365, 52 * 365
-_SCHOOLING = ("upper-secondary", "upper-secondary", "upper-secondary", "lower-secondary-programme")
+_SCHOOLING = ("upper-secondary", "upper-secondary", "upper-secondary", "lower-secondary-diploma")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,7 @@ class Deed(StrEnum):
     RESUME = "resume"
     OFFER = "offer"
     ACCEPT = "accept"
+    DECLINE = "decline"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

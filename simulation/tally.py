@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from audit import Entry
+from workflow.outcomes import Moved
 from workflow.states import State
 
 _TOLD = ("kind", "event", "effective_on", "recorded_at", "unit", "from", "to", "opens", "closes")
@@ -21,6 +22,7 @@ class Tally:
         entries: Entries of the log.
         states: Where each case stands.
         written: Entries of cases by event, or by kind where they have none.
+        refused: Conditions of the law that refused a step.
         series: The number last given out in each series of references.
     """
 
@@ -28,6 +30,7 @@ class Tally:
     states: dict[str, State] = field(default_factory=dict)
     written: Counter[str] = field(default_factory=Counter)
     series: dict[str, int] = field(default_factory=dict)
+    refused: Counter[str] = field(default_factory=Counter)
     _story: Any = field(default_factory=hashlib.sha256)
 
     def wrote(self, entry: Entry) -> None:
@@ -37,6 +40,11 @@ class Tally:
         self.written[fields.get("event") or fields["kind"]] += 1
         told = (entry.stream, entry.seq, *(fields.get(name) for name in _TOLD))
         self._story.update(repr(told).encode())
+
+    def moved(self, moved: Moved) -> None:
+        """Count what an action wrote, and where the case stands after it."""
+        self.wrote(moved.entry)
+        self.stands(moved.case.ref, moved.case.state)
 
     def stands(self, ref: str, state: State) -> None:
         """Where a case stands now."""

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import json
 
-SMALL = ("simulate", "--years", "2", "--units", "5", "--cases", "12", "--until", "2026-11-20")
+SMALL = (
+    "simulate",
+    "--bulk",
+    "--years",
+    "2",
+    "--units",
+    "5",
+    "--cases",
+    "12",
+    "--until",
+    "2026-11-20",
+)
 
 
 def test_a_province_is_played_into_an_empty_store_and_checked(ketnap):
@@ -24,6 +35,16 @@ def test_programs_get_every_figure(done):
     assert sum(row["states"].values()) == 12
     assert row["cases_per_second"] > 0
     assert [one["holds"] for one in row["invariants"]] == [True] * 5
+
+
+def test_without_bulk_officers_play_and_reminders_tick(done):
+    words = ["simulate", "--years", "1", "--units", "5", "--cases", "9", "--until", "2026-11-20"]
+
+    lines = done(*words, "-q", "-o", "table", "--lang", "en").splitlines()
+
+    assert [line[0] for line in lines if line.startswith(("✓", "✗"))] == ["✓"] * 9
+    (told,) = [line for line in lines if line.startswith("  Reminders: ")]
+    assert "passes" in told
 
 
 def test_unchecked_asks_nothing(done):
