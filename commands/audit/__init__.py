@@ -10,9 +10,12 @@ command = LazyGroup(
     words=Text("Nhật ký và kiểm chứng nhật ký.", "The log, and the proof that nobody changed it."),
     verbs={
         "checkpoint": ("commands.audit.checkpoint", "checkpoint"),
+        "export": ("commands.audit.export", "export"),
         "key": ("commands.audit.keys", "command"),
         "log": ("commands.audit.log", "log"),
+        "prove": ("commands.audit.prove", "prove"),
         "verify": ("commands.audit.verify", "verify"),
+        "witness": ("commands.audit.witness", "witness"),
     },
 )
 

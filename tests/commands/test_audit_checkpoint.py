@@ -149,7 +149,7 @@ def test_a_file_that_holds_another_key_is_not_used(signed):
         place.write_text(text, "latin-1")
         refused = signed.type("audit", "checkpoint")
         assert refused.exit_code == 2
-        assert "không giữ khóa" in refused.stderr
+        assert "cần dùng" in refused.stderr
 
 
 def test_systemd_hands_the_key_to_a_service(signed, monkeypatch):
@@ -247,3 +247,50 @@ def test_by_default_checkpoints_go_to_a_folder_beside_the_store(
     beside = sqlite_path.with_name("ketnap-checkpoints") if sqlite else counter.folder / "data"
     assert len(list(beside.rglob("*.txt"))) == 1
     assert json.loads(counter.says("audit", "verify", "-o", "json"))["items"][0]["intact"]
+
+
+def test_an_entry_is_proved_and_the_export_verified(signed, tmp_path):
+    signed.type("audit", "checkpoint")
+    assert signed.says("audit", "prove", "unit/DV", "1").startswith(
+        "c2sp.org/tlog-proof@v1\nextra "
+    )
+    assert signed.type("audit", "prove", "unit/DV", "2").exit_code == 3
+    assert signed.type("audit", "prove", "unit/DV").exit_code == 2
+
+    told = signed.says("audit", "export", str(tmp_path / "out"))
+    assert "✓ Đã xuất 4 mục, 1 điểm kiểm tra ra" in told
+    a_case(signed.desk())
+    (row,) = signed.items("audit", "export", str(tmp_path / "out.zip"))
+    assert (row["entries"], row["sealed"]) == (5, 4)
+    told = signed.says("audit", "export", str(tmp_path / "again"))
+    assert "1 mục chưa niêm" in told
+    assert signed.type("audit", "export", str(tmp_path / "out")).exit_code == 5
+
+
+def test_a_witness_on_another_machine_signs_what_grew(signed, tmp_path, monkeypatch):
+    old = tmp_path / "old.txt"
+    old.write_text(signed.type("audit", "checkpoint").stdout, encoding="utf-8")
+    a_case(signed.desk())
+    signed.says("audit", "checkpoint")
+    request = tmp_path / "request.txt"
+    request.write_text(signed.says("audit", "prove", "--since", str(old)), encoding="utf-8")
+    (key,) = signed.items("audit", "key", "list")
+    monkeypatch.setenv("KETNAP_KEYS", str(tmp_path / "elsewhere"))
+    book = ("--book", str(tmp_path / "book"))
+
+    assert signed.type("audit", "witness", str(old), *book).exit_code == 3
+    assert signed.type("audit", "witness", str(old), *book, "--key", "x").exit_code == 2
+    named = ("--key", key["public"], "--name")
+    assert signed.type("audit", "witness", str(old), *book, *named, "a b").exit_code == 2
+    first = signed.type("audit", "witness", str(old), *book, *named, "uyban")
+    assert (first.exit_code, first.stdout.count("\n— ")) == (0, 2)
+    assert first.stderr.startswith("Khóa của người chứng: uyban+")
+    second = signed.says("audit", "witness", str(request), *book)
+    assert Signed.read(second).checkpoint.size == 5
+    refused = signed.type("audit", "witness", str(request), *book)
+    assert refused.exit_code == 7
+    assert "nhật ký này không dài thêm từ bản đã thấy" in refused.stderr
+    assert signed.type("audit", "witness", str(tmp_path / "none"), *book).exit_code == 2
+    (kept,) = (tmp_path / "book").iterdir()
+    kept.write_text("{}", encoding="utf-8")
+    assert signed.type("audit", "witness", str(request), *book).exit_code == 7
