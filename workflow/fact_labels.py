@@ -33,6 +33,7 @@ CHOICE_LABELS: dict[str, Text] = {
     "forwarding-letter": Text("công văn chuyển hồ sơ", "letter forwarding the file"),
     "gave-up-party-life": Text("tự bỏ sinh hoạt đảng", "gave up Party life"),
     "guardian": Text("người nuôi dưỡng", "who raised the candidate"),
+    "fisher-salt": Text("ngư dân, diêm dân", "fisher, salt worker"),
     "hard-area": Text("vùng đặc biệt khó khăn", "specially difficult area"),
     "incomplete": Text("còn thiếu", "incomplete"),
     "introduction": Text("giấy giới thiệu chuyển sinh hoạt", "introduction paper"),

@@ -38,8 +38,10 @@ CATEGORIES = (
     "no-cell",
     "army-police",
 )
-PARENTS_IN_LAW = ("spouse-father", "spouse-mother")
-RELATIVES = ("father", "mother", "spouse", *PARENTS_IN_LAW, "guardian", "child", "sibling")
+RELATIVES = (
+    *("father", "mother", "spouse", "spouse-father", "spouse-mother"),
+    *("guardian", "child", "sibling"),
+)
 _YES_NO = ("yes", "no")
 
 
@@ -136,6 +138,13 @@ PEOPLE: tuple[FactSpec, ...] = (
             Field(name="nth", label=Text("Thứ", "Number"), kind=int, required=False),
             _choice("member", "Là đảng viên", "A Party member", *_YES_NO, required=False),
             _choice("abroad", "Ở nước ngoài", "Abroad", *_YES_NO, required=False),
+            _choice(
+                "capable",
+                "Có năng lực hành vi dân sự đầy đủ",
+                "Of full legal capacity",
+                *_YES_NO,
+                required=False,
+            ),
         ),
     ),
     FactSpec(
@@ -203,7 +212,7 @@ PEOPLE: tuple[FactSpec, ...] = (
     FactSpec(
         kind=FactKind.EDUCATION_EXCEPTION,
         label=Text("Diện được giảm yêu cầu học vấn", "Exception on education"),
-        fields=(_choice("ground", "Lý do", "Ground", "hard-area", "elder"),),
+        fields=(_choice("ground", "Lý do", "Ground", "hard-area", "elder", "fisher-salt"),),
     ),
     FactSpec(
         kind=FactKind.MOVE,

@@ -53,7 +53,10 @@ def test_each_new_wording_is_a_difference_of_its_day(rule):
         one = differs(old.until_on, new.from_on)[rule.id]
         assert (one.old, one.new) == (old, new)
         assert Aspect.WORDING in one.aspects
-    assert rule.id not in differs(rule.versions[-1].from_on, date(2099, 1, 1))
+    last, later = rule.versions[-1], differs(rule.versions[-1].from_on, date(2099, 1, 1))
+    ended = later.get(rule.id)
+    assert (last.until_on is None) == (ended is None)
+    assert ended is None or (ended.kind, ended.old, ended.new) == (Kind.ENDED, last, None)
 
 
 def test_every_aspect_has_a_label_in_both_languages():

@@ -77,6 +77,19 @@ def test_each_relative_of_the_cv_is_asked_about(desk, ref):
     assert asked(desk, ref, "verification-relatives") == []
 
 
+def test_a_child_without_full_legal_capacity_is_not_verified(desk, ref):
+    declare(desk, ref, "child", nth="1", capable="no")
+    declare(desk, ref, "child", nth="2", capable="yes")
+    declare(desk, ref, "spouse", capable="no")
+
+    left = asked(desk, ref, "verification-relatives")
+
+    assert [one.problem.en for one in left] == [
+        "a relative is not verified: child (child-2)",
+        "a relative is not verified: spouse (spouse)",
+    ]
+
+
 def test_a_parent_or_child_who_is_a_member_and_a_sibling_need_no_verification(desk, ref):
     for relation in ("father", "mother", "child"):
         declare(desk, ref, relation, member="yes")

@@ -125,6 +125,29 @@ def test_in_a_hard_area_the_primary_programme_is_enough_without_a_consent(desk, 
     )
 
 
+@pytest.mark.parametrize(
+    ("meeting", "least"),
+    [
+        (date(2021, 7, 29), None),
+        (date(2021, 7, 30), "lower-secondary diploma"),
+    ],
+)
+def test_fishers_and_salt_workers_had_an_exception_under_the_text_of_2016(desk, meeting, least):
+    ref = a_case(desk, on=date(2020, 1, 6))
+    correct_person(desk, ref, {"education": "primary"}, reason="Theo hồ sơ")
+    record(desk, ref, FactKind.CERTIFICATE, {}, on=date(2020, 2, 3), document="1", issuer="TT")
+    advance(desk, ref, Event.ENROL, on=date(2020, 2, 3), document="5-CV")
+    advance(desk, ref, Event.OPEN_FILE, on=date(2021, 3, 2))
+    values = {"ground": "fisher-salt"}
+    record(desk, ref, FactKind.EDUCATION_EXCEPTION, values, on=date(2021, 4, 1))
+    record(desk, ref, FactKind.VOTE, vote("cell", "admission"), on=meeting)
+
+    found = missing(desk, ref, Event.ADMIT, date(2021, 9, 1))
+
+    wanted = [] if least is None else [f"education: primary programme; the least is: {least}"]
+    assert [one.problem.en for one in found if one.condition == "education"] == wanted
+
+
 def test_a_village_elder_reads_and_writes_and_has_a_consent_first(desk):
     ref = in_verification(desk, education="literate")
     values = {"ground": "elder"}

@@ -84,8 +84,9 @@ def _over_age(ask: Inquiry, most: int | str, meeting: date) -> Iterator[Unmet]:
 def educated(ask: Inquiry) -> Iterator[Unmet]:
     """The education that the wording of the day asks for, or an exception and what it asks for.
 
-    In a specially difficult area less is enough (R1.5); for a village elder or a person of prestige
-    there least of all, with a consent first (R1.6). Nobody goes below what an exception asks for.
+    In a specially difficult area, and once for fishers and salt workers, less is enough (R1.5); for
+    a village elder or a person of prestige there least of all, with a consent first (R1.6). Nobody
+    goes below what an exception asks for.
     """
     meeting = ask.meeting("admission")
     if meeting is None:
@@ -99,6 +100,8 @@ def educated(ask: Inquiry) -> Iterator[Unmet]:
     ground = None if exception is None else exception.data["ground"]
     if ground == "hard-area":
         version = ask.law.on("education-hard-areas", meeting)
+    elif ground == "fisher-salt":
+        version = ask.law.find("education-fishers", meeting) or version
     elif ground == "elder" or consent is not None:
         version = ask.law.on("education-elders", meeting)
         if has is not None and has.reaches(_least(version)):

@@ -20,13 +20,15 @@ UNRECORDED = "cv-papers"
 """The kind of notice that names papers on the CV of which nothing is recorded."""
 _EXEMPT = frozenset({"father", "mother", "child"})
 _NOT_VERIFIED = "sibling"
+_IF_CAPABLE = "child"
+"""Verified only where of full legal capacity (R4.5); a child of whom that is not said is."""
 
 
 def relatives_verified(ask: Inquiry) -> Iterator[Unmet]:
     """Each relative declared in the CV was asked about, but for those the law exempts."""
     by = ask.considered("admission")
     for relative in _declared(ask, by):
-        if _exempt(ask, relative, by):
+        if _too_young(relative) or _exempt(ask, relative, by):
             continue
         key = _key(relative)
         label = CHOICE_LABELS[relative.data["relation"]]
@@ -127,6 +129,10 @@ def letter_before_cv(ask: Inquiry) -> Iterator[Notice]:
 def _declared(ask: Inquiry, by: date) -> tuple[Fact, ...]:
     newest = {_key(one): one for one in ask.case.facts_of(FactKind.RELATIVE) if one.on <= by}
     return tuple(one for one in newest.values() if one.data["relation"] != _NOT_VERIFIED)
+
+
+def _too_young(relative: Fact) -> bool:
+    return relative.data["relation"] == _IF_CAPABLE and relative.data.get("capable") == "no"
 
 
 def _exempt(ask: Inquiry, relative: Fact, by: date) -> bool:
