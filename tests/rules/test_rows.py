@@ -149,6 +149,10 @@ def test_what_carries_a_row_is_there(row):
     assert [path for path in carriers.code if not (ROOT / path).is_file()] == []
 
 
+# A notice on the yearly classification; no row of the table asks for one.
+WITHOUT_A_ROW = {"graded"}
+
+
 def test_every_module_of_conditions_is_named_by_a_row():
     carried = {name.partition(".")[0] for row in ROWS.values() for name in row.carriers.conditions}
     asking = {
@@ -157,7 +161,7 @@ def test_every_module_of_conditions_is_named_by_a_row():
         if module.__name__ == f"workflow.conditions.{name}"
     }
 
-    assert asking - carried == set()
+    assert asking - carried <= WITHOUT_A_ROW
 
 
 def test_timers_stand_in_the_table_with_their_reminders():
