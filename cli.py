@@ -46,6 +46,8 @@ COMMANDS: tuple[tuple[str, str, Text], ...] = (
     ("export", "commands.exporting", Text("Xuất danh sách", "Export lists")),
     ("rules", "commands.rules", Text("Quy định theo thời gian", "The law through time")),
     ("audit", "commands.audit", Text("Nhật ký và kiểm chứng", "The log and its proof")),
+    ("user", "commands.user", Text("Người dùng và vai trò", "Users and roles")),
+    ("approval", "commands.approval", Text("Chấp thuận của người thứ hai", "Approvals")),
     ("tick", "commands.tick", Text("Quét nhắc việc một lượt", "One pass of the alerts")),
     ("run", "commands.run", Text("Chạy dịch vụ nhắc việc", "Run the alert service")),
     ("job", "commands.job", Text("Lịch chạy của dịch vụ", "The service's jobs")),

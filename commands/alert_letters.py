@@ -96,7 +96,9 @@ def preview(office: Office, person: str | None, day: date | None, config: str | 
     office.watchful = False
     bell = lay_bell(office, config, show=click.echo)
     at = next_digest(bell) if day is None else _on(bell, day)
-    with rehearsal(office.store().engine) as rehearsing:
+    store = office.store()
+    store.allow_clock()
+    with rehearsal(store.engine) as rehearsing:
         seen = rehearsed(replace(bell, alerts=rehearsing), at)
     wanted = [one for one in seen if person is None or _is(office, one, person)]
     if not wanted and people_read(office.output):

@@ -140,8 +140,23 @@ def _store(office: Office) -> Iterator[Check]:
     state = State.SOUND if found.safe or found.kind == "SQLite" else State.BROKEN
     yield Check(name="store", state=state, detail=Text(f"Kho {shown}.", f"The store {shown}."))
     yield from _condition(found)
+    yield _users(store)
     yield _tick(store, office)
     yield _room(office)
+
+
+def _users(store: SqlStore) -> Check:
+    from commands.user.looks import desk_of_one  # noqa: PLC0415 - help looks at nothing
+
+    accounts = store.accounts()
+    if not accounts:
+        return Check(name="users", state=State.SOUND, detail=desk_of_one())
+    let_in = sum(1 for one in accounts if one.disabled_on is None)
+    detail = Text(
+        f"{let_in} người dùng; ai không được giao vai trò thì không làm gì được.",
+        f"{let_in} user(s); who has no role may do nothing.",
+    )
+    return Check(name="users", state=State.SOUND, detail=detail)
 
 
 def _condition(found: Description) -> Iterator[Check]:

@@ -81,7 +81,7 @@ def _clocks_desk(
 ) -> Iterator[Desk]:
     """A desk at which the clock itself writes."""
     from rules.calendar import Calendar  # noqa: PLC0415 - as above
-    from scheduler.explanations import CLOCK  # noqa: PLC0415 - as above
+    from workflow.account import CLOCK  # noqa: PLC0415 - as above
     from workflow.desk import Desk  # noqa: PLC0415 - as above
 
     with store.aside() as aside:

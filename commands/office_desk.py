@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from rules.rulebook import Rulebook
     from storage.address import Address
     from storage.store import SqlStore
+    from workflow.account import Seat
     from workflow.desk import Desk
     from workflow.moment import Moment
 
@@ -46,9 +47,11 @@ class Office:
     watchful: bool = True
     as_of: date | None = None
     known_at: str | None = None
+    proposing: bool = False
     clock: Callable[[], datetime] = real_clock
     closing: ExitStack = field(default_factory=ExitStack)
     _store: SqlStore | None = None
+    _seat: Seat | None = None
     _moment: Moment | None = None
     _desk: Desk | None = None
     _rulebook: Rulebook | None = None
@@ -98,7 +101,32 @@ class Office:
                 self._store = self._past(self._store, moment)
             elif self.watchful and not self.quiet and not self.wants_json:
                 self._warn_when_late(self._store)
+            self._store = self._through_eyes(self._store)
         return self._store
+
+    def seat(self) -> Seat:
+        """Who sits here, as the store knows them; also a stranger may ask that."""
+        from storage.schema import open_store  # noqa: PLC0415 - only commands with a store pay
+
+        if self._seat is None:
+            store = self._store or self.closing.enter_context(open_store(self.address()))
+            self._seat = store.seat(actor())
+        return self._seat
+
+    def _through_eyes(self, store: SqlStore) -> SqlStore:
+        """The store as whoever sits here may see it; a desk of one sees everything.
+
+        Raises:
+            NotPermittedError: the store has users, and this account is none of them.
+        """
+        self._seat = store.seat(actor())
+        if self._seat.alone:
+            return store
+        from storage.scoped import ScopedStore  # noqa: PLC0415 - only a store with users pays
+        from workflow.policy import sight_of  # noqa: PLC0415 - as above
+
+        day = self.now().astimezone(ZoneInfo(_ZONE)).date()
+        return ScopedStore(store, sight_of(self._seat, day, store.units(day)))
 
     def _past(self, store: SqlStore, moment: Moment) -> SqlStore:
         """The store as it stood; people are told which moment they look at."""
@@ -157,6 +185,7 @@ class Office:
             calendar=Calendar.open(known_on=self._known_on(), decided=store.calendar_decisions),
             clock=self._hour,
             actor=actor(),
+            proposing=self.proposing,
         )
 
     def _known_on(self) -> date | None:

@@ -29,6 +29,13 @@ _reason = option(
     "--reason", default=None, words=Text("Lý do, khi điều chỉnh.", "Why, for a revision.")
 )
 
+_approved_by = option(
+    "--approved-by",
+    default=None,
+    metavar="USER",
+    words=Text("Người thứ hai, khi hạ chỉ tiêu.", "The second person, for a cut."),
+)
+
 
 @click.command(
     "set",
@@ -57,6 +64,7 @@ _reason = option(
 )
 @_base
 @_reason
+@_approved_by
 @register_terms
 @click.pass_obj
 def set_quota(
@@ -68,6 +76,7 @@ def set_quota(
     admitted: int | None,
     base: str | None,
     reason: str | None,
+    approved_by: str | None,
     terms: Terms,
 ) -> None:
     """Set or revise one quota."""
@@ -93,7 +102,7 @@ def set_quota(
         base=_clean(base),
         reason=_clean(reason),
     )
-    _write(office, [wanted], terms)
+    _write(office, [wanted], terms, approved_by)
 
 
 def shares_of(
@@ -135,6 +144,7 @@ def shares_of(
 @click.argument("shares", metavar="UNIT=N...", nargs=-1, required=True, callback=shares_of)
 @_base
 @_reason
+@_approved_by
 @register_terms
 @click.pass_obj
 def allocate(
@@ -143,6 +153,7 @@ def allocate(
     shares: dict[str, int],
     base: str | None,
     reason: str | None,
+    approved_by: str | None,
     terms: Terms,
 ) -> None:
     """Set the quotas of several units at once, all or none."""
@@ -159,7 +170,7 @@ def allocate(
         Quota(year=year, unit=code, target=share, base=_clean(base), reason=_clean(reason))
         for code, share in zip(units, shares.values(), strict=True)
     ]
-    _write(office, wanted, terms)
+    _write(office, wanted, terms, approved_by)
 
 
 def _clean(text: str | None) -> str | None:
@@ -168,7 +179,7 @@ def _clean(text: str | None) -> str | None:
     return None if text is None else clean_text(text, limit=_LONGEST_TEXT) or None
 
 
-def _write(office: Office, wanted: list[Quota], terms: Terms) -> None:
+def _write(office: Office, wanted: list[Quota], terms: Terms, approved_by: str | None) -> None:
     """Put the figures over those in force and tell what was done."""
     from commands.yearbook import tally  # noqa: PLC0415 - help does not open the store
     from workflow.actions.registers import set_quotas  # noqa: PLC0415 - as above
@@ -181,7 +192,7 @@ def _write(office: Office, wanted: list[Quota], terms: Terms) -> None:
         old = before.get(quota.unit)
         kept = {} if old is None else {name: getattr(old, name) for name in _missing(quota)}
         whole.append(replace(quota, **kept))
-    set_quotas(desk, whole, request=terms.request, dry_run=terms.dry_run)
+    set_quotas(desk, whole, approved_by=approved_by, request=terms.request, dry_run=terms.dry_run)
     lines = [_told(quota, before.get(quota.unit)) for quota in whole] + _left(office, whole)
     lines += _uncited(office, wanted, before)
     book = tally(office.store(), year, office.today()).with_quotas(whole)

@@ -105,7 +105,10 @@ class Command(Spoken):
         exits: Sequence[int] = (0, 2),
         **kw: Any,
     ) -> None:
-        self.words, self.examples, self.exits = words, examples, exits
+        # Whoever opens a store may meet its policy, whatever the command.
+        permitted = {4} if 3 in exits else set()  # noqa: PLR2004 - not found, not permitted
+        self.words, self.examples = words, examples
+        self.exits = tuple(sorted({*exits, *permitted}))
         kw.pop("help", None)
         super().__init__(*args, **kw)
         from commands.office_desk import shared_options  # noqa: PLC0415 - it needs this module

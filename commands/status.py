@@ -54,7 +54,8 @@ def command(office: Office) -> None:
     footer: list[str] = []
     if people_read(office.output) and not office.quiet:
         click.echo(say(_heading(office)))
-        footer = [fitted(say(line)) for line in (_ended(office), _quota(office), _alerts(office))]
+        lines_below = (_ended(office), _quota(office), _alerts(office), *_users(office))
+        footer = [fitted(say(line)) for line in lines_below]
         hints = Text("Gợi ý", "Hints")
         footer.append(f"{say(hints)}: ketnap next · ketnap quota league · ketnap audit verify")
     extra = _totals(office, rows) if office.wants_json else None
@@ -80,6 +81,7 @@ def _totals(office: Office, rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
         "entries": store.entry_count(),
         "open_alerts": len(store.alerts.alerts(today)),
         "last_tick": None if ended is None else ended.isoformat(),
+        "users": len(store.accounts()),
         "quota": None
         if not year
         else {
@@ -155,6 +157,18 @@ def _alerts(office: Office) -> Text:
     return Text(
         f"Nhắc việc đang mở: {count} · {last.vi}",
         f"Open alerts: {count} · {last.en}",
+    )
+
+
+def _users(office: Office) -> tuple[Text, ...]:
+    """A desk of one is said to be so; among users it is `user can` that tells."""
+    if not office.seat().alone:
+        return ()
+    return (
+        Text(
+            "Chưa phân quyền: ai mở được kho thì làm được mọi việc (ketnap user add)",
+            "No users: whoever can open the store may do everything (ketnap user add)",
+        ),
     )
 
 

@@ -12,9 +12,6 @@ from workflow.errors import ConflictError, RefusedError
 from workflow.facts import FactKind
 from workflow.reminders import AlertStore
 
-CLOCK = "ketnap"
-"""Who writes what the clock does by itself."""
-
 
 def ask_for_letters(desk: Desk, alerts: AlertStore, rules: tuple[str, ...], days: int) -> int:
     """Ask for a letter in every case whose reminder of that many days over was raised.

@@ -25,6 +25,7 @@ from sqlalchemy import (
 )
 
 from audit import Leaf, Sealed, Stored
+from storage.account_tables import AccountRow, ApprovalRow, RoleGrantRow
 from storage.faults import translated
 from storage.guards import missing_guards
 from storage.record_table import RecordRow
@@ -45,6 +46,9 @@ from storage.tables import (
 from storage.tables_of_reminders import HolderRow
 
 _BATCH = 2000
+_ACCOUNT: Any = AccountRow.__table__  # type: ignore[attr-defined]  # sqlmodel sets it
+_GRANT: Any = RoleGrantRow.__table__  # type: ignore[attr-defined]  # as above
+_APPROVAL: Any = ApprovalRow.__table__  # type: ignore[attr-defined]  # as above
 _ALERT: Any = AlertRow.__table__  # type: ignore[attr-defined]  # sqlmodel sets it
 _ENTRY: Any = EntryRow.__table__  # type: ignore[attr-defined]  # sqlmodel sets it
 _CASE: Any = CaseRow.__table__  # type: ignore[attr-defined]  # as above
@@ -211,6 +215,18 @@ class MomentRows:
             .where(or_(_ALERT.c.answered_by.is_not(None), _ALERT.c.state != "raised"))
         )
         return self._mappings(wanted)
+
+    def account_rows(self) -> Iterator[Mapping[str, Any]]:
+        """The columns of every user."""
+        return self._mappings(select(*_raw(_ACCOUNT)))
+
+    def grant_rows(self) -> Iterator[Mapping[str, Any]]:
+        """The columns of every grant of a role."""
+        return self._mappings(select(*_raw(_GRANT)))
+
+    def approval_rows(self) -> Iterator[Mapping[str, Any]]:
+        """The columns of every approval."""
+        return self._mappings(select(*_raw(_APPROVAL)))
 
     def counters(self) -> Mapping[str, Any]:
         """The number last given out in each series."""

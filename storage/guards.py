@@ -134,6 +134,9 @@ def grant_application(connection: Connection, tables: Sequence[str]) -> None:
     connection.exec_driver_sql(f'GRANT USAGE ON SCHEMA "{schema}" TO {APPLICATION_ROLE}')
     for table in tables:
         rights = "SELECT, INSERT" if table in LOG_TABLES else "SELECT, INSERT, UPDATE, DELETE"
+        if table == "alembic_version":
+            rights = "SELECT"
+        connection.exec_driver_sql(f"REVOKE ALL ON {table} FROM {APPLICATION_ROLE}")
         connection.exec_driver_sql(f"GRANT {rights} ON {table} TO {APPLICATION_ROLE}")
     connection.exec_driver_sql(
         f'GRANT USAGE ON ALL SEQUENCES IN SCHEMA "{schema}" TO {APPLICATION_ROLE}'

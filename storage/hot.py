@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Engine
 
+from storage.accounts import Seating
 from storage.faults import translated
 from storage.rows import (
     CaseRows,
@@ -35,6 +36,7 @@ from storage.statements import (
     Prepared,
     statements_for,
 )
+from workflow.account import Seat
 from workflow.change import CaseWrite, Change, RecordWrite, ScreeningWrite
 from workflow.errors import LostRaceError, StaleCalendarError
 from workflow.holder import holder_columns
@@ -59,6 +61,7 @@ class HotPath:
         self._cursor = self._pooled.cursor()
         self._do = statements_for(engine)
         self._sqlite = engine.dialect.name == "sqlite"
+        self._seating = Seating(self._cursor, engine.dialect.name)
 
     def close(self) -> None:
         """Give the connection back."""
@@ -94,6 +97,11 @@ class HotPath:
             units=tuple(unit for height, unit in sorted(units, key=itemgetter(0)) if height >= 0),
             named=named[0] if len({unit.code for unit in named}) == 1 else None,
         )
+
+    def seat(self, name: str) -> Seat:
+        """What an account may rest on."""
+        with translated():
+            return self._seating.seat(name)
 
     def commit(self, change: Change) -> None:
         """Write a change in one transaction, whole or not at all."""
@@ -137,6 +145,7 @@ class HotPath:
         self._put_all(self._do.new_calendar_day, change.decisions, calendar_values)
         self._put_all(self._do.new_holder, change.holders, holder_columns)
         self._put_all(self._do.end_holder, change.ended_holders, holder_end_values)
+        self._seating.write(change)
 
     def _post(self, change: Change) -> None:
         """What officers said about messages of the ledger."""

@@ -70,6 +70,18 @@ class Reading:
         with self.session() as session:
             return session.exec(wanted).all()
 
+    def open_case(self, key: str, born: str | None) -> str | None:
+        """Reference of a case that is not closed, by exact folded name and birth."""
+        wanted = (
+            select(CaseRow.ref)
+            .join(PersonRow, col(CaseRow.person) == col(PersonRow.id))
+            .where(PersonRow.name_key == key, col(PersonRow.born).is_not_distinct_from(born))
+            .where(col(CaseRow.state).not_in([State.CLOSED.value, State.STRUCK_OFF.value]))
+            .order_by(col(CaseRow.ref))
+        )
+        with self.session() as session:
+            return session.exec(wanted.limit(1)).first()
+
     def refs_of(self, person: str) -> Sequence[str]:
         """References of the cases of one person, the oldest first."""
         wanted = select(CaseRow.ref).where(CaseRow.person == person).order_by(col(CaseRow.ref))

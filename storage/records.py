@@ -33,6 +33,12 @@ class RecordReading:
             row = session.get(RecordRow, stream)
             return None if row is None else _record(row)
 
+    def record_refs(self, register: Register) -> Sequence[str]:
+        """The number of every record of a register."""
+        wanted = select(RecordRow.ref).where(RecordRow.book == register.value)
+        with translated(), Session(self.engine) as session:
+            return session.exec(wanted.order_by(col(RecordRow.ref))).all()
+
     def records(self, register: Register) -> Sequence[Record]:
         """Every record of a register, in the order of their numbers."""
         wanted = select(RecordRow).where(RecordRow.book == register.value)

@@ -19,12 +19,13 @@ from storage.guards import grant_application, missing_guards, put_guards
 from storage.pages import page_damage
 from storage.reading_only import is_read_only, reading_uri
 from storage.refusals import no_store, other_version, something_else
+from storage.server_roles import grant_auditor
 from storage.store import SqlStore
 from storage.tables import Base
 from workflow.errors import IntegrityError, RefusedError
 
-HEAD = "0006"
-_REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
+HEAD = "0007"
+_REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
 _UPGRADE_LOCK = 7_261_504_119
 
 
@@ -188,7 +189,9 @@ def _migrate(connection: Connection) -> None:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
         put_guards(connection)
-        grant_application(connection, inspect(connection).get_table_names())
+        tables = inspect(connection).get_table_names()
+        grant_application(connection, tables)
+        grant_auditor(connection, tables)
 
 
 def _repair_guards(connection: Connection) -> None:

@@ -128,6 +128,7 @@ def statements_for(engine: Engine) -> Statements:
     return _statements(engine.dialect.name)
 
 
+@cache
 def _dialect(name: str) -> Dialect:
     """The dialect alone, in the driver's own parameter style; the other one is not loaded."""
     if name == "sqlite":
@@ -139,13 +140,16 @@ def _dialect(name: str) -> Dialect:
     return postgresql.dialect(paramstyle="format")  # type: ignore[no-untyped-call]  # untyped there
 
 
+def prepared(name: str, statement: Executable) -> Prepared:
+    """A statement as the driver of one kind of database takes it."""
+    compiled = statement.compile(dialect=_dialect(name))  # type: ignore[attr-defined]  # Executable has it
+    return Prepared.of(str(compiled), tuple(compiled.positiontup or ()))
+
+
 @cache
 def _statements(name: str) -> Statements:
-    dialect = _dialect(name)
-
     def prepare(statement: Executable) -> Prepared:
-        compiled = statement.compile(dialect=dialect)  # type: ignore[attr-defined]  # Executable has it
-        return Prepared.of(str(compiled), tuple(compiled.positiontup or ()))
+        return prepared(name, statement)
 
     def put(row: Any, *columns: str) -> Prepared:
         return prepare(

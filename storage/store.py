@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Self
 
 from sqlalchemy import Engine
 
+from storage.accounts import AccountReading
 from storage.calendar_reading import CalendarReading
 from storage.holder_reading import HolderReading
 from storage.hot import HotPath
 from storage.records import RecordReading
 from storage.screenings import ScreeningReading
 from storage.succession import SuccessionReading
+from workflow.account import CLOCK, Seat
 from workflow.change import Change
 from workflow.ports import Dossier, Line
 
@@ -26,7 +28,14 @@ if TYPE_CHECKING:
     from storage.sealing import SealedTree
 
 
-class SqlStore(ScreeningReading, RecordReading, CalendarReading, HolderReading, SuccessionReading):
+class SqlStore(
+    ScreeningReading,
+    RecordReading,
+    CalendarReading,
+    HolderReading,
+    SuccessionReading,
+    AccountReading,
+):
     """SQLite or PostgreSQL, the same in every answer; used by one thread at a time."""
 
     def __init__(self, engine: Engine) -> None:
@@ -80,6 +89,19 @@ class SqlStore(ScreeningReading, RecordReading, CalendarReading, HolderReading, 
     def line_above(self, code: str, on: date, name: str | None = None) -> Line:
         """A unit and those above it on a day, and the unit that a name stands for."""
         return self._hot.line_above(code, on, name)
+
+    def seat(self, name: str) -> Seat:
+        """What an account may rest on; a store without users is a desk of one.
+
+        Whoever may run the clock is asked where they begin it (`allow_clock`).
+        """
+        return Seat(name=name) if name == CLOCK else self._hot.seat(name)
+
+    def allow_copy(self) -> None:
+        """Let everything be copied; a store with users refuses it to most of them."""
+
+    def allow_clock(self) -> None:
+        """Let the clockwork be run, or rehearsed; a store with users refuses it to most of them."""
 
     def commit(self, change: Change) -> None:
         """Write a change, whole or not at all.

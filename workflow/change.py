@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from audit import Entry, Sealed
 from rules.decision import Decision
@@ -19,6 +19,10 @@ from workflow.relocation import Relocation
 from workflow.reminders import Answer
 from workflow.screening.screening import Screening
 from workflow.unit import Unit
+
+if TYPE_CHECKING:
+    from workflow.account import Account, Grant
+    from workflow.approval import Approval
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +109,9 @@ class Change:
     ended_holders: Sequence[Holder] = ()
     resends: Sequence[Resend] = ()
     returns: Sequence[Return] = ()
+    accounts: Sequence[Account] = ()
+    grants: Sequence[Grant] = ()
+    approvals: Sequence[Approval] = ()
     numbering: Numbering | None = None
     calendar_seen: int | None = None
     deadlines_seen: int | None = None

@@ -25,6 +25,8 @@ _KINDS = {
     "note": Text("Ghi chú", "Note"),
     "alert": Text("Trả lời nhắc việc", "Answer to an alert"),
     "reorganise": Text("Theo sắp xếp tổ chức về", "By reorganisation to"),
+    "user": Text("Người dùng và vai trò", "Users and roles"),
+    "approval": Text("Chấp thuận của người thứ hai", "A second person's approval"),
     "rework": Text("Tính lại hạn theo lịch nghỉ", "Deadlines counted anew by the calendar"),
     "restore": Text("Khôi phục kho từ bản sao lưu", "Store restored from a backup"),
 }
@@ -65,6 +67,8 @@ EVENTS: tuple[str, ...] = tuple(
             *("results", "decisions", "grades"),  # as above
             *("acknowledged", "snoozed"),  # of an alert
             *DAYS_DECIDED.values(),
+            *("disable", "enable", "grant", "revoke"),  # of a user
+            *("ask", "given", "refused", "used"),  # of an approval
             "calendar",  # what a decision about days moved in a case
             "forced",  # of a restore
         ]

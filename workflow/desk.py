@@ -20,7 +20,8 @@ from workflow.zone import office_zone
 class Desk:
     """Laid once per command; every action takes it and reads the clock once.
 
-    A legal day is a plain date in `zone`, wherever the server stands.
+    A legal day is a plain date in `zone`, wherever the server stands. `proposing`: what needs a
+    second person is proposed to them, and nothing else is written.
     """
 
     store: Store
@@ -29,6 +30,7 @@ class Desk:
     clock: Callable[[], datetime]
     actor: str
     zone: ZoneInfo = field(default_factory=office_zone)
+    proposing: bool = False
 
     def today(self) -> date:
         """Today's legal day."""

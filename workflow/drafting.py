@@ -13,6 +13,8 @@ from typing import Any, TypeVar
 from audit import Entry, Sealed, canonical, genesis, seal
 from rules.decision import Decision
 from rules.text import Text
+from workflow.account import Account, Grant, Seat
+from workflow.approval import Approval
 from workflow.case import Case, Deadline
 from workflow.change import CaseWrite, Change, Closing, Numbering, RecordWrite, ScreeningWrite
 from workflow.conflict import moved_meanwhile
@@ -23,7 +25,9 @@ from workflow.fold import follow
 from workflow.holder import Holder
 from workflow.law import Law
 from workflow.outcomes import Moved
+from workflow.passing import passed
 from workflow.person import Person
+from workflow.policy import require
 from workflow.ports import Done
 from workflow.posting import Resend, Return
 from workflow.quota import Quota
@@ -46,6 +50,7 @@ class Draft:
     now: datetime
     today: date
     law: Law
+    seat: Seat
     entries: list[Entry] = field(default_factory=list)
     cases: list[CaseWrite] = field(default_factory=list)
     screenings: list[ScreeningWrite] = field(default_factory=list)
@@ -63,6 +68,9 @@ class Draft:
     ended_holders: list[Holder] = field(default_factory=list)
     resends: list[Resend] = field(default_factory=list)
     returns: list[Return] = field(default_factory=list)
+    accounts: list[Account] = field(default_factory=list)
+    grants: list[Grant] = field(default_factory=list)
+    approvals: list[Approval] = field(default_factory=list)
     numbering: Numbering | None = None
     deadlines_seen: int | None = None
 
@@ -71,16 +79,23 @@ class Draft:
         """Read the clock once and fix the request; `asked` is what the request id stands for.
 
         An id that is made here is known to nobody who could use it again, and needs no fingerprint.
+
+        Raises:
+            NotPermittedError: no role of whoever sits here allows the action.
         """
         now = desk.clock()
+        today = now.astimezone(desk.zone).date()
+        seat = desk.store.seat(desk.actor)
+        require(seat, action, today)
         return cls(
             desk=desk,
             action=action,
             request=request or secrets.token_hex(16),
             fingerprint="" if request is None else _fingerprint(asked),
             now=now,
-            today=now.astimezone(desk.zone).date(),
+            today=today,
             law=desk.law(),
+            seat=seat,
         )
 
     def done_before(self) -> Done | None:
@@ -221,10 +236,12 @@ class Draft:
 
         Raises:
             ConflictError: another officer was first; the sentence tells what they did.
+            NotPermittedError: it is out of scope, or a second person has not given their word.
             TryAgainError: the store is busy, or the same request is being carried out now.
         """
+        change = passed(self, self.seat, self.change(**result))
         try:
-            self.desk.store.commit(self.change(**result))
+            self.desk.store.commit(change)
         except LostRaceError as lost:
             raise moved_meanwhile(self.desk.store, lost.stream, lost.seen) from lost
 
@@ -253,6 +270,9 @@ class Draft:
             ended_holders=tuple(self.ended_holders),
             resends=tuple(self.resends),
             returns=tuple(self.returns),
+            accounts=tuple(self.accounts),
+            grants=tuple(self.grants),
+            approvals=tuple(self.approvals),
             numbering=self.numbering,
             calendar_seen=self.desk.calendar.decisions_seen if counted else None,
             deadlines_seen=self.deadlines_seen,

@@ -10,6 +10,8 @@ from typing import Any, Protocol
 
 from audit import Entry, Leaf, Sealed, Stored
 from rules.decision import Decision
+from workflow.account import Account, Seat
+from workflow.approval import Approval, ApprovalState
 from workflow.case import Case
 from workflow.change import Change
 from workflow.holder import Holder
@@ -77,6 +79,10 @@ class Store(Protocol):
         """References of people whose folded name is exactly this."""
         ...
 
+    def open_case(self, key: str, born: str | None) -> str | None:
+        """Reference of a case that is not closed, by exact folded name and birth."""
+        ...
+
     def refs_of(self, person: str) -> Sequence[str]:
         """References of the cases of one person, the oldest first."""
         ...
@@ -95,6 +101,10 @@ class Store(Protocol):
 
     def record(self, stream: str) -> Record | None:
         """A record of a register, by its stream."""
+        ...
+
+    def record_refs(self, register: Register) -> Sequence[str]:
+        """The number of every record of a register."""
         ...
 
     def records(self, register: Register) -> Sequence[Record]:
@@ -189,6 +199,18 @@ class Store(Protocol):
         """The alerts that stand on open deadlines of a case, by number."""
         ...
 
+    def seat(self, name: str) -> Seat:
+        """What an account may rest on; a store without users is a desk of one."""
+        ...
+
+    def accounts(self) -> Sequence[Account]:
+        """Every user that there ever was, by name, with all grants."""
+        ...
+
+    def approvals(self, states: Sequence[ApprovalState] = ()) -> Sequence[Approval]:
+        """Approvals by number; only those in these states where some are named."""
+        ...
+
     def counts(self) -> Mapping[str, int]:
         """Number of cases per state."""
         ...
@@ -275,6 +297,18 @@ class AuditMoment(Protocol):
 
     def answer_rows(self) -> Iterator[Mapping[str, Any]]:
         """The columns of every alert that was answered, and what it reminds of."""
+        ...
+
+    def account_rows(self) -> Iterator[Mapping[str, Any]]:
+        """The columns of every user."""
+        ...
+
+    def grant_rows(self) -> Iterator[Mapping[str, Any]]:
+        """The columns of every grant of a role."""
+        ...
+
+    def approval_rows(self) -> Iterator[Mapping[str, Any]]:
+        """The columns of every approval."""
         ...
 
     def counters(self) -> Mapping[str, Any]:

@@ -19,6 +19,7 @@ from typing import Any
 from audit import Break, Checkpoint, Detail, Entry, Sealed, Signed, Stored, Verdict, read_stream
 from rules.text import Text
 from workflow.answered import answer_breaks
+from workflow.approved import approval_breaks, user_breaks
 from workflow.checkpoints.judging import judge_tree
 from workflow.checkpoints.keys import KEY_STREAM
 from workflow.checkpoints.places import WHOLE_LOG
@@ -158,6 +159,9 @@ class _Look:
     _answers: dict[str, list[Row]] = field(default_factory=dict)
     _records: dict[str, list[Row]] = field(default_factory=dict)
     _holders: dict[str, list[Row]] = field(default_factory=dict)
+    _users: dict[str, list[Row]] = field(default_factory=dict)
+    _grants: dict[str, list[Row]] = field(default_factory=dict)
+    _approvals: dict[str, list[Row]] = field(default_factory=dict)
     _numbers: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
 
     def streams(self) -> Iterator[Break]:
@@ -170,6 +174,11 @@ class _Look:
         self._answers = _by_stream(self.rows.answer_rows(), lambda row: f"alert/{row['id']}")
         self._records = _by_stream(self.rows.record_rows(), itemgetter("stream"))
         self._holders = _by_stream(self.rows.holder_rows(), lambda row: f"role/{row['unit']}")
+        self._users = _by_stream(self.rows.account_rows(), lambda row: f"user/{row['name']}")
+        self._grants = _by_stream(self.rows.grant_rows(), lambda row: f"user/{row['account']}")
+        self._approvals = _by_stream(
+            self.rows.approval_rows(), lambda row: f"approval/{row['number']}"
+        )
         for stream in _side_by_side(self.rows):
             self._count(stream.name)
             yield from self._stream(stream)
@@ -184,6 +193,7 @@ class _Look:
             self._answers,
             self._records,
             self._holders,
+            self._approvals,
         )
 
     def _stream(self, stream: _Stream) -> Iterator[Break]:
@@ -237,6 +247,11 @@ class _Look:
             yield from calendar_breaks(entries, rows, self.zone)
         elif kind == "alert":
             yield from answer_breaks(entries, rows, stream.sealed)
+        elif kind == "user":
+            grants = self._grants.pop(stream.name, [])
+            yield from user_breaks(entries, self._users.pop(stream.name, []), grants)
+        elif kind == "approval":
+            yield from approval_breaks(entries, rows)
         elif kind == "role":
             yield from role_breaks(entries, rows, stream.sealed)
         elif register_of(stream.name) is not None:
@@ -264,7 +279,8 @@ class _Look:
 
     def registers_left(self) -> Iterator[Break]:
         """Rows of registers that have no entries, and people without a case."""
-        for stream in sorted(name for rows in self._registers for name in rows):
+        registers = (*self._registers, self._users, self._grants)
+        for stream in sorted({name for rows in registers for name in rows}):
             told = Detail("có dòng mà không có mục", "a row without an entry")
             yield _nowhere(stream, Verdict.PROJECTION_DIFFERS, told)
         for person in self.rows.lone_people():

@@ -46,7 +46,7 @@ def backup(office: Office, target: Path, encrypt_to: Path | None) -> int:
     from storage.backups.taking import back_up  # noqa: PLC0415 - as above
 
     recipients = () if encrypt_to is None else recipients_of(encrypt_to)
-    office.store()
+    office.store().allow_copy()
     folder = missing_folder(target)
     taken = back_up(office.address(), target, now=office.now(), recipients=recipients)
     told, size = taken.manifest, number(taken.bundle.stat().st_size)

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from alembic import context
 
-from storage import record_table, seal_tables  # noqa: F401 - their tables belong to the metadata
+from storage import (  # noqa: F401 - their tables belong to the metadata
+    account_tables,
+    record_table,
+    seal_tables,
+)
 from storage.tables import Base
 
 context.configure(

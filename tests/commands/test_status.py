@@ -28,6 +28,7 @@ def test_status_is_one_screen(counter) -> None:
         "Đã chính thức 0 · đã dừng 0 · xóa tên 0 · nhật ký 9 mục",
         "Chỉ tiêu 2026: 0/22 (0,00 %) · theo thời gian cần 89,32 % · dự báo 31/12: 0",
         "Nhắc việc đang mở: 0 · chưa quét lần nào (ketnap tick)",
+        "Chưa phân quyền: ai mở được kho thì làm được mọi việc (ketnap user add)",
         "Gợi ý: ketnap next · ketnap quota league · ketnap audit verify",
     ]
 
@@ -46,10 +47,11 @@ def test_status_in_english(counter) -> None:
     shown = counter.says("status", "-o", "table", "--lang", "en").splitlines()
 
     assert shown[0] == "2 organisations · as of 2026-11-23"
-    assert shown[-4:] == [
+    assert shown[-5:] == [
         "Full members 0 · closed 0 · struck off 0 · log: 5 entries",
         "Quota 2026: 2/1 (200.00 %) · due by now 89.32 % · forecast 31 Dec: 2",
         "Open alerts: 0 · last run just now",
+        "No users: whoever can open the store may do everything (ketnap user add)",
         "Hints: ketnap next · ketnap quota league · ketnap audit verify",
     ]
 
@@ -139,5 +141,6 @@ def test_status_tells_programs_what_the_lines_under_the_table_say(counter) -> No
         "entries": 8,
         "open_alerts": len(counter.items("alert", "list")),
         "last_tick": "2026-11-23T03:00:00+00:00",
+        "users": 0,
         "quota": {"year": 2026, "target": 22, "admitted": 0, "percent": "0.00"},
     }

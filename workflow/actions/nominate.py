@@ -10,7 +10,6 @@ from typing import Any
 
 from audit import genesis
 from rules.text import Text
-from workflow.case import Case
 from workflow.change import Numbering
 from workflow.deadlines import Changes
 from workflow.desk import Desk
@@ -224,30 +223,23 @@ def paper(number: str | None, issuer: str | None) -> dict[str, str] | None:
 
 
 def _refuse_double(desk: Desk, person: Person) -> None:
-    for ref in desk.store.refs_named(person.name_key, 8):
-        other = desk.store.dossier(ref)
-        if other is not None and _open_double(other.case, other.person, person):
-            raise ConflictError(
-                Text(
-                    f"{person.name} ({_birth(person.born)}) đã có hồ sơ {ref}.",
-                    f"{person.name} ({person.born or 'birth not known'}) already has case {ref}.",
-                ),
-                following=Text(
-                    f"ketnap case show {ref} (nếu là người khác: thêm --another)",
-                    f"ketnap case show {ref} (if this is another person: add --another)",
-                ),
-            )
+    ref = desk.store.open_case(person.name_key, person.born)
+    if ref is not None:
+        raise ConflictError(
+            Text(
+                f"{person.name} ({_birth(person.born)}) đã có hồ sơ {ref}.",
+                f"{person.name} ({person.born or 'birth not known'}) already has case {ref}.",
+            ),
+            following=Text(
+                f"ketnap case show {ref} (nếu là người khác: thêm --another)",
+                f"ketnap case show {ref} (if this is another person: add --another)",
+            ),
+        )
 
 
 def _birth(born: str | None) -> str:
     """A day, a month or a year of birth as officers write it."""
     return "không rõ ngày sinh" if born is None else "/".join(reversed(born.split("-")))
-
-
-def _open_double(case: Case, known: Person, person: Person) -> bool:
-    if case.state in (State.CLOSED, State.STRUCK_OFF):
-        return False
-    return known.name_key == person.name_key and known.born == person.born
 
 
 def _future(on: date, today: date) -> Unmet:

@@ -78,10 +78,13 @@ def set_quotas(
     quotas: Sequence[Quota],
     *,
     file: FileName | None = None,
+    approved_by: str | None = None,
     request: str | None = None,
     dry_run: bool = False,
 ) -> Registered:
     """Set or revise yearly quotas; earlier figures stay in the log with their reason.
+
+    `approved_by` is the second person, whom a cut needs in a store that has users.
 
     Raises:
         InputError: a negative figure, or a revision without a reason.
@@ -108,6 +111,7 @@ def set_quotas(
             event="set" if head is None else "revise",
             unit=quota.unit,
             document=None if quota.base is None else {"number": quota.base},
+            approved_by=approved_by,
             text=draft.seal(stream, quota.reason),
             data=quota_data(quota),
         )

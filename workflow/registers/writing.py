@@ -25,7 +25,7 @@ _SHOWN = 8
 def next_number(store: Store, register: Register, year: int) -> str:
     """The number that the next record of a year gets; two officers never get the same one."""
     begins = f"{register.prefix}-{year}-"
-    taken = [one.ref for one in store.records(register) if one.ref.startswith(begins)]
+    taken = [ref for ref in store.record_refs(register) if ref.startswith(begins)]
     return register.numbered(year, 1 + max((int(ref[len(begins) :]) for ref in taken), default=0))
 
 

@@ -1,0 +1,130 @@
+"""A store through somebody's eyes: nothing can be read that nobody thought of."""
+
+from __future__ import annotations
+
+import inspect
+
+import pytest
+from builders import a_case, a_desk, units
+
+from storage.alerts import SqlAlerts
+from storage.as_of import AsOfStore
+from storage.scoped import LOOKING, OPEN, TICKING, ScopedStore, _ScopedAlerts
+from storage.store import SqlStore
+from workflow.account import Account, Grant, Seat
+from workflow.actions.transfer import transfer
+from workflow.errors import NotPermittedError
+from workflow.listing import CaseFilter
+from workflow.policy import Scope, Sight, sight_of
+from workflow.roles import Role
+
+
+def public(kind):
+    return {name for name, _ in inspect.getmembers(kind) if not name.startswith("_")}
+
+
+def test_every_way_to_read_a_store_is_narrowed_or_said_to_be_open():
+    narrowed = {name for name in vars(ScopedStore) if not name.startswith("_")}
+
+    assert public(SqlStore) - narrowed - set(OPEN) == set()
+    assert set(OPEN) - public(SqlStore) - {"engine"} == set()
+    assert public(AsOfStore) - public(SqlStore) == {"answers", "glances", "running"}
+
+
+def test_every_way_to_reach_alerts_is_narrowed_or_for_the_clock_or_names_nobody():
+    narrowed = {name for name in vars(_ScopedAlerts) if not name.startswith("_")}
+
+    assert public(SqlAlerts) - narrowed - set(LOOKING) == set()
+    assert set(TICKING) <= narrowed
+    assert tuple(sorted(TICKING)) == TICKING
+
+
+def a_seat(desk, *roles, unit="DV", name="minh"):
+    grants = tuple(
+        Grant(account=name, seq=number, role=role, unit=unit, from_on=desk.today(), by="lan")
+        for number, role in enumerate(roles, start=2)
+    )
+    account = Account(name=name, seq=1, since=desk.today(), grants=grants)
+    return Seat(name=name, alone=False, account=account)
+
+
+def eyes(store, desk, *roles, unit="DV", name="minh"):
+    seat = a_seat(desk, *roles, unit=unit, name=name)
+    return ScopedStore(store, sight_of(seat, desk.today(), store.units(desk.today())))
+
+
+@pytest.fixture
+def desk(store):
+    found = a_desk(store)
+    units(found)
+    return found
+
+
+def test_a_case_that_waits_to_be_taken_over_is_seen_by_who_shall_take_it(store, desk):
+    ref = a_case(desk)
+    theirs = eyes(store, desk, Role.OFFICER, unit="CVA")
+    with pytest.raises(NotPermittedError) as caught:
+        theirs.dossier(ref)
+    assert caught.value.what.vi == "Không có quyền xem hồ sơ ở DV."
+
+    transfer(desk, ref, "offer", to="CVA")
+
+    assert theirs.dossier(ref) is not None
+    assert theirs.refs_like(ref[-4:], 9) == []  # not yet theirs: not in their lists
+
+
+def test_what_is_out_of_scope_is_not_hinted_at_by_a_search(store, desk):
+    ref = a_case(desk)
+    person = store.dossier(ref).person
+
+    ours, theirs = (eyes(store, desk, Role.AUDITOR, unit=unit) for unit in ("DV", "CVA"))
+
+    for one, found in ((ours, [ref]), (theirs, [])):
+        assert list(one.refs_named(person.name_key, 9)) == found
+        assert list(one.refs_of(person.id)) == found
+        assert [line.ref for line in one.cases(CaseFilter())] == found
+        assert sum(one.counts().values()) == len(found)
+        assert [entry.stream for entry in one.log({"kind": "transition"})] == found
+    assert theirs.open_case(person.name_key, person.born) == ref
+
+
+def test_a_referrer_sees_whom_they_named_wherever_they_went(store, desk):
+    mine = a_case(a_desk(store, actor="doan"))
+    transfer(desk, mine, "offer", to="CVA")
+    transfer(desk, mine, "accept")
+    named = eyes(store, desk, Role.REFERRER, name="doan")
+
+    assert [line.ref for line in named.cases(CaseFilter())] == [mine]
+    assert named.dossier(mine).case.unit == "CVA"
+    assert named.entries(mine)
+    assert named.unsealed(mine)
+    with pytest.raises(NotPermittedError):
+        eyes(store, desk, Role.REFERRER, name="khac").dossier(mine)
+
+
+def test_an_administrator_looks_at_no_case(store, desk):
+    ref = a_case(desk)
+    admin = eyes(store, desk, Role.ADMIN, unit=None)
+
+    for look in (
+        lambda: admin.dossier(ref),
+        lambda: admin.cases(CaseFilter()),
+        lambda: admin.entries(ref),
+        lambda: admin.log({}),
+        admin.counts,
+    ):
+        with pytest.raises(NotPermittedError) as caught:
+            look()
+        assert caught.value.what.en == "Not permitted: read cases."
+    assert admin.units(desk.today())
+    assert admin.heads([ref])
+
+
+def test_who_sees_everything_sees_what_the_store_holds(store, desk):
+    ref = a_case(desk)
+    whole = ScopedStore(store, Sight(seat=a_seat(desk), day=desk.today(), scope=Scope(units=None)))
+
+    assert whole.cases(CaseFilter(limit=1)) == store.cases(CaseFilter())
+    assert whole.entries(ref) == store.entries(ref)
+    assert whole.entries("unit/DV") == store.entries("unit/DV")
+    assert whole.figures.waiting() == store.figures.waiting()
