@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from commands.alert_letters import bounce, letters, preview, resend
+from commands.alert_letters import bounce, letters, preview, resend, targets
 from commands.asking import Terms, register_terms
 from commands.days import Day
 from commands.office_desk import Office
@@ -27,7 +27,7 @@ command = group(
     "alert", Text("Nhắc việc: xem, nhận việc, tạm gác.", "Alerts: list, take on, snooze.")
 )
 
-for _part in (preview, letters, resend, bounce):
+for _part in (preview, letters, resend, bounce, targets):
     command.add_command(_part)
 
 _COLUMNS = (

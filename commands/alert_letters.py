@@ -175,6 +175,61 @@ def letters(office: Office, everything: bool) -> None:
     office.emit("alert-letters", _LETTERS, rows, footer=[say(footer)])
 
 
+_TARGETS = (
+    Column(key="unit", heading=Text("Tổ chức", "Unit"), kind="ref"),
+    Column(key="year", heading=Text("Năm", "Year"), kind="ref"),
+    Column(key="kind", heading=Text("Việc", "For")),
+    Column(key="there", heading=Text("Có/chỉ tiêu", "Of target"), kind="ref"),
+    Column(key="due_on", heading=Text("Hạn nộp hồ sơ", "Files due"), kind="day"),
+    Column(key="rung", heading=Text("Bậc", "Rung"), kind="ref", spare=1),
+    Column(key="to", heading=Text("Gửi tới", "To"), wide=True),
+)
+
+
+@click.command(
+    "targets",
+    cls=Command,
+    words=Text(
+        "Nhắc việc về chỉ tiêu năm: tổ chức chưa có nguồn, nguy cơ không đạt, chưa nộp đủ hồ sơ.",
+        "Reminders about yearly targets: no candidates, at risk, files still missing.",
+    ),
+    examples=("ketnap alert targets", "ketnap alert targets --year 2025 --unit DV"),
+    exits=(0, 2, 3),
+)
+@option("--year", type=int, default=None, words=Text("Năm (mặc định: năm nay).", "The year."))
+@option("--unit", default=None, words=Text("Tổ chức và cấp dưới.", "A unit and those below."))
+@click.pass_obj
+def targets(office: Office, year: int | None, unit: str | None) -> None:
+    """List reminders about yearly targets."""
+    from workflow.finding import find_unit  # noqa: PLC0415 - help stays instant
+    from workflow.pipeline import PIPELINE_LABELS  # noqa: PLC0415 - as above
+    from workflow.subtree import subtree  # noqa: PLC0415 - as above
+
+    today = office.today()
+    units = None
+    if unit is not None:
+        desk = office.desk()
+        units = subtree(desk.store.units(today), find_unit(desk, unit).code)
+    rows = [
+        {
+            "unit": one.line.unit,
+            "year": one.line.year,
+            "kind": one.line.kind.value,
+            "kind_shown": say(PIPELINE_LABELS[one.line.kind]),
+            "rung": one.line.rung,
+            "due_on": one.line.due_on,
+            "target": one.line.target,
+            "there": one.line.there,
+            "there_shown": f"{one.line.there}/{one.line.target}",
+            "raised_at": one.raised_at.isoformat(),
+            "to": list(one.to),
+        }
+        for one in office.store().alerts.targets(year or today.year, units)
+    ]
+    footer = Text(f"{len(rows)} nhắc việc về chỉ tiêu.", f"{len(rows)} reminder(s) about targets.")
+    office.emit("alert-targets", _TARGETS, rows, footer=[say(footer)])
+
+
 @click.command(
     "resend",
     cls=Command,

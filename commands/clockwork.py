@@ -56,17 +56,20 @@ def lay_bell(
     from rules.calendar import Calendar  # noqa: PLC0415 - as above
     from scheduler.hours import load_hours  # noqa: PLC0415 - as above
     from scheduler.ladder import load_ladders  # noqa: PLC0415 - as above
+    from scheduler.pipeline import load_pipeline  # noqa: PLC0415 - as above
     from scheduler.tick import Bell  # noqa: PLC0415 - as above
     from workflow.zone import office_zone  # noqa: PLC0415 - as above
 
     rulebook, store = office.rulebook(), office.store()
     known = frozenset(rulebook.ids())
+    settings = settings_of(config)
     return Bell(
         alerts=store.alerts,
-        ladders=load_ladders(known),
+        ladders=load_ladders(known, local=settings.ladder),
         hours=load_hours(known),
+        pipeline=load_pipeline(),
         calendar=Calendar.open(decided=store.calendar_decisions),
-        settings=settings_of(config),
+        settings=settings,
         rulebook=rulebook,
         clock=clock or office.now,
         zone=office_zone(),

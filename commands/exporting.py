@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from commands.export_calendar import calendar
 from commands.office_desk import Office
 from commands.output import Column
 from commands.past import reads_past
@@ -27,6 +28,8 @@ command = group(
         "Export lists to Excel or CSV, in the columns that can be imported again.",
     ),
 )
+
+command.add_command(calendar)
 
 STATES = (
     "nominated",

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 
 from rules.text import Text
 from rules.toml_file import Table
+from scheduler.local_ladder import LocalLadder, load_local_ladder
+from scheduler.rungs import Rung, read_rules, read_rungs
 from scheduler.strict import reading
 from workflow.reminders import Role, Step
 
 _PACKAGED = Path(__file__).with_name("data") / "ladder.toml"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rung:
-    """Calendar days from the due day (negative before it), and who is told then."""
-
-    days: int
-    to: tuple[Role, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +30,8 @@ class Ladders:
     """Every rule's ladder; a rule without one of its own stands on the default.
 
     `longest_snooze` is the most calendar days for which an alert can be put aside at a time;
-    `explained` are the rules whose lateness has to be explained after `explained_after` days.
+    `explained` are the rules whose lateness has to be explained after `explained_after` days;
+    `local` is what units have of their own.
     """
 
     default: Ladder
@@ -44,37 +39,74 @@ class Ladders:
     longest_snooze: int
     explained: tuple[str, ...] = ()
     explained_after: int = 0
+    local: LocalLadder = field(default_factory=LocalLadder)
 
     def of(self, rule: str) -> Ladder:
         """The ladder of a rule."""
         return self.of_rule.get(rule, self.default)
 
-    def told(self, rule: str, days: int) -> tuple[Role, ...]:
+    def rungs(self, rule: str, path: Sequence[str] = ()) -> tuple[Rung, ...]:
+        """The rungs of a rule for a unit, `path` being the codes from the top down to it."""
+        packaged = self.of(rule).rungs
+        return self.local.over(packaged, rule, path) if self.local.touches(rule) else packaged
+
+    def told(self, rule: str, days: int, path: Sequence[str] = ()) -> tuple[Role, ...]:
         """Who is told at a rung; at one that the ladder no longer has, who is told just before."""
-        rungs = self.of(rule).rungs
+        rungs = self.rungs(rule, path)
         passed = [rung for rung in rungs if rung.days <= days]
         return (passed[-1] if passed else rungs[0]).to
 
-    def steps(self, rules: Iterable[str]) -> tuple[Step, ...]:
-        """The rungs that those rules have to climb, the earliest first."""
-        standing: dict[tuple[int, int | None], list[str]] = {}
+    def steps(
+        self, rules: Iterable[str], paths: Mapping[str, Sequence[str]] | None = None
+    ) -> tuple[Step, ...]:
+        """The rungs that those rules have to climb, the earliest first.
+
+        `paths` holds for each unit the codes from the top down to it; units with rungs of their own
+        climb those, the others the packaged ones.
+        """
+        standing: dict[_Climb, list[str]] = {}
         for rule in sorted(set(rules)):
-            days = [rung.days for rung in self.of(rule).rungs]
-            for one, following in [*pairwise(days), (days[-1], None)]:
-                standing.setdefault((one, following), []).append(rule)
-        ordered = sorted(standing.items(), key=lambda item: (item[0][0], item[1]))
+            for units, but, rungs in self._climbers(rule, paths or {}):
+                days = [rung.days for rung in rungs]
+                for one, following in [*pairwise(days), (days[-1], None)]:
+                    standing.setdefault((one, following, units, but), []).append(rule)
+        ordered = sorted(standing.items(), key=lambda item: _in_order(item[0]))
         return tuple(
-            Step(rules=tuple(rules), days=days, following=following)
-            for (days, following), rules in ordered
+            Step(rules=tuple(rules), days=days, following=following, units=units, but=but)
+            for (days, following, units, but), rules in ordered
         )
 
+    def _climbers(
+        self, rule: str, paths: Mapping[str, Sequence[str]]
+    ) -> Iterator[tuple[tuple[str, ...] | None, tuple[str, ...], tuple[Rung, ...]]]:
+        """The rungs of a rule, and which units climb them; units that climb alike together."""
+        own = self.local.units(rule, paths)
+        yield None, own, self.of(rule).rungs
+        alike: dict[tuple[Rung, ...], list[str]] = {}
+        for code in own:
+            alike.setdefault(self.rungs(rule, paths[code]), []).append(code)
+        for rungs, units in alike.items():
+            yield tuple(units), (), rungs
 
-def load_ladders(known: Container[str], path: Path | None = None) -> Ladders:
+
+_Climb = tuple[int, int | None, tuple[str, ...] | None, tuple[str, ...]]
+
+
+def _in_order(climb: _Climb) -> tuple[object, ...]:
+    """The earliest first, so that the rungs of a deadline are raised in order."""
+    days, following, units, but = climb
+    return days, following is None, following or 0, units or (), but
+
+
+def load_ladders(
+    known: Container[str], path: Path | None = None, *, local: Path | None = None
+) -> Ladders:
     """Read the ladder file.
 
     Args:
         known: The ids of all rules; a ladder for another one is refused.
         path: The file; None for the packaged one.
+        local: The office's own rungs over it; None for none.
 
     Raises:
         NotFoundError: there is no such file.
@@ -87,9 +119,9 @@ def load_ladders(known: Container[str], path: Path | None = None) -> Ladders:
         of_rule: dict[str, Ladder] = {}
         for table in top.tables("ladders"):
             table.only("default", "rules", "note", "rungs")
-            ladder = Ladder(rungs=_rungs(table), note=table.optional_text("note"))
+            ladder = Ladder(rungs=read_rungs(table), note=table.optional_text("note"))
             if not table.flag("default", default=False):
-                of_rule |= dict.fromkeys(_rules(table, known, of_rule), ladder)
+                of_rule |= dict.fromkeys(read_rules(table, known, of_rule), ladder)
             elif default is None and "rules" not in table.data:
                 default = ladder
             else:
@@ -114,6 +146,7 @@ def load_ladders(known: Container[str], path: Path | None = None) -> Ladders:
         longest_snooze=longest,
         explained=explained,
         explained_after=after,
+        local=LocalLadder() if local is None else load_local_ladder(known, local),
     )
 
 
@@ -122,70 +155,4 @@ def _explanation(top: Table, known: Container[str]) -> tuple[tuple[str, ...], in
         return (), 0
     table = top.table("explanation")
     table.only("rules", "days")
-    return _rules(table, known, ()), table.whole("days")
-
-
-def _rules(table: Table, known: Container[str], taken: Container[str]) -> tuple[str, ...]:
-    named = table.need("rules")
-    if not isinstance(named, list) or not named:
-        raise table.refuse(
-            "rules",
-            Text(vi="“rules” phải là một danh sách.", en="“rules” must be a list of rules."),
-        )
-    for rule in named:
-        if not isinstance(rule, str) or rule not in known:
-            raise table.refuse(
-                "rules",
-                Text(vi=f"không có quy tắc “{rule}”.", en=f"there is no rule “{rule}”."),
-            )
-        if rule in taken or named.count(rule) > 1:
-            raise table.refuse(
-                "rules",
-                Text(
-                    vi=f"quy tắc “{rule}” đã có thang khác.",
-                    en=f"the rule “{rule}” has a ladder already.",
-                ),
-            )
-    return tuple(named)
-
-
-def _rungs(table: Table) -> tuple[Rung, ...]:
-    found = table.need("rungs")
-    if not isinstance(found, dict) or not found:
-        raise table.refuse(
-            "rungs", Text(vi="“rungs” phải là một bảng.", en="“rungs” must be a table.")
-        )
-    inner = Table(
-        file=table.file, lines=table.lines, first=table.first, last=table.last, data=found
-    )
-    rungs = tuple(_rung(inner, key) for key in found)
-    for before, after, key in zip(rungs, rungs[1:], list(found)[1:], strict=False):
-        if after.days <= before.days:
-            raise inner.refuse(
-                key,
-                Text(
-                    vi="các mốc phải xếp theo thứ tự ngày, không lặp.",
-                    en="rungs must stand in the order of their days, none twice.",
-                ),
-            )
-    return rungs
-
-
-def _rung(inner: Table, key: str) -> Rung:
-    try:
-        days = int(key)
-    except ValueError:
-        raise inner.refuse(
-            key,
-            Text(
-                vi=f'mốc “{key}” phải là số ngày, ví dụ -30, 0, "+7".',
-                en=f'the rung “{key}” must be a number of days, like -30, 0, "+7".',
-            ),
-        ) from None
-    to = inner.choices(key, Role)
-    if not to:
-        raise inner.refuse(
-            key,
-            Text(vi=f"mốc {key} chưa nói báo cho ai.", en=f"the rung {key} tells nobody."),
-        )
-    return Rung(days=days, to=to)
+    return read_rules(table, known, ()), table.whole("days")

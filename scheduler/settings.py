@@ -13,6 +13,9 @@ domain = "example.vn"             # addresses here may read names; all others on
 [notify]
 file = "notify.toml"              # secret addresses for Apprise (`scheduler.outlets`)
 
+[ladder]
+file = "ladder.toml"              # rungs of its own for a unit and those below (`local_ladder`)
+
 [[recipients]]
 unit = "DV"
 role = "cell-secretary"
@@ -121,10 +124,14 @@ class Recipient:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Everything about delivery; without a file nobody is told, and each tick says so."""
+    """Everything about delivery; without a file nobody is told, and each tick says so.
+
+    `ladder` is the file of the office's own rungs.
+    """
 
     smtp: Smtp | None = None
     outlets: Mapping[str, Outlet] = field(default_factory=dict)
+    ladder: Path | None = None
     recipients: tuple[Recipient, ...] = field(default=())
 
 
@@ -136,12 +143,13 @@ def load_settings(path: Path) -> Settings:
         ConfigurationError: something in it is not in order; the file and the line are named.
     """
     with reading(path, path.name) as top:
-        top.only("smtp", "notify", "recipients")
+        top.only("smtp", "notify", "ladder", "recipients")
         smtp = _smtp(_section(top, "smtp")) if "smtp" in top.data else None
         outlets = _outlets(_section(top, "notify"), path) if "notify" in top.data else {}
         tables = top.tables("recipients") if "recipients" in top.data else ()
         recipients = tuple(_recipient(table, smtp) for table in tables)
-    return Settings(smtp=smtp, outlets=outlets, recipients=recipients)
+        ladder = _named(_section(top, "ladder"), path) if "ladder" in top.data else None
+    return Settings(smtp=smtp, outlets=outlets, ladder=ladder, recipients=recipients)
 
 
 def _section(top: Table, key: str) -> Table:
@@ -155,9 +163,14 @@ def _section(top: Table, key: str) -> Table:
 
 
 def _outlets(table: Table, beside: Path) -> Mapping[str, Outlet]:
-    """The file of secret addresses that `[notify]` names, from the folder of the settings."""
+    """The file of secret addresses that `[notify]` names."""
+    return load_outlets(_named(table, beside))
+
+
+def _named(table: Table, beside: Path) -> Path:
+    """The file that a section names, from the folder of the settings."""
     table.only("file")
-    return load_outlets(beside.parent / table.string("file"))
+    return beside.parent / table.string("file")
 
 
 def _smtp(table: Table) -> Smtp:

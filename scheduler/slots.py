@@ -30,7 +30,7 @@ class Diary:
         """Whether people of a unit work on a day."""
         if not self.calendar.has_local:
             return self.calendar.is_working(day)
-        return self.calendar.for_unit(self._path(unit)).is_working(day)
+        return self.calendar.for_unit(self.path(unit)).is_working(day)
 
     def moment(self, day: date) -> datetime:
         """When the digests of a day go out."""
@@ -53,7 +53,8 @@ class Diary:
             day += _DAY
         return day
 
-    def _path(self, unit: str) -> list[str]:
+    def path(self, unit: str) -> list[str]:
+        """Codes from the top of the tree down to a unit."""
         path: list[str] = []
         code: str | None = unit
         while code is not None and code not in path:

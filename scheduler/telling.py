@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from scheduler.ladder import Ladders
+from scheduler.pipeline import Pipeline
 from scheduler.posts import Reader
 from scheduler.routing import Router
 from scheduler.slots import Diary, slot_for
-from workflow.reminders import Addressee, Closed, Pending, Slot
+from workflow.pipeline import TargetLine
+from workflow.reminders import Addressee, Closed, Pending, Role, Slot
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +21,7 @@ class PassTelling:
 
     router: Router
     ladders: Ladders
+    pipeline: Pipeline
     readers: Mapping[Addressee, Reader]
     diary: Diary
     now: datetime
@@ -37,13 +40,24 @@ class PassTelling:
 
     def calls(self, one: Pending) -> Sequence[tuple[Addressee, Slot]]:
         """Whom to tell of an alert, and when; empty where nobody is known."""
-        roles = self.ladders.told(one.rule, one.rung)
+        roles = self._roles(one.rule, one.rung, one.unit)
         found = list(self.router.addressees(one.unit, roles, one.helper))
         for post in one.handed_to:
             inbox = self.router.of_post(post)
             if inbox is not None and inbox not in found:
                 found.append(inbox)
         return [(inbox, self._slot(inbox, one)) for inbox in found]
+
+    def target_calls(self, one: TargetLine) -> Sequence[tuple[Addressee, Slot]]:
+        """Whom to tell about a unit's target, and when; empty where nobody is known."""
+        roles = self.pipeline.told(one.kind, one.rung)
+        found = self.router.addressees(one.unit, roles)
+        return [(inbox, self._in_rhythm(inbox, self._today)) for inbox in found]
+
+    def _roles(self, rule: str, rung: int, unit: str) -> tuple[Role, ...]:
+        if not self.ladders.local.touches(rule):
+            return self.ladders.told(rule, rung)
+        return self.ladders.told(rule, rung, self.diary.path(unit))
 
     def next_slot(self, addressee: Addressee) -> Slot | None:
         """When an inbox is told next; None where nobody reads it any more."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -24,6 +24,7 @@ from scheduler.hours import Hours
 from scheduler.ladder import Ladders
 from scheduler.mail import MailCarrier
 from scheduler.notify import NotifyCarrier
+from scheduler.pipeline import Pipeline, load_pipeline
 from scheduler.posts import Post, Reader, posts_of, readers_of
 from scheduler.routing import Router
 from scheduler.settings import Settings
@@ -77,6 +78,7 @@ class Bell:
     rulebook: Rulebook
     clock: Callable[[], datetime]
     zone: ZoneInfo
+    pipeline: Pipeline = field(default_factory=load_pipeline)
     show: Callable[[str], None] | None = None
     desk: Callable[[], AbstractContextManager[Desk]] | None = None
     stopping: Callable[[], bool] = bool
@@ -93,9 +95,11 @@ def tick(bell: Bell, carriers: Mapping[str, Carrier] | None = None) -> TickResul
     today = now.astimezone(bell.zone).date()
     alerts = bell.alerts
     returned = alerts.wake(today)
-    raised = alerts.sweep(bell.ladders.steps(alerts.open_rules()), today, now)
-    _ask_why(bell)
     audience = Audience.on(bell, today)
+    paths = {code: audience.diary.path(code) for code in audience.diary.places}
+    raised = alerts.sweep(bell.ladders.steps(alerts.open_rules(), paths), today, now)
+    raised += alerts.sweep_targets(bell.pipeline.steps(today), today, now)
+    _ask_why(bell)
     planned = alerts.plan(lambda closed: audience.telling(now, closed), now, today)
     done = audience.deliver(carriers)
     ledger = alerts.ledger()
@@ -156,6 +160,7 @@ class Audience:
         return PassTelling(
             router=Router(self.posts, self.diary.places),
             ladders=self.bell.ladders,
+            pipeline=self.bell.pipeline,
             readers=self.readers,
             diary=self.diary,
             now=now,
@@ -186,6 +191,11 @@ def carriers_of(bell: Bell) -> Mapping[str, Carrier]:
     if bell.show is not None:
         found.append(TerminalCarrier(bell.show))
     return {one.channel.value: one for one in found}
+
+
+def words_of(bell: Bell, today: date) -> Words:
+    """Names for codes, as they are on a day."""
+    return _words(bell.rulebook, bell.alerts.places(today))
 
 
 def _words(rulebook: Rulebook, places: Mapping[str, Place]) -> Words:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -23,6 +23,12 @@ from storage.alert_base import (
 from storage.alert_slots import Slots
 from storage.alert_still import ended_units, reminded
 from storage.case_helpers import helpers_of
+from storage.pipeline_sweep import (
+    TARGET_DELIVERY,
+    pending_targets,
+    targets_planned,
+    told_of_targets,
+)
 from storage.tables import UnitRow
 from workflow.reminders import Addressee, AlertState, Closed, Pending, Place, Planned, Telling
 from workflow.several import parted
@@ -32,10 +38,11 @@ _UNIT: Any = UnitRow.__table__  # type: ignore[attr-defined]  # sqlmodel sets it
 
 @dataclass(slots=True)
 class _Box:
-    """What goes to one inbox in one message: number and round of each alert."""
+    """What goes to one inbox in one message: alerts by number and round, targets by number."""
 
     at: datetime
     alerts: list[tuple[int, int]] = field(default_factory=list)
+    targets: list[int] = field(default_factory=list)
 
 
 _Boxes = dict[tuple[Addressee, date | None], _Box]
@@ -64,9 +71,11 @@ class Planning(AlertTables):
                     if (pending.alert, addressee) not in told:
                         box = boxes.setdefault((addressee, slot.on), _Box(slot.at))
                         box.alerts.append((pending.alert, turn))
+            unaddressed += _aim(connection, telling, boxes)
             _join(boxes, telling.soon)
             made = _write(connection, boxes, slots, now)
             connection.execute(_planned(now))
+            connection.execute(targets_planned(now))
         return Planned(messages=made, unaddressed=unaddressed)
 
     def unaddressed(self, today: date) -> int:
@@ -91,6 +100,20 @@ class Planning(AlertTables):
                 heritage = (*kept, *parted(inherits))
                 found[code] = Place(name=name, parent=parent, inherits=heritage)
         return found
+
+
+def _aim(connection: Connection, telling: Telling, boxes: _Boxes) -> int:
+    """Put reminders about targets into boxes; the number of those that have nobody."""
+    told = told_of_targets(connection)
+    nobody = 0
+    for number, line in pending_targets(connection):
+        calls = telling.target_calls(line)
+        nobody += not calls
+        for addressee, slot in calls:
+            if (number, addressee.channel, addressee.address) not in told:
+                box = boxes.setdefault((addressee, slot.on), _Box(slot.at))
+                box.targets.append(number)
+    return nobody
 
 
 def _told(connection: Connection) -> set[tuple[int, Addressee]]:
@@ -177,16 +200,17 @@ def _join(boxes: _Boxes, soon: datetime) -> None:
         alone = boxes.pop((addressee, None), None)
         if alone is not None:
             digest.alerts = sorted([*digest.alerts, *alone.alerts])
+            digest.targets += alone.targets
 
 
 def _write(connection: Connection, boxes: _Boxes, slots: Slots, now: datetime) -> int:
     """Put boxes into messages, open digests first; the number of new messages."""
-    messages, deliveries = [], []
+    messages, deliveries, aimed = [], [], []
     for (addressee, on), box in boxes.items():
         inbox = {"channel": addressee.channel, "recipient": addressee.address}
         message = slots.open.get((addressee, on)) if on is not None else None
         if message is None:
-            message = _message_id(addressee, on, box.alerts)
+            message = _message_id(addressee, on, box)
             messages.append(
                 {
                     "id": message,
@@ -202,16 +226,20 @@ def _write(connection: Connection, boxes: _Boxes, slots: Slots, now: datetime) -
             {"alert_id": number, "round": turn, **inbox, "message_id": message}
             for number, turn in box.alerts
         ]
+        aimed += [{"alert_id": number, **inbox, "message_id": message} for number in box.targets]
     if messages:
         connection.execute(insert(MESSAGE), messages)
     if deliveries:
         connection.execute(insert(DELIVERY), deliveries)
+    if aimed:
+        connection.execute(insert(TARGET_DELIVERY), aimed)
     return len(messages)
 
 
-def _message_id(addressee: Addressee, on: date | None, alerts: Iterable[tuple[int, int]]) -> str:
+def _message_id(addressee: Addressee, on: date | None, box: _Box) -> str:
     """The digest of a day has one id for each inbox; what goes at once, one for what it carries."""
-    carried = on or ",".join(f"{number}.{turn}" for number, turn in alerts)
+    marks = [f"{number}.{turn}" for number, turn in box.alerts]
+    carried = on or ",".join([*marks, *(f"t{number}" for number in box.targets)])
     told = f"{addressee.channel}\n{addressee.address}\n{carried}"
     return hashlib.sha256(told.encode()).hexdigest()[:32]
 

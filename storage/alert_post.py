@@ -24,6 +24,7 @@ from storage.alert_base import (
     AlertTables,
 )
 from storage.alert_still import ended_units, reminded
+from storage.pipeline_sweep import targets_given_back, targets_of
 from storage.statements_of_letters import bounced
 from storage.tables import PersonRow
 from storage.tables_of_reminders import BounceRow
@@ -38,7 +39,7 @@ from workflow.reminders import (
 )
 
 _BOUNCE: Any = BounceRow.__table__  # type: ignore[attr-defined]  # sqlmodel sets it
-_PERSON: Any = PersonRow.__table__  # type: ignore[attr-defined]  # sqlmodel sets it
+PERSON: Any = PersonRow.__table__  # type: ignore[attr-defined]  # sqlmodel sets it
 _WAITS = MESSAGE.c.state == "waiting"
 
 
@@ -66,7 +67,8 @@ class Posting(AlertTables):
                 told = reminded(today, ended_units(connection, today))
                 connection.execute(_back_for_later(row.id, told))
                 lines = tuple(_lines(connection, row.id, told))
-                if not lines:
+                targets = targets_of(connection, row.id)
+                if not lines and not targets:
                     connection.execute(_set(row.id, state="void", claimed_until=None))
                     continue
                 return Claim(
@@ -76,6 +78,7 @@ class Posting(AlertTables):
                     created_at=row.created_at,
                     lines=lines,
                     slot_on=row.slot_on,
+                    targets=targets,
                 )
 
     def sent(self, claim: Claim, at: datetime, detail: str) -> None:
@@ -111,6 +114,7 @@ class Posting(AlertTables):
         with self.writing() as connection:
             if connection.execute(change.where(_WAITS)).rowcount:
                 connection.execute(update(ALERT).where(carried).values(planned_at=None))
+                connection.execute(targets_given_back(claim.message))
 
     def bounced(self, inbox: Addressee, reason: str, at: datetime) -> None:
         """Count one more message that an inbox did not take."""
@@ -233,8 +237,8 @@ def _lines(connection: Connection, message: str, told: ColumnElement[bool]) -> I
             DEADLINE.c.stream,
             DEADLINE.c.started_by,
             ALERT.c.id.label("alert"),
-            _moved().label("moved"),
-            _PERSON.c.name,
+            times_moved().label("moved"),
+            PERSON.c.name,
             CASE.c.unit,
             DEADLINE.c.rule,
             DEADLINE.c.version,
@@ -243,7 +247,7 @@ def _lines(connection: Connection, message: str, told: ColumnElement[bool]) -> I
         )
         .select_from(
             STANDING.join(DELIVERY, DELIVERY.c.alert_id == ALERT.c.id).join(
-                _PERSON, CASE.c.person == _PERSON.c.id
+                PERSON, CASE.c.person == PERSON.c.id
             )
         )
         .where(DELIVERY.c.message_id == message, DELIVERY.c.round == ALERT.c.round)
@@ -266,7 +270,7 @@ def _lines(connection: Connection, message: str, told: ColumnElement[bool]) -> I
         )
 
 
-def _moved() -> Any:
+def times_moved() -> Any:
     """How often a deadline of the same case and rule was put on the list before this one."""
     earlier = DEADLINE.alias("earlier")
     return (

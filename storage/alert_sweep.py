@@ -84,6 +84,10 @@ def _due(
         reminded(today, ended),
         ~raised,
     ]
+    if step.units is not None:
+        conditions.append(CASE.c.unit.in_(step.units))
+    if step.but:
+        conditions.append(CASE.c.unit.not_in(step.but))
     if step.following is not None:
         late = days_from(DEADLINE.c.opened_on, DEADLINE.c.due_on)
         conditions.append(late < step.following)

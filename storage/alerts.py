@@ -15,14 +15,27 @@ from storage.alert_plan import Planning
 from storage.alert_post import Posting
 from storage.alert_still import Stilling
 from storage.alert_sweep import Sweeping
+from storage.duties import DutyReading
 from storage.holder_reading import HolderReading
+from storage.pipeline_sweep import TargetSweeping
 from storage.tables import TickRow
 from workflow.reminders import Beat
 
 _TICK: Any = TickRow.__table__  # type: ignore[attr-defined]  # sqlmodel sets it
 
 
-class SqlAlerts(Sweeping, Planning, Posting, Listing, Stilling, Leasing, Gauging, HolderReading):
+class SqlAlerts(
+    Sweeping,
+    TargetSweeping,
+    Planning,
+    Posting,
+    Listing,
+    Stilling,
+    Leasing,
+    Gauging,
+    DutyReading,
+    HolderReading,
+):
     """SQLite or PostgreSQL behind `workflow.reminders.AlertStore`; safe in several threads."""
 
     def fenced(self, token: int) -> SqlAlerts:

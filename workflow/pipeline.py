@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from rules.text import Text
@@ -38,3 +38,22 @@ class TargetLine:
     due_on: date
     target: int
     there: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetStep:
+    """What is looked for in every unit's year: one kind, at one rung."""
+
+    kind: PipelineKind
+    rung: int
+    year: int
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RaisedTarget:
+    """A reminder about a target as it was raised; `to` holds the addresses it was given to."""
+
+    line: TargetLine
+    raised_at: datetime
+    to: tuple[str, ...] = ()

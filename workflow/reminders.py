@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 from rules.text import Text
-from workflow.pipeline import TargetLine
+from workflow.pipeline import RaisedTarget, TargetLine, TargetStep
 from workflow.watching import Gauges, Leader
 
 if TYPE_CHECKING:
@@ -83,11 +83,15 @@ class Step:
         days: Calendar days from the due day; negative before it.
         following: Days of the rung after this one; None on the last. A deadline that was put on
             record when that one had passed already does not get this one.
+        units: Only cases of these units stand on it; None: of every unit.
+        but: Cases of these units do not.
     """
 
     rules: tuple[str, ...]
     days: int
     following: int | None
+    units: tuple[str, ...] | None = None
+    but: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,6 +151,10 @@ class Telling(Protocol):
 
     def calls(self, one: Pending) -> Sequence[tuple[Addressee, Slot]]:
         """Whom to tell of an alert, and when; empty where nobody is known."""
+        ...
+
+    def target_calls(self, one: TargetLine) -> Sequence[tuple[Addressee, Slot]]:
+        """Whom to tell about a unit's target, and when; empty where nobody is known."""
         ...
 
     def next_slot(self, addressee: Addressee) -> Slot | None:
@@ -322,6 +330,14 @@ class AlertStore(Protocol):
         """
         ...
 
+    def sweep_targets(self, steps: Sequence[TargetStep], today: date, now: datetime) -> int:
+        """Raise what is the matter with a unit's year and was never raised; their number."""
+        ...
+
+    def targets(self, year: int, units: Sequence[str] | None = None) -> Sequence[RaisedTarget]:
+        """The reminders about targets of a year, in the order in which they were raised."""
+        ...
+
     def wake(self, today: date) -> int:
         """Bring back every alert whose snooze is over; their number."""
         ...
@@ -375,6 +391,14 @@ class AlertStore(Protocol):
 
     def ledger(self) -> Mapping[str, int]:
         """Number of messages by state."""
+        ...
+
+    def duties(self, today: date, units: Sequence[str] | None = None) -> Sequence[DigestLine]:
+        """Open deadlines that nothing inhibits on a day, by due day; of these units, if given."""
+        ...
+
+    def helpers(self, cases: Collection[str]) -> Mapping[str, str]:
+        """Who helps in each of these cases, by name."""
         ...
 
     def unexplained(self, rules: Sequence[str], days: int) -> Sequence[str]:

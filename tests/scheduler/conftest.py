@@ -16,6 +16,7 @@ from rules.calendar import Calendar
 from rules.rulebook import Rulebook
 from scheduler.hours import load_hours
 from scheduler.ladder import load_ladders
+from scheduler.pipeline import load_pipeline
 from scheduler.settings import Recipient, Security, Settings, Smtp
 from scheduler.tick import Bell, TickResult, retry, tick
 from storage.tables import AlertRow, DeadlineRow
@@ -29,6 +30,7 @@ RULEBOOK = Rulebook.open()
 CALENDAR = Calendar.open()
 LADDERS = load_ladders(RULEBOOK.ids())
 HOURS = load_hours(RULEBOOK.ids())
+PIPELINE = load_pipeline()
 
 
 class Office:
@@ -41,6 +43,7 @@ class Office:
         self.cases = 0
         self.laid = replace(a_desk(store), rulebook=RULEBOOK, calendar=CALENDAR)
         self.settings = Settings()
+        self.ladders = LADDERS
         self.now = at("2024-08-02")
         self.zone = office_zone()
 
@@ -116,8 +119,9 @@ class Office:
     def bell(self) -> Bell:
         return Bell(
             alerts=self.alerts,
-            ladders=LADDERS,
+            ladders=self.ladders,
             hours=HOURS,
+            pipeline=PIPELINE,
             calendar=CALENDAR,
             settings=self.settings,
             rulebook=RULEBOOK,

@@ -145,7 +145,10 @@ def test_the_services_clock_is_aware_and_in_utc():
 
 _PROGRAM = """
 import sys
+from rules.calendar import Calendar
+from scheduler.hours import load_hours
 from scheduler.ladder import load_ladders
+from scheduler.pipeline import load_pipeline
 from scheduler.leadership import Leadership
 from scheduler.runner import Watch, run, utc_now
 from scheduler.settings import Settings
@@ -170,6 +173,7 @@ with open_store(address_of(sys.argv[1])) as store:
     book = Rulebook.open()
     sys.exit(run(Bell(
         alerts=Told(store.alerts), ladders=load_ladders(book.ids()), settings=Settings(),
+        hours=load_hours(book.ids()), pipeline=load_pipeline(), calendar=Calendar.open(),
         rulebook=book, clock=utc_now, zone=office_zone(),
     ), Watch(patience=float(sys.argv[2]), look_every=0.05)))
 """

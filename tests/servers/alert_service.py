@@ -20,6 +20,7 @@ from rules.rulebook import Rulebook
 from scheduler.hours import load_hours
 from scheduler.ladder import load_ladders
 from scheduler.leadership import Leadership, own_name
+from scheduler.pipeline import load_pipeline
 from scheduler.runner import Pulse, Watch, office_jobs, serve
 from scheduler.settings import Recipient, Security, Settings, Smtp
 from scheduler.tick import Bell
@@ -69,6 +70,7 @@ def main(url: str, port: str, began_at: str) -> int:
             alerts=store.alerts,
             ladders=load_ladders(book.ids()),
             hours=load_hours(book.ids()),
+            pipeline=load_pipeline(),
             calendar=Calendar.open(decided=store.calendar_decisions),
             settings=settings,
             rulebook=book,
