@@ -27,6 +27,8 @@ def _appointment(line: DigestLine, detail: Detail, words: Words) -> Appointment:
         title = Text(f"{rule.vi}: {who}", f"{rule.en}: {who}")
         see = f"ketnap case show {line.case}"
         more = Text(f"{unit}\n{see}", f"{unit}\n{see}")
+    if not words.verified(line.version):
+        title = Text(f"{title.vi} (chưa xác minh)", f"{title.en} (unverified)")
     return Appointment(
         uid=_uid(line.duty), sequence=line.moved, on=line.due_on, title=title, more=more
     )

@@ -66,11 +66,13 @@ page with it cell by cell. The words are ours; what binds is the document named 
 
 - **Confidence**: `high` – two independent sources, or the text was seen; `medium` – one source;
   `low` – nobody confirms it. Everything but `high` is printed as *chưa xác minh*, and
-  `ketnap rules list --unverified` lists it.
+  `ketnap rules list --unverified` lists it. A refusal that leans on several wordings is as sure
+  as the least sure of them.
 - **In force**: the days on which the wording chooses itself. A deadline uses the wording in force
   on the day of its starting event. An open end means that nothing is known to replace it.
 - **Carried by**: the rule file, then what asks for it: conditions, facts, states, events, forms,
-  other modules. Where nothing is decided by a row, its note says why.
+  other modules. Where nothing is decided by a row, its note says why; a rule that no code reads
+  and no note explains fails a test.
 - A wrong cell is mended in the data and here, with a line in `CHANGELOG.md`.
 """
 
