@@ -13,7 +13,7 @@ from demo.filling import fill
 from demo.life import whole_way
 from demo.people import people
 from demo.play import Play
-from demo.proof import COPY, proof
+from demo.proof import BUNDLE, COPY, proof
 from demo.refusals import refusals
 from demo.screened import screened
 from demo.stage import Stage
@@ -45,6 +45,7 @@ def refuse_used(folder: Path) -> None:
         files.people,
         files.faulty,
         settings_path(folder),
+        folder / BUNDLE,
         folder / COPY,
     )
     there = next((path for path in ours if path.exists()), None)

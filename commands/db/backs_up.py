@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from commands.audit.places import checkpoint_folder
 from commands.db.telling import made, missing_folder, tell_store
 from commands.office_desk import Office
 from commands.output import number
@@ -48,7 +49,13 @@ def backup(office: Office, target: Path, encrypt_to: Path | None) -> int:
     recipients = () if encrypt_to is None else recipients_of(encrypt_to)
     office.store().allow_copy()
     folder = missing_folder(target)
-    taken = back_up(office.address(), target, now=office.now(), recipients=recipients)
+    taken = back_up(
+        office.address(),
+        target,
+        now=office.now(),
+        recipients=recipients,
+        elsewhere=checkpoint_folder(office).all(),
+    )
     told, size = taken.manifest, number(taken.bundle.stat().st_size)
     entries = number(told.entries)
     lines = [

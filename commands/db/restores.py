@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from commands.asking import confirm_option, confirm_severe
+from commands.audit.places import checkpoint_folder
 from commands.db.telling import made, missing_folder, tell_store
 from commands.office_desk import Office
 from commands.output import number
@@ -91,7 +93,8 @@ def restore(
     place = office.address()
     folder = None if place.path is None else missing_folder(place.path)
     identities = () if identity is None else identities_of(identity)
-    rehearsal = Terms(force=force, dry_run=True, identities=identities)
+    elsewhere = checkpoint_folder(office).all()
+    rehearsal = Terms(force=force, dry_run=True, identities=identities, elsewhere=elsewhere)
     planned = restore(bundle, place, rehearsal)
     if dry_run:
         _show(office, planned, rehearsed=True)
@@ -99,7 +102,7 @@ def restore(
     if planned.replaces:
         confirm_severe(partial(_show, office, planned, rehearsed=True), place.name, confirm)
     mark = partial(_mark, office, planned, reason or "")
-    done = restore(bundle, place, Terms(force=force, mark=mark, identities=identities))
+    done = restore(bundle, place, replace(rehearsal, dry_run=False, mark=mark))
     _show(office, done, rehearsed=False, folder=folder)
 
 

@@ -20,7 +20,7 @@ from storage.backups.manifest import Manifest, manifest_of
 from storage.backups.sealing import is_sealed, sealing, unseal
 from workflow.errors import RefusedError, RejectedInputError
 
-_LABEL, _STORE = "manifest.json", "store.db"
+_LABEL, _STORE, _CHECKPOINT = "manifest.json", "store.db", "checkpoint.txt"
 _BLOCK = 1 << 20
 _DAMAGED = (
     zipfile.BadZipFile,
@@ -44,9 +44,17 @@ def digest_of(path: Path) -> str:
 
 
 def write_bundle(
-    target: Path, store: Path, manifest: Manifest, recipients: Sequence[Any] = ()
+    target: Path,
+    store: Path,
+    manifest: Manifest,
+    *,
+    checkpoint: str | None = None,
+    recipients: Sequence[Any] = (),
 ) -> None:
     """Write a bundle under its final name only when all of it is on the disk.
+
+    `checkpoint` is the newest signed checkpoint of the log, beside the store for whoever only
+    wants to look.
 
     Raises:
         RefusedError: something of that name is there.
@@ -66,7 +74,7 @@ def write_bundle(
                 sealing(file, recipients) if recipients else nullcontext(file)
             )
             with door as out:
-                _pack(out, store, manifest)
+                _pack(out, store, manifest, checkpoint)
             file.flush()
             os.fsync(file.fileno())
         partial.rename(target)
@@ -76,9 +84,11 @@ def write_bundle(
     _settle(target.parent)
 
 
-def _pack(out: IO[bytes], store: Path, manifest: Manifest) -> None:
+def _pack(out: IO[bytes], store: Path, manifest: Manifest, checkpoint: str | None) -> None:
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as packed:
         packed.writestr(_LABEL, manifest.text())
+        if checkpoint is not None:
+            packed.writestr(_CHECKPOINT, checkpoint)
         packed.write(store, _STORE)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import text
 
+from audit import Signed
 from rules.text import Text
 from storage.address import Address, address_of
 from storage.backups.bundle import open_bundle
@@ -18,7 +19,7 @@ from storage.backups.workplace import workplace
 from storage.schema import open_store, upgrade_store
 from storage.store import SqlStore
 from workflow.errors import IntegrityError, RefusedError
-from workflow.verification import Verification, verify
+from workflow.verification import VERDICT_LABELS, Verification, verify
 
 _SHOWN = 5
 _FORCED = Text("--force --reason “…”", "--force --reason “…”")
@@ -34,12 +35,15 @@ class Terms:
         dry_run: Look at everything, write nothing.
         mark: Writes into the log that is put in place that it was forced; called only then.
         identities: Private keys for an encrypted bundle.
+        elsewhere: Checkpoints kept outside the store: the log in the bundle must hold all that
+            they sealed, so that an older copy is not put in place of a newer log unseen.
     """
 
     force: bool = False
     dry_run: bool = False
     mark: Callable[[SqlStore], None] | None = None
     identities: Sequence[Any] = ()
+    elsewhere: Sequence[Signed] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +89,7 @@ def restore(bundle: Path, address: Address, terms: Terms) -> Restored:
         candidate = address_of(str(store))
         upgrade_store(candidate)
         with open_store(candidate) as opened, held(address) as place:
-            found = verify(opened.audit)
+            found = verify(opened.audit, elsewhere=terms.elsewhere)
             if not found.intact and not terms.force:
                 raise _not_intact(found)
             heads = place.heads()
@@ -122,12 +126,18 @@ def _lost(heads: Heads, candidate: SqlStore) -> tuple[str, ...]:
 
 
 def _not_intact(found: Verification) -> IntegrityError:
-    first = found.first_break
-    where = "" if first is None else f" ({first.stream}, {first.seq})"
+    (first, *_) = found.breaks
+    label = VERDICT_LABELS[first.verdict]
     return IntegrityError(
         Text(
-            f"Nhật ký trong gói sao lưu không nguyên vẹn{where}; chưa ghi gì.",
-            f"The log in the bundle is not intact{where}; nothing was written.",
+            "Nhật ký trong gói sao lưu không dùng được; chưa ghi gì.",
+            "The log in the bundle cannot be used; nothing was written.",
+        ),
+        why=(
+            Text(
+                f"mục {first.seq} của {first.stream}: {label.vi} ({first.detail.vi})",
+                f"entry {first.seq} of {first.stream}: {label.en} ({first.detail.en})",
+            ),
         ),
         following=_FORCED,
     )

@@ -9,6 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from audit import Signed
 from storage.address import Address, address_of
 from storage.backups.bundle import digest_of, write_bundle
 from storage.backups.copying import copy_rows
@@ -30,7 +31,12 @@ class Backup:
 
 
 def back_up(
-    address: Address, target: Path, *, now: datetime, recipients: Sequence[Any] = ()
+    address: Address,
+    target: Path,
+    *,
+    now: datetime,
+    recipients: Sequence[Any] = (),
+    elsewhere: Sequence[Signed] = (),
 ) -> Backup:
     """Back a store up while it is in use.
 
@@ -39,6 +45,7 @@ def back_up(
         target: The new bundle.
         now: The instant, aware.
         recipients: Public keys for which it is encrypted; none for a bundle that anybody can read.
+        elsewhere: Checkpoints kept outside the store, which its log must fit.
 
     Raises:
         NotFoundError: there is no store.
@@ -50,7 +57,8 @@ def back_up(
         copy = folder / "store.db"
         copy_store(address, copy)
         with open_store(address_of(str(copy))) as store:
-            found = verify(store.audit)
+            found = verify(store.audit, elsewhere=elsewhere)
+            checkpoint = store.tree.newest_checkpoint()
         manifest = Manifest(
             schema=HEAD,
             program=version("ketnap-desk"),
@@ -61,7 +69,7 @@ def back_up(
             size=copy.stat().st_size,
             sha256=digest_of(copy),
         )
-        write_bundle(target, copy, manifest, recipients)
+        write_bundle(target, copy, manifest, checkpoint=checkpoint, recipients=recipients)
     return Backup(bundle=target, manifest=manifest, found=found)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from builders import a_case, a_desk, at, units
+from dba import LOG_KEY
 from stores import damage_page
 
 from storage.address import address_of
@@ -17,8 +18,10 @@ from storage.backups.restoring import Terms, restore
 from storage.backups.taking import back_up
 from storage.schema import open_store
 from storage.tables import Base
+from workflow.actions.keys import first_key
 from workflow.actions.pause import note
 from workflow.actions.restored import record_forced_restore
+from workflow.checkpoints.issue import issue
 from workflow.errors import (
     InputError,
     IntegrityError,
@@ -117,9 +120,10 @@ def test_a_bundle_whose_log_is_not_intact_is_refused_unless_forced(
     with pytest.raises(IntegrityError) as refused:
         restore(taken.bundle, new, Terms())
     assert not (tmp_path / "kho.db").exists()
-    assert refused.value.what.en == (
-        "The log in the bundle is not intact (HS-2026-0001, 1); nothing was written."
-    )
+    assert refused.value.what.en == "The log in the bundle cannot be used; nothing was written."
+    assert [one.en for one in refused.value.why] == [
+        "entry 1 of HS-2026-0001: the tables do not follow from the log (the case differs in state)"
+    ]
     restore(taken.bundle, new, Terms(force=True))
     assert (tmp_path / "kho.db").exists()
 
@@ -249,3 +253,26 @@ def test_every_table_of_the_program_is_copied(taken, tmp_path):
         }
     plain.close()
     assert {table.name for table in Base.metadata.sorted_tables} <= there
+
+
+def test_an_older_copy_is_not_put_in_place_of_a_log_that_was_sealed_further_on(
+    sqlite_store, sqlite_path, tmp_path
+):
+    desk = a_desk(sqlite_store)
+    units(desk)
+    ref = a_case(desk)
+    first_key(a_desk(sqlite_store), LOG_KEY.public())
+    place = address_of(str(sqlite_path))
+    old = back_up(place, tmp_path / "cu.ketnap", now=at("2026-11-23")).bundle
+    note(desk, ref, "Ghi sau khi sao lưu")
+    sealed = issue(sqlite_store, LOG_KEY, at("2026-11-24"))
+    new = back_up(place, tmp_path / "moi.ketnap", now=at("2026-11-24"), elsewhere=[sealed])
+    sqlite_store.close()
+    sqlite_path.unlink()  # the disk is gone; the checkpoint outside is not
+
+    with pytest.raises(IntegrityError) as refused:
+        restore(old, place, Terms(elsewhere=[sealed]))
+    assert not sqlite_path.exists()
+    assert "the end of the log was cut off" in refused.value.why[0].en
+    assert restore(new.bundle, place, Terms(elsewhere=[sealed])).found.intact
+    assert zipfile.ZipFile(new.bundle).read("checkpoint.txt").decode() == str(sealed.note)

@@ -134,7 +134,10 @@ def test_a_store_whose_log_is_not_intact_is_backed_up_and_that_is_said(
         " Tiếp theo: ketnap audit verify\n"
     )
     assert restored.exit_code == 7
-    assert restored.stderr.startswith("✗ Nhật ký trong gói sao lưu không nguyên vẹn (unit/TP, 1)")
+    assert restored.stderr.startswith(
+        "✗ Nhật ký trong gói sao lưu không dùng được; chưa ghi gì.\n"
+        "  - mục 1 của unit/TP: bảng dữ liệu không khớp nhật ký"
+    )
 
 
 @pytest.mark.postgres
