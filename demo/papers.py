@@ -8,7 +8,14 @@ from demo.play import Play, ballot
 
 
 def admission_papers(
-    play: Play, ref: str, *, start: int, cell: int, committee: int, yes: int = 8
+    play: Play,
+    ref: str,
+    *,
+    start: int,
+    cell: int,
+    committee: int,
+    yes: int = 8,
+    decided: bool = True,
 ) -> Iterator[tuple[str, ...]]:
     """All that an admission needs but the decision; days ago, `start` being the earliest.
 
@@ -19,6 +26,7 @@ def admission_papers(
         cell: When the cell voted.
         committee: When the committee voted.
         yes: Votes of the cell in favour, of nine.
+        decided: Whether the superior has voted too.
     """
     yield play.fact(ref, "application", start)
     yield play.fact(ref, "cv", start - 1)
@@ -41,7 +49,9 @@ def admission_papers(
     yield play.fact(ref, "cv-remark", cell + 14)
     yield play.fact(ref, "cv-certificate", cell + 13)
     yield from _opinions(play, ref, "admission", cell + 10)
-    yield from votes(play, ref, "admission", cell=cell, committee=committee, yes=yes)
+    yield from votes(
+        play, ref, "admission", cell=cell, committee=committee, yes=yes, decided=decided
+    )
 
 
 def recognition_papers(
@@ -55,14 +65,22 @@ def recognition_papers(
 
 
 def votes(
-    play: Play, ref: str, purpose: str, *, cell: int, committee: int, yes: int = 8
+    play: Play,
+    ref: str,
+    purpose: str,
+    *,
+    cell: int,
+    committee: int,
+    yes: int = 8,
+    decided: bool = True,
 ) -> Iterator[tuple[str, ...]]:
     """The cell's vote and resolution, the committee's proposal, the superior's decision."""
     yield play.fact(ref, "vote", cell, ballot("cell", purpose, yes))
     resolved = {"body": "cell", "purpose": purpose}
     yield play.fact(ref, "resolution", cell, resolved, number=f"{ref}-NQ/CB")
     yield play.fact(ref, "vote", committee, ballot("committee", purpose, 13, 15))
-    yield play.fact(ref, "vote", committee, ballot("standing-committee", purpose, 9, 11))
+    if decided:
+        yield play.fact(ref, "vote", committee, ballot("standing-committee", purpose, 9, 11))
 
 
 def struck_off(play: Play, ref: str) -> Iterator[tuple[str, ...]]:

@@ -15,6 +15,7 @@ from demo.people import people
 from demo.play import Play
 from demo.proof import BUNDLE, COPY, proof
 from demo.refusals import refusals
+from demo.registers import referral_list, registers
 from demo.screened import screened
 from demo.stage import Stage
 from rules.text import Language, Text
@@ -44,6 +45,7 @@ def refuse_used(folder: Path) -> None:
         files.quota,
         files.people,
         files.faulty,
+        referral_list(folder),
         settings_path(folder),
         folder / BUNDLE,
         folder / COPY,
@@ -107,6 +109,7 @@ def play_tour(
     refusals(play)
     asides(play)
     screened(play)
+    registers(play)
     alerts(play)
     figures(play)
     proof(play)
