@@ -46,11 +46,13 @@ class Everybody:
         identity = values.get("identity_no")
         if identity is not None and str(identity) in self.by_identity:
             return self.by_identity[str(identity)]
-        alike = self.by_name.get(key, ())
+        # Two identity numbers are two people, however much else is alike.
+        same = {None, identity} if identity is not None else None
+        alike = [
+            one for one in self.by_name.get(key, ()) if same is None or one.identity_no in same
+        ]
         born = None if "born" not in values else str(values["born"])
         exact = [one for one in alike if born is not None and one.born == born]
-        if identity is not None:
-            exact = [one for one in exact if one.identity_no in {None, str(identity)}]
         if len(exact) == 1:
             return exact[0]
         maybe = exact or [one for one in alike if _may_be(one.born, born)]

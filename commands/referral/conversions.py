@@ -77,10 +77,8 @@ def conversion(office: Office, /, group: str, target: Target, **wanted: Any) -> 
     table = counted([(one, outcomes[one.case]) for one, _ in found], by)
     rows = [_row(one, one.group) for one in table.groups]
     total = _row(table.total, None)
-    rows.append(
-        {**total, "group_shown": say(Text("Cộng (mỗi người một lần)", "Total (each once)"))}
-    )
-    footer = []
+    rows.append({**total, "group_shown": say(Text("Cộng", "Total"))})
+    footer = [say(Text("Dòng cộng tính mỗi người một lần.", "The total counts everybody once."))]
     if table.overlapping:
         more = table.overlapping
         footer.append(

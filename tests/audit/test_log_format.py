@@ -197,4 +197,7 @@ def test_the_document_describes_every_kind_of_entry_and_every_field(history, int
         "screening-finding",
         "record",
         "role",
+        "message",
+        "user",
+        "approval",
     }

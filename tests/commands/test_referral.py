@@ -229,3 +229,78 @@ def test_a_number_that_is_not_there_is_answered_with_what_to_type(received):
     assert refused.stderr == (
         "✗ Không có danh sách giới thiệu “GT-2025-0009”.\n  Tiếp theo: ketnap referral list\n"
     )
+
+
+def test_a_list_with_letter_and_programme_says_so_on_its_receipt(counter, tmp_path):
+    path = a_list(tmp_path, HUONG)
+    more = ("--doc", "12-CV/TĐ", "--programme", "Sinh viên 5 tốt", "--by", "other")
+    counter.says("referral", "receive", path, *YOUTH, *more)
+
+    shown = counter.says("referral", "receipt", "1", "-o", "table")
+
+    assert "  Văn bản          12-CV/TĐ\n  Chương trình     Sinh viên 5 tốt\n" in shown
+    (row, _) = counter.items("referral", "conversion", "--group", "programme")
+    assert (row["group"], row["referred"]) == ("Sinh viên 5 tốt", 1)
+    (one,) = counter.items("referral", "list", "--by", "other", "--unit", "DV", "--list", "0001")
+    assert one["programme"] == "Sinh viên 5 tốt"
+    for nobody in (("--by", "cell"), ("--unit", "CVA"), ("--year", "2025")):
+        assert counter.items("referral", "list", *nobody) == []
+
+
+def test_two_referrers_do_not_add_up_and_the_table_says_so(received, tmp_path):
+    path = a_list(tmp_path, ("Nguyễn Thị Mỹ Hương", "02/05/1998", "CĐCS May"), name="cd.csv")
+    received.says("referral", "receive", path, *UNION)
+
+    shown = received.says("referral", "conversion", "-o", "table")
+
+    assert shown.endswith(
+        "Dòng cộng tính mỗi người một lần.\n"
+        "Các dòng không cộng vào nhau: 1 lần một người có ở thêm một nhóm.\n"
+    )
+
+
+def test_days_units_and_people_that_cannot_be_are_told_by_row(received, tmp_path):
+    headings = ("STT", "Mã hồ sơ", "Họ và tên", "Ngày sinh", "Ngày bàn giao", "Đơn vị tiếp nhận")
+    rows = (
+        ("", "Lê Văn Tám", "24/11/2026", "24/11/2026", "Đảng bộ không có"),
+        ("HS-2026-0009", "Lê Văn Tám", "", "", ""),
+        ("HS-2026-0001", "Người Khác", "", "", ""),
+        ("HS-2026-0002", "Trần Đại Quỳnh", "", "", ""),
+        ("", "Trần Đại Quỳnh", "30/11/1999", "", ""),
+    )
+    path = a_list(tmp_path, *rows, name="sai.csv", headings=headings)
+
+    refused = received.type("referral", "receive", path, *UNION, "-o", "json")
+
+    told = [(one["line"], one["reason"]) for one in json.loads(refused.stdout)["items"]]
+    assert [line for line, _ in told] == [2, 2, 3, 4, 6]
+    assert told[0][1] == "ngày bàn giao chưa tới"
+    assert told[1][1].startswith("không có tổ chức này")
+    assert told[2][1] == "không có hồ sơ HS-2026-0009 đang theo dõi"
+    assert told[3][1] == "HS-2026-0001 là người khác"
+    assert told[4][1] == "hai dòng cùng là HS-2026-0002"
+
+
+def test_people_of_one_name_and_birth_are_told_apart_by_identity_number(counter, tmp_path):
+    headings = ("STT", "Họ và tên", "Ngày sinh", "Số căn cước")
+    row = ("Lê Văn Tám", "01/01/2000", "058200000001")
+    first = a_list(tmp_path, row, headings=headings)
+    counter.says("referral", "receive", first, *YOUTH)
+    row = ("Lê Văn Tám", "01/01/2000", "058200000002")
+    other = a_list(tmp_path, row, name="b.csv", headings=headings)
+    counter.says("referral", "receive", other, *UNION)
+    assert len(counter.items("case", "list")) == 2
+
+    row = ("Lê V. Tám", "", "058200000001")
+    same = a_list(tmp_path, row, name="c.csv", headings=headings)
+    counter.says("referral", "receive", same, "--from", "Chi bộ 1", "--unit", "DV", "--no-errors")
+    items = counter.items("referral", "list", "--from", "chi bo 1")
+    assert [(one["case"], one["by"]) for one in items] == [("HS-2026-0001", "cell")]
+
+
+def test_a_row_without_a_sure_birth_is_somebody_new_when_the_officer_says_so(received, tmp_path):
+    path = a_list(tmp_path, ("Trần Đại Quỳnh", "1999"), name="b.csv")
+
+    received.says("referral", "receive", path, *UNION, "--another")
+
+    assert len(received.items("case", "list")) == 3

@@ -110,12 +110,11 @@ def outcome_of(store: Store, case: Case) -> Outcome:
 
 
 def _why_closed(store: Store, case: Case) -> Reason | None:
-    """The reason code of the entry that closed the case."""
-    for entry in reversed(store.entries(case.ref)):
-        if entry.fields.get("to") == State.CLOSED:
-            code = entry.fields.get("reason")
-            return None if code is None else Reason(code)
-    return None
+    """The reason code of the entry that closed the case; one taken over as closed has none."""
+    entries = reversed(store.entries(case.ref))
+    closing = next(one.fields for one in entries if one.fields.get("to") == State.CLOSED)
+    code = closing.get("reason")
+    return None if code is None else Reason(code)
 
 
 def earlier_lists(found: Iterable[Referral], organisation: str) -> Mapping[str, Referral]:

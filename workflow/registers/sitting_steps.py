@@ -389,9 +389,9 @@ def _told(
         told |= {"for": ballot.yes, "against": ballot.no}
         if ballot.blank:
             told["blank"] = ballot.blank
-    if ruling is Ruling.AGREE:
+    if document is not None:
         told["document"] = document
-    elif reason is not None:
+    if reason is not None:
         told["reason"] = reason.value
     return told
 
