@@ -33,6 +33,7 @@ COMMANDS: tuple[tuple[str, str, Text], ...] = (
     ("alert", "commands.alert", Text("Nhắc việc", "Alerts")),
     ("role", "commands.role", Text("Ai được nhắc việc", "Who is reminded")),
     ("quota", "commands.quota", Text("Chỉ tiêu kết nạp", "Yearly quotas")),
+    ("source", "commands.source", Text("Nguồn kết nạp", "Sources of new members")),
     ("legal", "commands.legal", Text("Văn bản làm căn cứ", "Legal bases")),
     ("report", "commands.report", Text("Kiểm tra số liệu công bố", "Check published figures")),
     ("referral", "commands.referral", Text("Đoàn thể giới thiệu", "Referrals by unions")),

@@ -15,11 +15,12 @@ from office.footer import without_footer
 from office.headings import ListName, fields_of, heading_key, match_headings
 from office.judging import Reasons, filled, judged, readable
 from office.lists import ParsedList, parse_list
-from office.newcomers import Ground, Known, case_reasons, newcomer, without_clock
+from office.newcomers import Ground, Known, case_reasons, newcomer, tags_in, without_clock
 from office.quota_rows import quota_of, quota_reasons
 from office.sheet import Sheet
 from office.unit_names import UnitNames
 from office.unit_rows import Tree, unit_of, unit_reasons
+from planning.source_groups import grouped
 from rules.text import Text
 from storage.known import known_people
 from storage.store import SqlStore
@@ -42,6 +43,9 @@ ACTIONS: dict[ListName, str] = {
     "grades": "review",
 }
 """The action of `workflow` that writes each list; its name stands in the request."""
+
+
+_SHOWN_WORDS = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,7 +155,8 @@ def _cases(desk: Desk, store: SqlStore, sheet: Sheet, parsed: ParsedList, asked:
             deadlines=done.deadlines,
         )
 
-    return Plan(parsed=parsed, remarks=_clockless(parsed), write=write)
+    remarks = [*_clockless(parsed), *_ungrouped(parsed)]
+    return Plan(parsed=parsed, remarks=remarks, write=write)
 
 
 def _units(desk: Desk, _store: SqlStore, sheet: Sheet, parsed: ParsedList, asked: Asked) -> Plan:
@@ -283,6 +288,26 @@ def _clockless(parsed: ParsedList) -> list[Text]:
             " no deadline can be worked out.",
         )
         for (state, field), count in found.items()
+    ]
+
+
+def _ungrouped(parsed: ParsedList) -> list[Text]:
+    """Words in the column of source groups that stand for no group of the closed list."""
+    unknown: Counter[str] = Counter()
+    for row in parsed.rows:
+        if "tags" in row.values:
+            unknown.update(grouped(tags_in(str(row.values["tags"]))).unknown)
+    if not unknown:
+        return []
+    listed = ", ".join(f"“{word}”" for word, _ in unknown.most_common(_SHOWN_WORDS))
+    count = sum(unknown.values())
+    return [
+        Text(
+            f"{count} chỗ ghi nhóm nguồn ngoài danh mục, giữ nguyên nhưng không tính vào nhóm nào:"
+            f" {listed}. Danh mục: ketnap source groups",
+            f"{count} source groups that are not in the list, kept and counted under none:"
+            f" {listed}. The list: ketnap source groups",
+        )
     ]
 
 

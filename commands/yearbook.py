@@ -143,11 +143,11 @@ def _progress(
         target=place.target,
         admitted=place.admitted,
         in_pipeline=sum(one.count for one in waiting),
-        able_this_year=sum(one.count for one in waiting if _able(one)),
+        able_this_year=sum(one.count for one in waiting if able(one)),
         forecast=None if forecast is None else (forecast.low, forecast.high),
     )
 
 
-def _able(one: Waiting) -> bool:
+def able(one: Waiting) -> bool:
     """Whether a decision can come this year: the file is open, and nothing holds it."""
     return one.state is State.VERIFICATION and not one.held

@@ -103,6 +103,11 @@ def case_reasons(values: Mapping[str, Value], ground: Ground) -> Reasons:
     return reasons
 
 
+def tags_in(text: str) -> tuple[str, ...]:
+    """The source groups that one cell names."""
+    return tuple(filter(None, map(str.strip, _TAGS.split(text))))
+
+
 HERE_ALREADY = Text("có lẽ đã có hồ sơ", "probably has case")
 """How the reason begins that stands beside somebody who is in the store already."""
 
@@ -178,7 +183,7 @@ def _person(name: str, text: Mapping[str, Any]) -> Person:
         occupation=get("occupation"),
         education=get("education"),
         identity_no=get("identity_no"),
-        tags=() if tags is None else tuple(filter(None, map(str.strip, _TAGS.split(tags)))),
+        tags=() if tags is None else tags_in(tags),
     )
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from rules.months import MONTHS_IN_YEAR, months_between_by_month
 from rules.rule import Version
@@ -28,13 +30,27 @@ def age_verdict(version: Version, born: date, on: date) -> AgeVerdict:
     Raises:
         TypeError: The wording is not an age; asking is a mistake in the program.
     """
-    limits = version.value
-    if isinstance(limits, int | Share) or version.unit is not Unit.YEARS_BY_MONTH:
-        message = f"{version.id} is measured in {version.unit}, not in years"
-        raise TypeError(message)
+    limits = _limits(version)
     months = months_between_by_month(born, on)
     if months < int(limits["least"]) * MONTHS_IN_YEAR:
         return AgeVerdict.TOO_YOUNG
     if months > int(limits["most"]) * MONTHS_IN_YEAR:
         return AgeVerdict.TOO_OLD
     return AgeVerdict.WITHIN
+
+
+def least_age(version: Version) -> int:
+    """The least age of a wording, in full years counted by month.
+
+    Raises:
+        TypeError: The wording is not an age; asking is a mistake in the program.
+    """
+    return int(_limits(version)["least"])
+
+
+def _limits(version: Version) -> Mapping[str, Any]:
+    limits = version.value
+    if isinstance(limits, int | Share) or version.unit is not Unit.YEARS_BY_MONTH:
+        message = f"{version.id} is measured in {version.unit}, not in years"
+        raise TypeError(message)
+    return limits

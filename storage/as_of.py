@@ -22,6 +22,8 @@ from storage.as_of_alerts import PastAlerts
 from storage.as_of_figures import PastFigures
 from storage.as_of_lists import Glance, is_wanted, task_of
 from storage.as_of_scan import Scan
+from storage.figures import BEFORE_ADMISSION
+from storage.source_reading import MEMBER_STATES
 from storage.store import SqlStore
 from storage.tables import EntryRow
 from workflow.case import Deadline
@@ -40,6 +42,7 @@ from workflow.registers.trainings import Handler
 from workflow.reminders import Answer
 from workflow.screening.listing import ScreeningFile, ScreeningFilter, ScreeningLine
 from workflow.screening.screening import SERIES
+from workflow.sources import SourceLine
 from workflow.unit import Unit
 from workflow.zone import office_zone
 
@@ -172,6 +175,32 @@ class AsOfStore(SqlStore):
         key = None if name is None else fold(name)
         named = [one for one in there.values() if one.code == name or fold(one.name) == key]
         return Line(units=tuple(chain), named=named[0] if len(named) == 1 else None)
+
+    def sources(self, year: int) -> Sequence[SourceLine]:
+        """Everybody who was on the way to admission, or admitted in a year, by name."""
+        found = []
+        for one in self.glances:
+            line, admitted = one.line, one.milestones.admitted
+            if line.state in BEFORE_ADMISSION or (admitted is not None and admitted.year == year):
+                found.append(
+                    SourceLine(
+                        ref=line.ref,
+                        name=line.name,
+                        name_sort=line.name_sort,
+                        born=one.born,
+                        tags=one.tags,
+                        unit=one.milestones.unit,
+                        state=line.state,
+                        held=line.held is not None,
+                        since=line.since,
+                        admitted_on=admitted,
+                    )
+                )
+        return sorted(found, key=lambda one: (one.name_sort, one.ref))
+
+    def member_counts(self) -> Mapping[str, int]:
+        """How many members with a case each unit had, on probation or recognised."""
+        return Counter(one.line.unit for one in self.glances if one.line.state in MEMBER_STATES)
 
     def quotas(self, first: int, last: int) -> Sequence[Quota]:
         """The quota rows in force for the years."""

@@ -21,6 +21,8 @@ class Glance:
     line: CaseLine
     name_key: str
     person: str
+    born: str | None
+    tags: tuple[str, ...]
     deadlines: tuple[Deadline, ...]
     milestones: Milestones
 
@@ -43,6 +45,8 @@ def glance_at(case: Case, kept: Sequence[Entry], person: Person) -> Glance:
         ),
         name_key=person.name_key,
         person=case.person,
+        born=person.born,
+        tags=person.tags,
         deadlines=by_due(case.deadlines),
         milestones=Milestones.of(case, _counted(case, kept)),
     )

@@ -59,7 +59,7 @@ class Figures:
         """
         day = _CASE.c.admitted_on
         decided = (
-            select(func.substr(day, 1, 4).label("year"), _counted_under().label("unit"))
+            select(func.substr(day, 1, 4).label("year"), counted_under().label("unit"))
             .where(day >= f"{first:04d}-01-01", day <= f"{last:04d}-12-31")
             .subquery()
         )
@@ -93,7 +93,7 @@ class Figures:
         wanted = (
             select(
                 _CASE.c.ref,
-                _counted_under(),
+                counted_under(),
                 _CASE.c.state,
                 _CASE.c.since,
                 _CASE.c.held.is_not(None),
@@ -122,7 +122,7 @@ class Figures:
             ]
 
 
-def _counted_under() -> ColumnElement[str]:
+def counted_under() -> ColumnElement[str]:
     """The unit of a case; of one that was moved and admitted, the unit it was admitted under.
 
     Only a transfer, or a reorganisation that made its unit an heir, moves a case, so that most need

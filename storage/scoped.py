@@ -31,6 +31,7 @@ from workflow.reminders import AlertLine, Beat
 from workflow.roles import Deed
 from workflow.screening.listing import ScreeningFile, ScreeningFilter, ScreeningLine
 from workflow.screening.screening import SERIES
+from workflow.sources import SourceLine
 
 OPEN = (
     "accounts",  # ids of accounts and what they may do
@@ -51,6 +52,7 @@ OPEN = (
     "histories",  # entries name nobody; asked by who counts or moves many cases at once
     "holders",  # who is told what, by office
     "line_above",
+    "member_counts",  # numbers
     "open_case",  # answers only who already knows name and birth
     "open_deadlines",  # what a decision about days moves, asked only by who may move it
     "people_keys",  # answers only who already knows name and birth
@@ -65,9 +67,18 @@ OPEN = (
     "units",
 )
 OF_PEOPLE = frozenset(
-    {Register.REFERRAL, Register.CLASS, Register.SITTING, Register.AWARD, Register.REVIEW}
+    {
+        Register.REFERRAL,
+        Register.CLASS,
+        Register.SITTING,
+        Register.AWARD,
+        Register.REVIEW,
+        Register.FILES,
+    }
 )
 """Registers that only who sees cases looks into."""
+OF_NOBODY = frozenset({Register.LEGAL, Register.PLAN})
+"""Registers that name nobody: papers, and plans that units below inherit."""
 _MANY = 1_000_000
 
 
@@ -185,6 +196,11 @@ class ScopedStore(SqlStore):
         found = self._whole.cases(replace(wanted, limit=None))
         return [one for one in found if self.sees(one.unit, one.ref)][: wanted.limit]
 
+    def sources(self, year: int) -> Sequence[SourceLine]:
+        """People on the way to admission, and those admitted in a year, by name."""
+        self._look()
+        return [one for one in self._whole.sources(year) if self.sees(one.unit, one.ref)]
+
     def tasks(self, until: date, units: tuple[str, ...] = ()) -> Sequence[TaskLine]:
         """Open deadlines that fall due by a day, the oldest first."""
         found = self._whole.tasks(until, units)
@@ -257,7 +273,7 @@ class ScopedStore(SqlStore):
         return [
             self._narrowed(one)
             for one in self._whole.records(register)
-            if one.unit is None or self.sight.scope.covers((one.unit,))
+            if one.unit is None or register in OF_NOBODY or self.sight.scope.covers((one.unit,))
         ]
 
     def _narrowed(self, record: Record) -> Record:

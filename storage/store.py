@@ -16,6 +16,7 @@ from storage.holder_reading import HolderReading
 from storage.hot import HotPath
 from storage.records import RecordReading
 from storage.screenings import ScreeningReading
+from storage.source_reading import SourceReading
 from storage.succession import SuccessionReading
 from workflow.account import CLOCK, Seat
 from workflow.change import Change
@@ -35,6 +36,7 @@ class SqlStore(
     HolderReading,
     SuccessionReading,
     AccountReading,
+    SourceReading,
 ):
     """SQLite or PostgreSQL, the same in every answer; used by one thread at a time."""
 

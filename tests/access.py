@@ -145,6 +145,32 @@ COMMANDS: dict[str, Doing] = {
     "quota league": read(Deed.LOOK_UP),
     "quota set": write(Deed.KEEP_REGISTERS, "{unit}", "2026", "--target", "3", place="unit"),
     "quota show": read(Deed.LOOK_UP),
+    "quota plan": read(Deed.LOOK_UP),
+    "quota revisions": read(Deed.LOOK_UP, "DV"),
+    "quota set-plan": write(
+        Deed.KEEP_REGISTERS, "2026", "{unit}", "--files-before", "31/10/2026", place="unit"
+    ),
+    "quota files": read(CASE),
+    "quota receipt": read(CASE, "BN-2026-0001"),
+    "quota receive": write(KEEP, "{unit}", "{ref}", place="unit"),
+    "source list": read(CASE),
+    "source groups": read(CASE),
+    "source tag": write(KEEP, "{ref}", "--add", "pupil"),
+    "source coverage": read(Deed.LOOK_UP),
+    "source white-spots": read(Deed.LOOK_UP),
+    "source pupils": read(CASE),
+    "legal add": write(
+        Deed.KEEP_REGISTERS,
+        *("7-KH/TU", "--issuer", "TP", "--date", "05/01/2026", "--level", "commune"),
+        place="list",
+    ),
+    "legal supersede": write(
+        Deed.KEEP_REGISTERS, "VB-2026-0001", "--by", "VB-2026-0002", place="list"
+    ),
+    "legal review": write(Deed.KEEP_REGISTERS, "VB-2026-0001", "--none", place="list"),
+    "legal list": read(Deed.LOOK_UP),
+    "legal show": read(Deed.LOOK_UP, "VB-2026-0001"),
+    "legal due": read(Deed.LOOK_UP),
     "report check": read(Deed.LOOK_UP, "--period", "2024..2025", "--claim", "total=1"),
     "unit add": write(
         Deed.KEEP_REGISTERS,

@@ -82,6 +82,9 @@ def office(tmp_path_factory):
             assert typed(path, "lan", *taught).exit_code == 0
             sits = ("sitting", "open", unit, "committee", "27/11/2026")
             assert typed(path, "lan", *sits).exit_code == 0
+        for number, issuer in (("5-KH/TU", "TP"), ("6-KH/TU", "TP")):
+            paper = ("legal", "add", number, "--issuer", issuer, "--level", "district")
+            assert typed(path, "lan", *paper, "--date", "05/01/2026").exit_code == 0
         assert typed(path, "lan", "tick").exit_code == 0
         alerts = {line.case: line.id for line in store.alerts.alerts(desk.today(), everything=True)}
         add_user(desk, "lan")

@@ -30,6 +30,11 @@ class Register(StrEnum):
         """One record of it, in words."""
         return _LABELS[self]
 
+    @property
+    def listing(self) -> str:
+        """The command that lists its records."""
+        return "quota files" if self is Register.FILES else f"{self.value} list"
+
     def numbered(self, year: int, number: int) -> str:
         """The number of a record: ``GT-2026-0003``."""
         return f"{self.prefix}-{year}-{number:04d}"

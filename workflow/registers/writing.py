@@ -104,7 +104,7 @@ def find_record(desk: Desk, register: Register, typed: str) -> Record:
             ),
             why=tuple(Text(one.ref, one.ref) for one in fits[:_SHOWN]),
         )
-    command = f"ketnap {register.value} list"
+    command = f"ketnap {register.listing}"
     raise NotFoundError(
         Text(f"Không có {label.vi} “{asked}”.", f"There is no {label.en} “{asked}”."),
         following=Text(command, command),
