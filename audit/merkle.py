@@ -45,14 +45,22 @@ class Root:
 
     def add(self, leaf: bytes) -> None:
         """Append one leaf."""
-        height, digest = 0, leaf_hash(leaf)
+        self.add_subtree(0, leaf_hash(leaf))
+
+    def add_subtree(self, height: int, digest: bytes) -> None:
+        """Append the 2**height leaves of a full subtree; the size is a multiple of that."""
+        added = height
         while self._peaks and self._peaks[-1][0] == height:
             digest = node_hash(self._peaks.pop()[1], digest)
             height += 1
             if self._full is not None and height % STEP == 0:
                 self._full(height, self.size >> height, digest)
         self._peaks.append((height, digest))
-        self.size += 1
+        self.size += 1 << added
+
+    def copy(self) -> Root:
+        """The same tree, to grow on its own; nobody is told what fills up in it."""
+        return Root(size=self.size, peaks=self._peaks)
 
     def digest(self) -> bytes:
         """The root over all leaves so far; of no leaves, the hash of nothing."""

@@ -16,6 +16,7 @@ from pathlib import Path
 from advances import measure_postgresql, measure_sqlite
 from due_days import measure_due_days
 from import_bench import measure_import
+from log_verified import measure_log, room_for
 from results import RESULTS, Report
 from start_up import measure_start_up
 
@@ -66,6 +67,14 @@ def _due_days(report: Report, _folder: Path, quick: bool) -> None:
     measure_due_days(report, rounds=1 if quick else 5)
 
 
+def _log(report: Report, folder: Path, quick: bool) -> None:
+    entries = 120_000 if quick else 1_000_000
+    if not room_for(folder, entries):
+        report.note("There is no room on the disk for a long log: it was not verified.")
+        return
+    measure_log(report, folder, rounds=3 if quick else 7, entries=entries)
+
+
 _MEASURES: dict[str, Callable[[Report, Path, bool], None]] = {
     "sqlite": _sqlite,
     "sqlite-in-memory": _in_memory,
@@ -73,6 +82,7 @@ _MEASURES: dict[str, Callable[[Report, Path, bool], None]] = {
     "start-up": _start_up,
     "import": _import,
     "due-days": _due_days,
+    "log": _log,
 }
 
 

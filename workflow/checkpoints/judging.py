@@ -6,7 +6,7 @@ copy in the newer one's place: each contradicts a checkpoint that somebody kept.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from audit import Break, Checkpoint, Detail, Entry, Leaf, NoteError, Root, Signed, Stored, Verdict
@@ -56,12 +56,34 @@ def judge_tree(
         key_entries: The sound entries of the stream of keys.
         elsewhere: Checkpoints kept outside the store.
     """
-    return _Judge(rows=rows).judge(key_entries, list(elsewhere))
+    return _Judge().judge(rows, key_entries, list(elsewhere))
+
+
+def judge_roots(
+    kept: Sequence[tuple[int, str]],
+    key_entries: Sequence[Entry],
+    places: Mapping[int, int],
+    roots: Mapping[int, bytes],
+    entries: int,
+    elsewhere: Iterable[Signed] = (),
+) -> tuple[Checkpoint | None, tuple[Break, ...]]:
+    """The largest checkpoint that the log fits, where its roots are known already; what does not.
+
+    Args:
+        kept: Size and note of every checkpoint of the store.
+        key_entries: The entries of the stream of keys.
+        places: The leaf of each of them, by its number.
+        roots: The root at each size that a checkpoint speaks of, as far as there are leaves.
+        entries: How many leaves there are.
+        elsewhere: Checkpoints kept outside the store.
+    """
+    judge = _Judge(places=dict(places), roots=dict(roots), sealed=entries)
+    fits = judge.checkpoints(kept, key_entries, list(elsewhere), entries)
+    return fits, tuple(judge.breaks)
 
 
 @dataclass(slots=True, kw_only=True)
 class _Judge:
-    rows: AuditMoment
     breaks: list[Break] = field(default_factory=list)
     lost: list[Break] = field(default_factory=list)
     places: dict[int, int] = field(default_factory=dict)
@@ -74,39 +96,51 @@ class _Judge:
     _nodes: dict[tuple[int, int], str] = field(default_factory=dict)
     _block: Stored | None = None
 
-    def judge(self, key_entries: Sequence[Entry], elsewhere: list[Signed]) -> TreeFindings:
-        kept = list(self.rows.checkpoints())
+    def judge(
+        self, rows: AuditMoment, key_entries: Sequence[Entry], elsewhere: list[Signed]
+    ) -> TreeFindings:
+        kept = list(rows.checkpoints())
         sizes = {size for size, _ in kept if isinstance(size, int)}
         sizes |= {one.checkpoint.size for one in elsewhere}
-        self._nodes = {(height, number): digest for height, number, digest in self.rows.subtrees()}
-        root = self._read(sorted(sizes))
+        self._nodes = {(height, number): digest for height, number, digest in rows.subtrees()}
+        root = self._read(rows, sorted(sizes))
         self.breaks += [self.gone] if self.gone else self.numbers.breaks(root.size)
-        keys = self._keys(key_entries)
-        anchors = [*self._kept(kept, keys), *self._elsewhere(elsewhere, keys, {s for s, _ in kept})]
-        fits = None
-        if self.gone is None:  # else no root of these leaves is what it was, and that is why
-            fits = self._hold(sorted(anchors, key=lambda one: one.checkpoint.size), root.size, keys)
+        fits = self.checkpoints(kept, key_entries, elsewhere, root.size)
+        if self.gone is None:
             self._subtrees(fits)
-        self.breaks += self.lost
         return TreeFindings(
             entries=root.size,
             root=root.hexdigest(),
             unsealed=root.size - self.sealed,
             checkpoint=fits,
-            breaks=tuple(self.breaks),
+            breaks=(*self.breaks, *self.lost),
         )
+
+    def checkpoints(
+        self,
+        kept: Sequence[tuple[int, str]],
+        key_entries: Sequence[Entry],
+        elsewhere: list[Signed],
+        entries: int,
+    ) -> Checkpoint | None:
+        """Hold the roots against every checkpoint."""
+        keys = self._keys(key_entries)
+        anchors = [*self._kept(kept, keys), *self._elsewhere(elsewhere, keys, {s for s, _ in kept})]
+        if self.gone is not None:  # no root of these leaves is what it was, and that is why
+            return None
+        return self._hold(sorted(anchors, key=lambda one: one.checkpoint.size), entries, keys)
 
     # Reading -------------------------------------------------------------------------------------
 
-    def _read(self, sizes: list[int]) -> Root:
+    def _read(self, rows: AuditMoment, sizes: list[int]) -> Root:
         """Every leaf into one root; the root at each size that a checkpoint speaks of."""
         root = Root(self._full)
-        self.numbers = Numbers(given_out=self.rows.given_out())
+        self.numbers = Numbers(given_out=rows.given_out())
         wanted = iter([size for size in sizes if size > 0])
         stop = next(wanted, None)
         stretch = Stretch()
         self.roots[0] = root.digest()
-        for leaf in self.rows.leaves():
+        for leaf in rows.leaves():
             row = leaf.stored
             self._place(leaf, root.size)
             if row is None:
@@ -165,7 +199,7 @@ class _Judge:
                 self.breaks.append(_of(entries[one.seq - 1], Verdict.FORGED, told))
         return keys
 
-    def _kept(self, kept: list[tuple[int, str]], keys: Sequence[LogKey]) -> Iterator[_Anchor]:
+    def _kept(self, kept: Sequence[tuple[int, str]], keys: Sequence[LogKey]) -> Iterator[_Anchor]:
         """Checkpoints of the store that the right key signed; the others are named."""
         for size, note in kept:
             try:
@@ -234,7 +268,7 @@ class _Judge:
                 )
                 self.breaks.append(somewhere(Verdict.TAIL_CUT, told, entries + 1))
                 break
-            if self.roots[one.size] != one.root:
+            if self.roots.get(one.size) != one.root:
                 self.breaks.append(self._rewritten(one, fits))
                 break
             if not anchor.known:

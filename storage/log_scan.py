@@ -1,0 +1,140 @@
+"""The log verified at full speed: digests, chains, tree; a process for each core."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import text
+
+from audit import Signed
+from audit.scan import BLOCK, Part, Scan, joined
+from rules.text import Text
+from storage.faults import translated
+from storage.log_part import read
+from storage.reading_only import is_read_only, reading_uri
+from storage.store import SqlStore
+from workflow.checkpoints.judging import judge_roots
+from workflow.checkpoints.keys import KEY_STREAM
+from workflow.errors import OutsideServiceError
+from workflow.verification import Verification
+
+_WORTH_A_PROCESS = 50_000
+_UNPLACED = "SELECT count(*) FROM leaf WHERE entry <> number + 1"
+
+
+def verify_log(store: SqlStore, elsewhere: Iterable[Signed] = ()) -> Verification | None:
+    """Verify the sealed entries and the checkpoints over them; no table is compared.
+
+    Returns:
+        What was found where all is well; None where it is not: `workflow.verification` says how.
+
+    Raises:
+        OutsideServiceError: the database cannot be read, or a process died.
+        TryAgainError: the store is busy.
+    """
+    outside = list(elsewhere)
+    with store.audit.moment() as rows:
+        kept = list(rows.checkpoints())
+        entries = rows.entry_count()
+    keys = store.entries(KEY_STREAM)
+    places = {one.seq: store.tree.place(KEY_STREAM, one.seq) for one in keys}
+    sizes = [size for size, _ in kept] + [one.checkpoint.size for one in outside]
+    scan = scan_log(store, sizes)
+    fits, breaks = judge_roots(
+        kept,
+        keys,
+        {seq: place for seq, place in places.items() if place is not None},
+        scan.roots,
+        scan.size,
+        outside,
+    )
+    if breaks or not scan.sound:
+        return None
+    return Verification(
+        entries=scan.size,
+        root=scan.root.hex(),
+        unsealed=entries - scan.size,
+        checkpoint=fits,
+    )
+
+
+def scan_log(store: SqlStore, sizes: Iterable[int] = (), *, processes: int | None = None) -> Scan:
+    """Read every sealed entry; each process its share of the places.
+
+    Args:
+        store: The store.
+        sizes: Sizes at which the root is wanted.
+        processes: How many share the work (default: as many as there are cores, at most four).
+
+    Raises:
+        OutsideServiceError: the database cannot be read, or a process died.
+        TryAgainError: the store is busy.
+    """
+    with translated(), store.engine.connect() as connection:
+        count = int(connection.execute(text("SELECT count(*) FROM leaf")).scalar_one())
+        sqlite = connection.dialect.name == "sqlite"
+        plain = not connection.execute(text(_UNPLACED)).scalar_one()
+        shares = _shares(count, processes or min(os.cpu_count() or 1, 4))
+        wanted = sorted(size for size in set(sizes) if 0 < size <= count)
+        asked = [_question(store, one, wanted, sqlite=sqlite, plain=plain) for one in shares]
+        others = [_started(one) for one in asked[1:]]
+        cursor: Any = connection.connection.cursor()
+        try:
+            mark = "?" if sqlite else "%s"
+            parts = (
+                [read(cursor, mark, *shares[0], asked[0]["sizes"], plain=plain)] if shares else []
+            )
+        finally:
+            cursor.close()
+            answers = [one.communicate()[0] for one in others]
+    if any(one.returncode for one in others):
+        raise OutsideServiceError(
+            Text("Một tiến trình kiểm chứng đã dừng giữa chừng.", "A verifying process has died.")
+        )
+    return joined([*parts, *(Part.of(json.loads(answer)) for answer in answers)])
+
+
+def _shares(count: int, processes: int) -> list[tuple[int, int]]:
+    """Places in equal shares that begin at a block; a small log is not worth a second process."""
+    many = max(1, min(processes, count // _WORTH_A_PROCESS))
+    size = -(-count // many // BLOCK) * BLOCK or BLOCK
+    size += BLOCK if size * many < count else 0
+    return [(low, min(count, low + size)) for low in range(0, count, size)]
+
+
+def _question(
+    store: SqlStore, share: tuple[int, int], sizes: list[int], *, sqlite: bool, plain: bool
+) -> dict[str, Any]:
+    url = store.engine.url
+    place = url.render_as_string(hide_password=False).replace("+psycopg", "")
+    if sqlite:
+        path = Path(str(url.database))
+        place = reading_uri(path) if is_read_only(path) else f"{path.absolute().as_uri()}?mode=ro"
+    return {
+        "kind": "sqlite" if sqlite else "postgresql",
+        "place": place,
+        "first": share[0],
+        "last": share[1],
+        "sizes": [size for size in sizes if share[0] < size <= share[1]],
+        "plain": plain,
+    }
+
+
+def _started(asked: dict[str, Any]) -> subprocess.Popen[str]:
+    process = subprocess.Popen(
+        [sys.executable, "-P", "-m", "storage.log_part"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    if process.stdin is not None:
+        process.stdin.write(json.dumps(asked))
+        process.stdin.close()
+        process.stdin = None
+    return process

@@ -1,0 +1,96 @@
+"""The fast verification of the log finds what the slow one finds, or leaves it to that."""
+
+from __future__ import annotations
+
+import pytest
+from logs import lengthen
+from sqlalchemy import text
+
+from audit import root_of
+from audit.scan import Part, joined, read_part
+from storage import log_scan
+from storage.log_scan import scan_log, verify_log
+
+
+@pytest.fixture
+def shared(monkeypatch):
+    """Even a small log is shared between two processes."""
+    monkeypatch.setattr(log_scan, "_WORTH_A_PROCESS", 256)
+
+
+def test_two_processes_find_the_root_that_one_finds(store, shared):
+    bodies = [body.encode() for body in lengthen(store, 700)]
+    store.tree.seal()
+
+    found = scan_log(store, [1, 255, 256, 257, 600, 700, 900], processes=2)
+
+    assert (found.sound, found.size, found.root.hex()) == (True, 700, root_of(bodies))
+    assert {size: root.hex() for size, root in found.roots.items()} == {
+        size: root_of(bodies[:size]) for size in (0, 1, 255, 256, 257, 600, 700)
+    }
+    assert scan_log(store, processes=1).root == found.root
+
+
+def test_an_empty_log_is_sound(store):
+    found = scan_log(store)
+
+    assert (found.sound, found.size, found.root.hex()) == (True, 0, root_of([]))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE entry SET body = replace(body, 'lan', 'nam') WHERE id = {}",
+        "UPDATE entry SET digest = 'ff' WHERE id = {}",
+        "UPDATE entry SET previous = 'ff' WHERE id = {}",
+        "UPDATE entry SET seq = 9999 WHERE id = {}",
+        "UPDATE entry SET stream = 'note/y' WHERE id = {}",
+    ],
+)
+@pytest.mark.parametrize("number", [1, 256, 257, 512, 513, 700])
+def test_a_change_anywhere_is_not_sound(sqlite_store, sqlite_path, shared, change, number):
+    import sqlite3
+
+    lengthen(sqlite_store, 700)
+    sqlite_store.tree.seal()
+    plain = sqlite3.connect(sqlite_path)
+    for name, *_ in plain.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+    ).fetchall():
+        plain.execute(f"DROP TRIGGER {name}")
+    plain.execute(change.format(number))
+    plain.commit()
+    plain.close()
+
+    assert not scan_log(sqlite_store, processes=2).sound
+    assert verify_log(sqlite_store) is None
+
+
+@pytest.mark.postgres
+def test_places_that_are_not_the_numbers_of_writing_are_followed(pg_store):
+    """PostgreSQL skips numbers: the table of places is asked."""
+    with pg_store.engine.connect() as connection:
+        connection.execute(text("SELECT nextval(pg_get_serial_sequence('entry', 'id'))"))
+    bodies = [body.encode() for body in lengthen(pg_store, 300)]
+    pg_store.tree.seal()
+
+    assert scan_log(pg_store).root.hex() == root_of(bodies)
+
+
+def test_a_log_that_nobody_touched_is_verified(store):
+    lengthen(store, 10)
+    store.tree.seal()
+    lengthen(store, 1)
+
+    found = verify_log(store)
+
+    assert found is not None
+    assert (found.intact, found.entries, found.unsealed, found.checkpoint) == (True, 10, 1, None)
+
+
+def test_parts_are_the_same_after_a_journey_between_processes():
+    rows = [("note/x", 1, "d", "p", "{}")]
+    part = read_part([rows], 0, [1])
+
+    assert Part.of(part.plain()) == part
+    assert not joined([part]).sound
