@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from commands.audit.service import sealed
 from commands.office_desk import Office, real_clock
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ def lay_bell(
     from scheduler.ladder import load_ladders  # noqa: PLC0415 - as above
     from scheduler.pipeline import load_pipeline  # noqa: PLC0415 - as above
     from scheduler.tick import Bell  # noqa: PLC0415 - as above
+    from workflow.checkpoints.line import checkpoint_line  # noqa: PLC0415 - as above
     from workflow.zone import office_zone  # noqa: PLC0415 - as above
 
     rulebook, store = office.rulebook(), office.store()
@@ -75,6 +77,8 @@ def lay_bell(
         zone=office_zone(),
         show=show,
         desk=lambda: _clocks_desk(store, rulebook, clock or office.now),
+        proof=lambda: checkpoint_line(store),
+        seal=lambda: sealed(office, store, clock or office.now),
     )
 
 

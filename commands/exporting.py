@@ -270,6 +270,7 @@ def _write(
     office: Office, file: Path, listed: Listed, template: str, unit: str | None, *, force: bool
 ) -> None:
     from office.writing import write_sheet  # noqa: PLC0415 - as above
+    from workflow.checkpoints.line import checkpoint_line  # noqa: PLC0415 - as above
     from workflow.finding import find_unit  # noqa: PLC0415 - as above
 
     if unit is None:
@@ -288,6 +289,7 @@ def _write(
         generated_at=office.now(),
         language=language(),
         overwrite=force,
+        proof=checkpoint_line(office.store()),
     )
     count = len(listed.rows)
     said = Text(f"✓ Đã xuất {count} dòng ra {file}.", f"✓ {count} rows exported to {file}.")

@@ -125,6 +125,7 @@ def _write(
     unit: str | None = None,
 ) -> None:
     from office.writing import write_sheet  # noqa: PLC0415 - as above
+    from workflow.checkpoints.line import checkpoint_line  # noqa: PLC0415 - as above
 
     assert target.file is not None  # noqa: S101 - asked for by both callers
     write_sheet(
@@ -138,6 +139,7 @@ def _write(
         generated_at=office.now(),
         language=language(),
         overwrite=target.force,
+        proof=checkpoint_line(office.store()),
     )
     said = Text(
         f"✓ Đã ghi {len(rows)} dòng ra {target.file}.",

@@ -34,6 +34,7 @@ class Layout:
     headings: tuple[str, ...]
     kinds: tuple[str, ...]
     generated_at: datetime
+    proof: str | None = None
 
     def begin(self, book: Any) -> tuple[Any, Any, Any]:
         """Lay out the sheet down to the field ids; gives the sheet, day format and text format."""
@@ -56,6 +57,8 @@ class Layout:
         sheet.set_paper(_A4)
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(HEADING_ROW)
+        if self.proof is not None:
+            sheet.set_footer(f"&L&8{self.proof.replace('&', '&&')}&R&8&P/&N")
         sheet.freeze_panes(DATA_ROW, 0)
         for place, kind in enumerate(self.kinds):
             sheet.set_column(place, place, 5 if place == 0 else _WIDTHS.get(kind, 14))
@@ -78,6 +81,7 @@ class Layout:
             ("template", self.template),
             ("version", str(self.version)),
             ("generated_at", self.generated_at.isoformat()),
+            *([] if self.proof is None else [("checkpoint", self.proof)]),
         ]
         for line in range(max(len(facts), *(len(words) for _, words in offered), 0)):
             if line < len(facts):

@@ -66,6 +66,7 @@ def write_sheet(
     generated_at: datetime,
     language: Language = "vi",
     overwrite: bool = False,
+    proof: Text | None = None,
 ) -> None:
     """Write a table to an .xlsx or .csv file.
 
@@ -80,6 +81,7 @@ def write_sheet(
         generated_at: The instant of writing, for the `_meta` sheet.
         language: The language of title and headings.
         overwrite: Replace a file of that name.
+        proof: A checkpoint of the log in one line, printed at the foot of each page (XLSX).
 
     Raises:
         SheetError: The ending is neither, the file exists, or the folder cannot be written.
@@ -97,6 +99,7 @@ def write_sheet(
             headings=(_ORDINAL.to(language), *(column.heading.to(language) for column in columns)),
             kinds=("count", *(column.kind for column in columns)),
             generated_at=generated_at,
+            proof=None if proof is None else proof.to(language),
         )
         save_whole(path, lambda to: _write_book(to, heading, rows), overwrite=overwrite)
     else:

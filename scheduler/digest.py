@@ -84,7 +84,8 @@ def _opening(claim: Claim, today: date) -> Text:
 
 
 def _closing(claim: Claim, reader: Reader, detail: Detail, words: Words) -> list[Text]:
-    return [*_commands(claim.lines), _because(reader, detail, words)]
+    proof = [] if words.proof is None else [words.proof]
+    return [*_commands(claim.lines), _because(reader, detail, words), *proof]
 
 
 def _commands(lines: Sequence[DigestLine]) -> list[Text]:

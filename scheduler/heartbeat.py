@@ -10,6 +10,8 @@ TICK = "tick"
 """A whole pass: sweep, plan, deliver."""
 DELIVERY = "delivery"
 """A pass over waiting messages only."""
+CHECKPOINT = "checkpoint"
+"""The log is sealed and a checkpoint of it signed."""
 SERVICE = "service"
 """The service is alive, whether or not there is anything to do."""
 

@@ -28,7 +28,7 @@ from apscheduler.triggers.cron import CronTrigger
 
 from scheduler.heartbeat import SERVICE, beat
 from scheduler.leadership import Leadership, own_name
-from scheduler.tick import Bell, retry, tick
+from scheduler.tick import Bell, checkpoint, retry, tick
 from scheduler.timetable import TIMETABLE, Duty
 from workflow.errors import KetnapError
 
@@ -118,6 +118,7 @@ def office_jobs(bell: Bell, pulse: Pulse, lead: Leadership) -> tuple[Job, ...]:
         "sweep": led(tick),
         "morning": led(tick),
         "delivery": led(retry),
+        "checkpoint": led(checkpoint),
     }
     return tuple(
         Job(

@@ -19,7 +19,7 @@ from rules.text import Text
 from scheduler.carriers import Carrier, TerminalCarrier
 from scheduler.delivery import Delivered, deliver
 from scheduler.explanations import ask_for_letters
-from scheduler.heartbeat import DELIVERY, TICK, beat
+from scheduler.heartbeat import CHECKPOINT, DELIVERY, TICK, beat
 from scheduler.hours import Hours
 from scheduler.ladder import Ladders
 from scheduler.mail import MailCarrier
@@ -66,6 +66,8 @@ class Bell:
 
     Attributes:
         desk: Opens the clock's own desk, for what it writes in a case; None: it writes nothing.
+        proof: The newest checkpoint of the log in one line, for the foot of a message.
+        seal: Seals the log and signs a checkpoint of it; None: this service signs nothing.
         show: Prints a digest; None where there is no screen, and terminal digests wait.
         stopping: Asked before each message; True ends the pass early, nothing is lost.
     """
@@ -79,6 +81,8 @@ class Bell:
     clock: Callable[[], datetime]
     zone: ZoneInfo
     pipeline: Pipeline = field(default_factory=load_pipeline)
+    proof: Callable[[], Text | None] = lambda: None
+    seal: Callable[[], str] | None = None
     show: Callable[[str], None] | None = None
     desk: Callable[[], AbstractContextManager[Desk]] | None = None
     stopping: Callable[[], bool] = bool
@@ -175,7 +179,7 @@ class Audience:
             readers=self.readers,
             diary=self.diary,
             carriers=carriers_of(bell) if carriers is None else carriers,
-            words=_words(bell.rulebook, self.diary.places),
+            words=_words(bell, self.diary.places),
             clock=bell.clock,
             stopping=bell.stopping,
         )
@@ -195,10 +199,26 @@ def carriers_of(bell: Bell) -> Mapping[str, Carrier]:
 
 def words_of(bell: Bell, today: date) -> Words:
     """Names for codes, as they are on a day."""
-    return _words(bell.rulebook, bell.alerts.places(today))
+    return _words(bell, bell.alerts.places(today))
 
 
-def _words(rulebook: Rulebook, places: Mapping[str, Place]) -> Words:
+def checkpoint(bell: Bell) -> str | None:
+    """Seal what is new and sign the log as it is; what was done, in short.
+
+    Raises:
+        KetnapError: this machine holds no key, or the log no longer fits what was signed before.
+    """
+    if bell.seal is None:
+        return None
+    now = bell.clock()
+    said = bell.seal()
+    beat(bell.alerts, CHECKPOINT, now, bell.clock(), said)
+    return said
+
+
+def _words(bell: Bell, places: Mapping[str, Place]) -> Words:
+    rulebook = bell.rulebook
+
     def rule(name: str) -> Text:
         try:
             return rulebook[name].title
@@ -213,4 +233,4 @@ def _words(rulebook: Rulebook, places: Mapping[str, Place]) -> Words:
         place = places.get(code)
         return code if place is None else place.name
 
-    return Words(rule=rule, verified=verified, unit=unit)
+    return Words(rule=rule, verified=verified, unit=unit, proof=bell.proof())

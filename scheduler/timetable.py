@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from rules.text import Text
-from scheduler.heartbeat import DELIVERY, SERVICE, TICK
+from scheduler.heartbeat import CHECKPOINT, DELIVERY, SERVICE, TICK
 from scheduler.leadership import RENEW_SECONDS
 
 
@@ -77,6 +77,13 @@ TIMETABLE: tuple[Duty, ...] = (
         hours={"minute": "*/5"},
         when=Text("mỗi 5 phút", "every 5 minutes"),
         beat=DELIVERY,
+    ),
+    Duty(
+        name="checkpoint",
+        title=Text("Niêm và ký điểm kiểm tra nhật ký", "Seal the log and sign a checkpoint"),
+        hours={"minute": 17},
+        when=Text("mỗi giờ, phút 17", "hourly at minute 17"),
+        beat=CHECKPOINT,
     ),
 )
 """In the order in which they are added."""

@@ -11,11 +11,15 @@ from workflow.reminders import DigestLine
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """What the lines only have codes of: a rule's title, whether a wording is verified, a unit."""
+    """What the lines only have codes of: a rule's title, whether a wording is verified, a unit.
+
+    `proof` is the newest checkpoint of the log in one line: whoever keeps the letter keeps it.
+    """
 
     rule: Callable[[str], Text]
     verified: Callable[[str], bool]
     unit: Callable[[str], str]
+    proof: Text | None = None
 
 
 def due_said(line: DigestLine, words: Words) -> Text:

@@ -294,3 +294,40 @@ def test_a_witness_on_another_machine_signs_what_grew(signed, tmp_path, monkeypa
     (kept,) = (tmp_path / "book").iterdir()
     kept.write_text("{}", encoding="utf-8")
     assert signed.type("audit", "witness", str(request), *book).exit_code == 7
+
+
+def test_lists_carry_the_newest_checkpoint_at_the_foot_of_each_page(signed, tmp_path):
+    from openpyxl import load_workbook
+
+    a_case(signed.desk())
+    before, after = tmp_path / "before.xlsx", tmp_path / "after.xlsx"
+    signed.says("export", "cases", str(before))
+    signed.type("audit", "checkpoint")
+    signed.says("export", "cases", str(after))
+
+    (one,) = signed.items("audit", "checkpoint")
+    line = " ".join(one["note"].splitlines()[:3])
+    sheet = load_workbook(after).worksheets[0]
+    assert sheet.oddFooter.left.text == f"Điểm kiểm tra nhật ký: {line}"
+    assert load_workbook(before).worksheets[0].oddFooter.left.text is None
+
+
+def test_the_service_signs_a_checkpoint_every_hour(signed):
+    from commands.clockwork import lay_bell
+    from commands.office_desk import Office
+    from scheduler.tick import checkpoint
+
+    def beat() -> str | None:
+        office = Office(db=signed.url)
+        try:
+            return checkpoint(lay_bell(office, None, show=None))
+        finally:
+            office.closing.close()
+
+    assert beat() == "sealed=3 unsigned"
+    signed.says("audit", "key", "new")
+    assert beat() == "sealed=4 signed"
+    assert beat() == "sealed=4 signed"
+    assert len(list((signed.folder / "outside").iterdir())) == 1
+    beats = signed.store.alerts.beats()
+    assert beats["checkpoint"].result == "sealed=4 signed"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from email import message_from_bytes, policy
 
@@ -60,6 +61,20 @@ def said(lines, detail, language, today=TODAY, targets=()):
         targets=targets,
     )
     return compose(claim, Reader(addressee=INBOX, posts=posts), detail, WORDS, today)
+
+
+def test_a_digest_ends_with_the_newest_checkpoint_of_the_log():
+    proof = Text("Điểm kiểm tra nhật ký: x 4 abc=", "Checkpoint of the log: x 4 abc=")
+    claim = Claim(
+        message="m1", addressee=INBOX, attempt=1, created_at=at("2026-11-23"), lines=tuple(LINES)
+    )
+    post = Post(unit="CVA", role=Role.HELPER, addressee=INBOX, rhythm=Rhythm.DAILY, language="vi")
+    reader = Reader(addressee=INBOX, posts=(post,))
+
+    for detail in (Detail.FULL, Detail.REF):
+        digest = compose(claim, reader, detail, replace(WORDS, proof=proof), TODAY)
+        assert digest.text.endswith("Điểm kiểm tra nhật ký: x 4 abc=\n")
+        assert "<p>Điểm kiểm tra nhật ký: x 4 abc=</p></body>" in digest.html
 
 
 LINES = [
