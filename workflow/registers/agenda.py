@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from rules.bodies import Body
 from workflow.bodies import VOTE_RULES
+from workflow.case import Case
 from workflow.conditions import unmet
 from workflow.conditions.bodies import authority
 from workflow.desk import Desk
+from workflow.facts import FactKind
 from workflow.inquiry import Inquiry, Proposal
 from workflow.law import Law
 from workflow.lines import line_for
@@ -17,7 +19,7 @@ from workflow.listing import CaseFilter
 from workflow.outcomes import Unmet
 from workflow.ports import Dossier
 from workflow.registers.register import Register
-from workflow.registers.sittings import CLOSED, Sitting
+from workflow.registers.sittings import CLOSED, EVENT_PURPOSES, Sitting
 from workflow.states import Event, State
 from workflow.subtree import subtree
 
@@ -63,16 +65,19 @@ def own_vote(body: Body) -> str:
 
 
 def prospects(desk: Desk, sitting: Sitting) -> Iterator[Prospect]:
-    """Everybody below the unit of a sitting whom it may decide on, by Vietnamese name order.
+    """Those below the unit of a sitting whom it may decide on, by Vietnamese name order.
 
-    Who is on the agenda of another sitting that is still open is left to that one.
+    Only whose cell has considered the matter; who is on the agenda of another sitting that is still
+    open is left to that one.
     """
     store, law = desk.store, desk.law()
     units = subtree(store.units(desk.today()), sitting.record.unit or "")
     elsewhere = _elsewhere(desk, sitting)
     for line in store.cases(CaseFilter(states=tuple(_EVENTS), units=units)):
         dossier = None if line.ref in elsewhere else store.dossier(line.ref)
-        found = None if dossier is None else prospect(desk, law, sitting, dossier)
+        if dossier is None or not _considered(dossier.case):
+            continue
+        found = prospect(desk, law, sitting, dossier)
         if found is not None:
             yield found
 
@@ -80,6 +85,12 @@ def prospects(desk: Desk, sitting: Sitting) -> Iterator[Prospect]:
 def ready(desk: Desk, sitting: Sitting) -> tuple[Prospect, ...]:
     """Those who lack nothing but the vote and the decision of this sitting."""
     return tuple(one for one in prospects(desk, sitting) if not one.missing)
+
+
+def _considered(case: Case) -> bool:
+    """Whether the cell has voted on what comes next; most of those on probation are not so far."""
+    matter = {"body": "cell", "purpose": EVENT_PURPOSES[_EVENTS[case.state]]}
+    return case.latest(FactKind.VOTE, **matter) is not None
 
 
 def _elsewhere(desk: Desk, sitting: Sitting) -> frozenset[str]:
