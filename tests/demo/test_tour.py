@@ -173,7 +173,7 @@ def test_a_store_that_is_not_empty_is_refused_and_stays_as_it_was(toured):
 
     code, output = ketnap("demo", "--folder", str(toured.folder))
 
-    assert code == 6
+    assert code == 5
     assert "dữ liệu mẫu chỉ ghi vào kho trống" in output
     assert (toured.folder / "ketnap.db").read_bytes() == before
 
@@ -181,7 +181,7 @@ def test_a_store_that_is_not_empty_is_refused_and_stays_as_it_was(toured):
 def test_a_folder_of_an_earlier_tour_is_refused_and_no_store_is_made(toured):
     code, output = ketnap("demo", "--db", str(toured.folder / "other.db"))
 
-    assert code == 6
+    assert code == 5
     assert "từ lần chạy trước; chưa ghi gì." in output
     assert not (toured.folder / "other.db").exists()
 
