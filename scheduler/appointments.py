@@ -9,6 +9,7 @@ from rules.text import Text
 from scheduler.detail import Detail
 from scheduler.feed import Appointment
 from scheduler.wording import Words
+from workflow.conflict import noun_of
 from workflow.reminders import DigestLine
 
 
@@ -25,7 +26,7 @@ def _appointment(line: DigestLine, detail: Detail, words: Words) -> Appointment:
     if detail.tells_all:
         rule, unit = words.rule(line.rule), words.unit(line.unit)
         title = Text(f"{rule.vi}: {who}", f"{rule.en}: {who}")
-        see = f"ketnap case show {line.case}"
+        see = f"ketnap {noun_of(line.case)} show {line.case}"
         more = Text(f"{unit}\n{see}", f"{unit}\n{see}")
     if not words.verified(line.version):
         title = Text(f"{title.vi} (chưa xác minh)", f"{title.en} (unverified)")
