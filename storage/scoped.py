@@ -8,7 +8,7 @@ that a new way to read is closed until somebody says which.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -27,7 +27,7 @@ from workflow.policy import Sight, may, not_allowed, out_of_scope
 from workflow.ports import AlertOn, Dossier
 from workflow.registers.record import Record
 from workflow.registers.register import Register, register_of
-from workflow.reminders import AlertLine, Beat
+from workflow.reminders import AlertLine, Beat, DigestLine
 from workflow.roles import Deed
 from workflow.screening.listing import ScreeningFile, ScreeningFilter, ScreeningLine
 from workflow.screening.screening import SERIES
@@ -350,6 +350,7 @@ TICKING = (
     "sent",
     "step_down",
     "sweep",
+    "sweep_targets",
     "wake",
 )
 """What the clockwork writes, and whoever may run it."""
@@ -367,6 +368,7 @@ LOOKING = (
     "raised_on",
     "reading",
     "sqlite",
+    "targets",  # figures of units
     "unaddressed",
     "unexplained",  # references
     "writing",
@@ -399,6 +401,16 @@ class _ScopedAlerts(SqlAlerts):
         if found is not None:
             self._eyes.require((found.unit,), found.case)
         return found
+
+    def duties(self, today: date, units: Sequence[str] | None = None) -> Sequence[DigestLine]:
+        """Open deadlines that nothing inhibits on a day."""
+        found = self._whole.duties(today, units)
+        return [one for one in found if self._eyes.sees(one.unit, one.case)]
+
+    def helpers(self, cases: Collection[str]) -> Mapping[str, str]:
+        """Who helps in those of these cases that may be seen."""
+        seen = {line.ref for line in self._eyes.cases(CaseFilter())}
+        return self._whole.helpers(seen & {*cases})
 
     def beat(self, beat: Beat) -> None:
         """Keep the last run of a job."""
