@@ -17,6 +17,7 @@ from advances import measure_postgresql, measure_sqlite
 from due_days import measure_due_days
 from import_bench import measure_import
 from log_verified import measure_log, room_for
+from merging import measure_merging, stores_in
 from results import RESULTS, Report
 from start_up import measure_start_up
 
@@ -75,6 +76,20 @@ def _log(report: Report, folder: Path, quick: bool) -> None:
     measure_log(report, folder, rounds=3 if quick else 7, entries=entries)
 
 
+def _merging(report: Report, folder: Path, quick: bool) -> None:
+    cases, times = (500, (1, 2)) if quick else (50_000, (1, 2, 4))
+    measure_merging(report, "SQLite", stores_in(folder), cases=cases, times=times)
+    try:
+        with PostgresServer(find_programs()) as server:
+
+            def place(factor: int) -> str:
+                return create_database(server.address.url("postgres"), f"merging_{factor}")
+
+            measure_merging(report, "PostgreSQL", place, cases=cases, times=times)
+    except PostgresUnavailableError as problem:
+        report.note(f"PostgreSQL was not measured: {problem}")
+
+
 _MEASURES: dict[str, Callable[[Report, Path, bool], None]] = {
     "sqlite": _sqlite,
     "sqlite-in-memory": _in_memory,
@@ -83,6 +98,7 @@ _MEASURES: dict[str, Callable[[Report, Path, bool], None]] = {
     "import": _import,
     "due-days": _due_days,
     "log": _log,
+    "merging": _merging,
 }
 
 

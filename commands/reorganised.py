@@ -148,6 +148,16 @@ def _hints(office: Office, done: Reorganised) -> Iterator[Text]:
             f"! {len(over)} cells now stand right below a superior ({listed}); for a grassroots"
             f" cell: ketnap unit status {over[0]} grassroots --profile grassroots-cell",
         )
+    twins = shape.namesakes
+    if twins:
+        listed = ", ".join(unit.code for unit in twins[:_SHOWN])
+        listed += " …" if len(twins) > _SHOWN else ""
+        yield Text(
+            f"! {len(twins)} tổ chức trùng tên dưới cùng cấp trên ({listed}); phân biệt bằng:"
+            f" ketnap unit rename {twins[0].code} TÊN",
+            f"! {len(twins)} units share a name below one superior ({listed}); tell them apart:"
+            f" ketnap unit rename {twins[0].code} NAME",
+        )
     if done.plan.ended:
         yield Text(
             "! Ai nhận nhắc việc của tổ chức kết thúc thì nhận tiếp cho tổ chức kế thừa, tới khi"

@@ -151,6 +151,18 @@ def test_a_unit_moves_and_is_renamed_without_a_second_thought(city):
     )
 
 
+def test_namesakes_below_the_heir_are_pointed_out(city):
+    named = ("--name", "Chi bộ khu phố 1", "--status", "cell", "--parent", "CVA")
+    city.says("unit", "add", "CB2", *named, "--from", "01/01/2020")
+
+    text = city.says("unit", "merge", "DV", "--into", "CVA", *_ON, "-n")
+
+    assert (
+        "! 1 tổ chức trùng tên dưới cùng cấp trên (CB1); phân biệt bằng: ketnap unit rename CB1"
+        " TÊN\n"
+    ) in text
+
+
 def test_a_long_list_of_followers_is_cut_for_people(city):
     for number in range(2, 16):
         named = ("--name", f"Chi bộ {number}", "--status", "cell", "--parent", "DV")

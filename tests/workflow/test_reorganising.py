@@ -141,6 +141,16 @@ def test_a_full_member_follows_and_a_closed_case_stays(desk):
     _in_step(desk)
 
 
+def test_two_cells_of_one_name_may_meet_below_the_heir_and_are_named(desk):
+    add_units(desk, [replace(CELL, code="CB2", parent="CVA")])
+
+    done = _merge(desk, "DV")
+
+    assert [unit.code for unit in done.shape.namesakes] == ["CB1"]
+    assert _units(desk, DAY)["CB1"].parent == "CVA"
+    _in_step(desk)
+
+
 def test_what_is_left_of_a_target_moves_and_what_was_reached_stays(desk):
     ref = a_case(desk)
     take_to(desk, ref, State.ADMITTED)

@@ -70,7 +70,7 @@ def refuse_misshapen(
     Raises:
         InputError: with every reason.
     """
-    reasons = [*_codes(plan, before, used), *_heirs(plan, shape), *_places(shape)]
+    reasons = [*_codes(plan, before, used), *_heirs(plan, shape), *_places(plan, shape)]
     if reasons:
         raise InputError(
             Text(
@@ -124,14 +124,19 @@ def _heirs(plan: Reorganisation, shape: Shape) -> Iterator[Text]:
                 )
 
 
-def _places(shape: Shape) -> Iterator[Text]:
+def _places(plan: Reorganisation, shape: Shape) -> Iterator[Text]:
+    """Units whose place is no place. What merely follows its superior may meet a namesake there.
+
+    Two wards each have a “Chi bộ khu phố 1”: nobody could merge them if that were refused.
+    """
+    asked = {unit.code for unit in (*plan.founded, *plan.altered)}
     wanted = {**shape.founded, **{code: new for code, (_, new) in shape.changed.items()}}
     still = [unit for code, unit in shape.after.items() if code not in wanted]
     forest = Forest(map(Place.of, still), map(Place.of, wanted.values()))
     for code, unit in wanted.items():
         place = Place.of(unit)
         faults = [*forest.taken(place), *forest.lost(place), *forest.ring(place)]
-        for _, fault in faults or list(forest.twin(place)):
+        for _, fault in faults or list(forest.twin(place) if code in asked else ()):
             yield Text(f"{code}: {fault.vi}", f"{code}: {fault.en}")
         above = None if unit.parent is None else shape.after.get(unit.parent)
         yield from misplaced(unit, above, ())

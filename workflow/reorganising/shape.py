@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from workflow.names import fold
 from workflow.reorganising.plan import Legacy, Reorganisation, Turn
 from workflow.unit import Unit
 
@@ -21,6 +22,16 @@ class Shape:
     changed: Mapping[str, tuple[Unit, Unit]]
     ended: Mapping[str, Unit]
     after: Mapping[str, Unit]
+
+    @property
+    def namesakes(self) -> tuple[Unit, ...]:
+        """Units that bear the name of another one right below the same superior, by code."""
+        named: dict[tuple[str | None, str], list[Unit]] = {}
+        for unit in self.after.values():
+            named.setdefault((unit.parent, fold(unit.name)), []).append(unit)
+        moved = {code for code, (old, new) in self.changed.items() if old.parent != new.parent}
+        found = [unit for same in named.values() if len(same) > 1 for unit in same]
+        return tuple(unit for unit in found if unit.code in moved)
 
     def turn_of(self, code: str, plan: Reorganisation) -> Turn:
         """How the register calls what happened to a unit that goes on."""
