@@ -20,6 +20,7 @@ from log_verified import measure_log, room_for
 from merging import measure_merging, stores_in
 from results import RESULTS, Report
 from start_up import measure_start_up
+from sweeps import measure_sweeps, measure_sweeps_postgresql
 
 sys.path.append(str(Path(__file__).parent.parent / "tests"))  # its server, started and stopped
 from servers.databases import create_database
@@ -90,6 +91,23 @@ def _merging(report: Report, folder: Path, quick: bool) -> None:
         report.note(f"PostgreSQL was not measured: {problem}")
 
 
+def _sweep_sqlite(report: Report, folder: Path, quick: bool) -> None:
+    measure_sweeps(report, folder, cases=30_000 if quick else 1_000_000, rounds=3 if quick else 9)
+
+
+def _sweep_postgresql(report: Report, _folder: Path, quick: bool) -> None:
+    try:
+        with PostgresServer(find_programs()) as server:
+            measure_sweeps_postgresql(
+                report,
+                lambda name: create_database(server.address.url("postgres"), name),
+                cases=30_000 if quick else 1_000_000,
+                rounds=3 if quick else 9,
+            )
+    except PostgresUnavailableError as problem:
+        report.note(f"PostgreSQL was not measured: {problem}")
+
+
 _MEASURES: dict[str, Callable[[Report, Path, bool], None]] = {
     "sqlite": _sqlite,
     "sqlite-in-memory": _in_memory,
@@ -99,6 +117,8 @@ _MEASURES: dict[str, Callable[[Report, Path, bool], None]] = {
     "due-days": _due_days,
     "log": _log,
     "merging": _merging,
+    "sweep-sqlite": _sweep_sqlite,
+    "sweep-postgresql": _sweep_postgresql,
 }
 
 

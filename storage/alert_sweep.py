@@ -1,11 +1,17 @@
-"""Raising alerts: one statement per rung, never a row in Python."""
+"""Raising alerts: a few statements per rung, never a row in Python.
+
+Most deadlines were looked at before: of them only those whose day has come since the last sweep are
+read, by the index of open deadlines. What came on record since then, and what was inhibited, is
+looked at rung by rung. Once a week everything is, whatever the marks say.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Insert, Select, and_, bindparam, literal, select, update
+from sqlalchemy import ColumnElement, Insert, Select, bindparam, func, literal, select, update
 
 from storage.alert_base import (
     ALERT,
@@ -17,6 +23,15 @@ from storage.alert_base import (
     insert_into,
 )
 from storage.alert_still import ended_units, reminded
+from storage.sweep_mark import (
+    LOOKED_AT,
+    UNSWEPT,
+    Mark,
+    forget_inhibited,
+    keep_mark,
+    read_mark,
+    take_up,
+)
 from workflow.reminders import AlertState, Step
 
 _COLUMNS = ("deadline_id", "rung", "raised_at", "state", "round")
@@ -40,11 +55,16 @@ class Sweeping(AlertTables):
         raised = 0
         with self.writing(alone=True) as connection:
             ended = ended_units(connection, today)
+            mark = read_mark(connection, steps, today)
+            forget_inhibited(connection, ended)
+            take_up(connection, today, ended)
             for step in steps:
-                done = connection.execution_options(preserve_rowcount=True).execute(
-                    self._raise(step, today, now, ended)
-                )
-                raised += done.rowcount
+                for due in _due(step, mark, today, ended):
+                    done = connection.execution_options(preserve_rowcount=True).execute(
+                        self._raise(step, now, due)
+                    )
+                    raised += done.rowcount
+            keep_mark(connection, mark, today)
         return raised
 
     def wake(self, today: date) -> int:
@@ -57,19 +77,43 @@ class Sweeping(AlertTables):
         with self.writing() as connection:
             return connection.execute(over).rowcount
 
-    def _raise(self, step: Step, today: date, now: datetime, ended: Sequence[str]) -> Insert:
-        due = _due(step, today, now, ended)
-        fresh = insert_into(ALERT, sqlite=self.sqlite).from_select(_COLUMNS, due)
+    def _raise(self, step: Step, now: datetime, due: Select[Any]) -> Insert:
+        values = due.with_only_columns(
+            DEADLINE.c.id,
+            literal(step.days),
+            bindparam("raised_at", now, type_=ALERT.c.raised_at.type),
+            literal(AlertState.RAISED.value),
+            literal(0),
+            maintain_column_froms=True,
+        ).order_by(DEADLINE.c.due_on, DEADLINE.c.id)
+        fresh = insert_into(ALERT, sqlite=self.sqlite).from_select(_COLUMNS, values)
         raised: Insert = fresh.on_conflict_do_nothing()
         return raised
 
 
 def _due(
-    step: Step, today: date, now: datetime, ended: Sequence[str] = ()
-) -> Select[tuple[object, ...]]:
+    step: Step, mark: Mark, today: date, ended: Sequence[str]
+) -> tuple[Select[Any], Select[Any]]:
     """The deadlines whose day for this step has come and that were never reminded of it.
 
-    A deadline that came on record late climbs in at the newest rung that had passed by that day.
+    The first are those that were looked at before: nothing inhibits them, and only a day that has
+    come since then can be new. The second are all others.
+    """
+    return come_since(step, mark, today), never_raised(step, mark, today, ended)
+
+
+def come_since(step: Step, mark: Mark, today: date) -> Select[Any]:
+    """Deadlines that were looked at and whose day for a step came after the last sweep."""
+    return select(DEADLINE.c.id).where(
+        *_of(step, today),
+        DEADLINE.c.due_on > mark.until - timedelta(days=step.days),
+        DEADLINE.c.swept == LOOKED_AT,
+    )
+
+
+def never_raised(step: Step, mark: Mark, today: date, ended: Sequence[str]) -> Select[Any]:
+    """Deadlines that were not looked at yet, or are looked at once more, and have no such alert.
+
     The look at `alert` spares the conflicts, which would use up numbers; UNIQUE decides.
     """
     raised = (
@@ -77,12 +121,25 @@ def _due(
         .where(ALERT.c.deadline_id == DEADLINE.c.id, ALERT.c.rung == step.days)
         .exists()
     )
+    # A rule inside a function keeps SQLite to the short index of what is not looked at yet.
+    fresh = (UNSWEPT, *_of(step, today, func.coalesce(DEADLINE.c.rule, "")))
+    looked = _of(step, today) if mark.whole else fresh
+    return (
+        select(DEADLINE.c.id)
+        .select_from(DEADLINE.join(CASE, DEADLINE.c.case_ref == CASE.c.ref))
+        .where(*looked, reminded(today, ended), ~raised)
+    )
+
+
+def _of(step: Step, today: date, rule: Any = DEADLINE.c.rule) -> Sequence[ColumnElement[bool]]:
+    """Open deadlines of the step's rules whose day for it has come.
+
+    One that came on record late climbs in at the newest rung that had passed by that day.
+    """
     conditions = [
         OPEN,
-        DEADLINE.c.rule.in_(step.rules),
+        rule.in_(step.rules),
         DEADLINE.c.due_on <= today - timedelta(days=step.days),
-        reminded(today, ended),
-        ~raised,
     ]
     if step.units is not None:
         conditions.append(CASE.c.unit.in_(step.units))
@@ -91,15 +148,4 @@ def _due(
     if step.following is not None:
         late = days_from(DEADLINE.c.opened_on, DEADLINE.c.due_on)
         conditions.append(late < step.following)
-    return (
-        select(
-            DEADLINE.c.id,
-            literal(step.days),
-            bindparam("raised_at", now, type_=ALERT.c.raised_at.type),
-            literal(AlertState.RAISED.value),
-            literal(0),
-        )
-        .select_from(DEADLINE.join(CASE, DEADLINE.c.case_ref == CASE.c.ref))
-        .where(and_(*conditions))
-        .order_by(DEADLINE.c.due_on, DEADLINE.c.id)
-    )
+    return conditions

@@ -24,8 +24,8 @@ from storage.store import SqlStore
 from storage.tables import Base
 from workflow.errors import IntegrityError, RefusedError
 
-HEAD = "0007"
-_REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
+HEAD = "0008"
+_REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
 _UPGRADE_LOCK = 7_261_504_119
 
 

@@ -56,7 +56,9 @@ _HIGHEST = 9  # no line of organisations is longer: cell, …, Centre
 SCREENING_COLUMNS = tuple(ScreeningRow.model_fields)
 ENTRY_COLUMNS = ("stream", "seq", "body", "digest", "previous")
 DEADLINE_COLUMNS = tuple(
-    name for name in DeadlineRow.model_fields if name != "id" and not name.startswith("closed_")
+    name
+    for name in DeadlineRow.model_fields
+    if name not in {"id", "swept"} and not name.startswith("closed_")
 )
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import (
     Computed,
     ForeignKey,
     Index,
+    Integer,
     MetaData,
     Text,
     UniqueConstraint,
@@ -122,6 +123,7 @@ class CaseRow(Base, table=True):
     __tablename__ = "case_file"
     __table_args__ = (
         CheckConstraint(f"state IN ({_STATES})", name="state"),
+        Index("ix_case_file_held", "ref", sqlite_where=text("held IS NOT NULL")),
         Index("ix_case_file_days", *CASE_DAYS, "since", "state", "unit", "held", "ref"),
     )
 
@@ -182,6 +184,7 @@ class DeadlineRow(Base, table=True):
     """A day by which somebody must act; open while `closed_how` is empty.
 
     `stream` is the case or the screening that it belongs to, `case_ref` the case of the person.
+    `swept` is a mark of the clock (`storage.sweep_mark`); it says nothing about the deadline.
     """
 
     __tablename__ = "deadline"
@@ -193,6 +196,7 @@ class DeadlineRow(Base, table=True):
             "due_on",
             sqlite_where=text("closed_how IS NULL"),
         ),
+        Index("ix_deadline_unswept", "id", sqlite_where=text("closed_how IS NULL AND swept < 2")),
         CheckConstraint("closed_how IN ('met','superseded','void')", name="closed_how"),
         {"sqlite_autoincrement": True},
     )
@@ -212,6 +216,10 @@ class DeadlineRow(Base, table=True):
     closed_how: str | None = None
     closed_by: int | None = None
     closed_on: date | None = None
+    swept: int | None = Field(
+        default=None,
+        sa_column=Column("swept", Integer(), nullable=False, server_default=text("0")),
+    )
 
 
 class SealedRow(Base, table=True):

@@ -6,9 +6,10 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import event, insert
+from sqlalchemy import event, insert, select
 
-from storage.alert_sweep import _due
+from storage.alert_sweep import come_since, never_raised
+from storage.sweep_mark import LOOKED_AT, Mark
 from storage.tables import CaseRow, DeadlineRow, PersonRow
 
 _FEW = 5_000
@@ -42,8 +43,6 @@ def fill(store: Any, number: int) -> None:
 
 
 def test_a_sweep_takes_as_many_statements_for_many_deadlines_as_for_one(office, long_form):
-    # Measured on two shared cores with 100,000 open deadlines, 129,400 alerts raised:
-    # SQLite 1.1 s (again, with nothing due: 0.15 s), PostgreSQL 2.7 s (1.1 s).
     number = _MANY if long_form else _FEW
     fill(office.store, number)
     said: list[str] = []
@@ -57,24 +56,62 @@ def test_a_sweep_takes_as_many_statements_for_many_deadlines_as_for_one(office, 
     # Days 0..181+r of every thousand have come, for each rung.
     assert raised == number // 1000 * sum(182 + r for r in (90, 60, 30, 15, 7, 0))
     inserts = [one for one in said if one.startswith("INSERT INTO alert")]
-    assert len(inserts) == 6
-    assert len(said) <= 10
+    assert len(inserts) == 12
+    assert len(said) <= 24
+
+
+TODAY = date(2025, 7, 1)
+
+
+def plan_of(office, asked):
+    """How SQLite would look for these rows."""
+    said = asked.compile(office.store.engine, compile_kwargs={"render_postcompile": True})
+    values = tuple("2025-07-01" for _ in said.positiontup)
+    with office.store.engine.connect() as connection:
+        found = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {said}", values)
+        return "\n".join(row[3] for row in found)
+
+
+def a_mark(*, whole):
+    return Mark(until=TODAY - timedelta(days=1), whole=whole, whole_on=TODAY, ladders={})
 
 
 @pytest.mark.parametrize("step", [0, 1, 5])
-def test_each_rung_reads_the_index_of_open_deadlines(small_office, step):
+def test_of_deadlines_looked_at_only_the_days_since_the_last_sweep_are_read(small_office, step):
     step = small_office.bell().ladders.steps(["probation"])[step]
-    engine = small_office.store.engine
-    asked = _due(step, date(2025, 7, 1), small_office.now)
 
-    said = asked.compile(engine, compile_kwargs={"render_postcompile": True})
-    values = tuple("2025-07-01" for _ in said.positiontup)
-    with engine.connect() as connection:
-        found = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {said}", values)
-        plan = "\n".join(row[3] for row in found)
+    plan = plan_of(small_office, come_since(step, a_mark(whole=False), TODAY))
 
-    assert "SEARCH deadline USING INDEX ix_deadline_open (rule=? AND due_on<?)" in plan
+    assert plan == "SEARCH deadline USING INDEX ix_deadline_open (rule=? AND due_on>? AND due_on<?)"
+
+
+@pytest.mark.parametrize("step", [0, 1, 5])
+def test_what_is_not_looked_at_yet_is_found_by_its_own_short_index(small_office, step):
+    step = small_office.bell().ladders.steps(["probation"])[step]
+
+    plan = plan_of(small_office, never_raised(step, a_mark(whole=False), TODAY, []))
+
+    assert "deadline USING INDEX ix_deadline_unswept" in plan
     assert (
         "SEARCH alert USING COVERING INDEX sqlite_autoindex_alert_1 (deadline_id=? AND rung=?)"
         in plan
     )
+
+
+def test_a_look_at_everything_reads_the_index_of_open_deadlines(small_office):
+    step = small_office.bell().ladders.steps(["probation"])[0]
+
+    plan = plan_of(small_office, never_raised(step, a_mark(whole=True), TODAY, []))
+
+    assert "SEARCH deadline USING INDEX ix_deadline_open (rule=? AND due_on<?)" in plan
+
+
+def test_a_second_sweep_looks_at_no_deadline_that_was_looked_at(office):
+    fill(office.store, _FEW)
+    steps = office.bell().ladders.steps(["probation"])
+    office.alerts.sweep(steps, TODAY, office.now)
+
+    assert office.alerts.sweep(steps, TODAY, office.now) == 0
+    with office.store.engine.connect() as connection:
+        marks = connection.execute(select(DeadlineRow.swept).distinct()).scalars().all()
+    assert marks == [LOOKED_AT]
