@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -37,20 +37,39 @@ class Pipeline:
         month, day = self.before
         return date(year, month, day) - timedelta(days=1)
 
-    def steps(self, today: date) -> tuple[TargetStep, ...]:
+    def steps(
+        self, today: date, file_days: Mapping[str, date] | None = None
+    ) -> tuple[TargetStep, ...]:
         """What to look for on a day: of each kind the newest rung whose day has come.
 
-        A rung that nobody looked for in time gives way to the next: the figures are today's, and
-        an old warning says nothing that the new one does not.
+        `file_days` holds the last good day of units whose plan of the year names one; the others
+        keep the packaged one. A rung that nobody looked for in time gives way to the next: the
+        figures are today's, and an old warning says nothing that the new one does not.
         """
-        due_on = self.file_day(today.year)
-        found = []
+        own = file_days or {}
+        by_day: dict[date, list[str]] = {}
+        for unit, day in sorted(own.items()):
+            by_day.setdefault(day, []).append(unit)
+        usual = self.file_day(today.year)
+        found = list(self._newest(today, usual, None, tuple(sorted(own))))
+        for day, units in by_day.items():
+            found += self._newest(today, day, tuple(units), ())
+        return tuple(found)
+
+    def _newest(
+        self, today: date, due_on: date, units: tuple[str, ...] | None, but: tuple[str, ...]
+    ) -> Iterator[TargetStep]:
         for kind, rungs in self.rungs.items():
             passed = [one for one in rungs if due_on + timedelta(days=one.days) <= today]
             if passed:
-                rung = passed[-1].days
-                found.append(TargetStep(kind=kind, rung=rung, year=today.year, due_on=due_on))
-        return tuple(found)
+                yield TargetStep(
+                    kind=kind,
+                    rung=passed[-1].days,
+                    year=today.year,
+                    due_on=due_on,
+                    units=units,
+                    but=but,
+                )
 
     def told(self, kind: PipelineKind, days: int) -> tuple[Role, ...]:
         """Who is told at a rung; at one that is no more, who is told just before."""

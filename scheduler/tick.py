@@ -102,7 +102,8 @@ def tick(bell: Bell, carriers: Mapping[str, Carrier] | None = None) -> TickResul
     audience = Audience.on(bell, today)
     paths = {code: audience.diary.path(code) for code in audience.diary.places}
     raised = alerts.sweep(bell.ladders.steps(alerts.open_rules(), paths), today, now)
-    raised += alerts.sweep_targets(bell.pipeline.steps(today), today, now)
+    looked_for = bell.pipeline.steps(today, alerts.file_days(today.year, today))
+    raised += alerts.sweep_targets(looked_for, today, now)
     _ask_why(bell)
     planned = alerts.plan(lambda closed: audience.telling(now, closed), now, today)
     done = audience.deliver(carriers)

@@ -61,6 +61,7 @@ class Planning(AlertTables):
             slots = Slots.read(connection, today)
             telling = lay(slots.closed)
             slots.draw_nearer(connection, telling)
+            slots.set_right(connection, now)
             boxes: _Boxes = {}
             told = _told(connection)
             unaddressed = 0

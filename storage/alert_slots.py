@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, and_, select, update
+from sqlalchemy import Connection, and_, or_, select, update
 
 from storage.alert_base import MESSAGE
 from workflow.reminders import Addressee, Closed, Telling
 
 _LOOK_BACK = timedelta(days=3)
+_A_DAY = timedelta(days=1)  # no wait between two tries is longer
+_LONGEST_HOLIDAY = timedelta(days=16)  # nor does anybody rest for longer than that
 _OPEN = and_(MESSAGE.c.state == "waiting", MESSAGE.c.attempts == 0)
 _COLUMNS = (MESSAGE.c.id, MESSAGE.c.channel, MESSAGE.c.recipient, MESSAGE.c.slot_on)
 
@@ -39,6 +41,17 @@ class Slots:
             if (_inbox(row), row.slot_on) not in there
         }
         return cls(open=there, closed=closed)
+
+    @staticmethod
+    def set_right(connection: Connection, now: datetime) -> None:
+        """What a clock that ran ahead put off for longer than anything is put off is due now."""
+        at_once = and_(MESSAGE.c.slot_on.is_(None), MESSAGE.c.next_try_at > now + _A_DAY)
+        tried = and_(MESSAGE.c.attempts > 0, MESSAGE.c.next_try_at > now + _LONGEST_HOLIDAY)
+        connection.execute(
+            update(MESSAGE)
+            .where(MESSAGE.c.state == "waiting", or_(at_once, tried))
+            .values(next_try_at=now)
+        )
 
     def draw_nearer(self, connection: Connection, telling: Telling) -> None:
         """Move what waits for a later day than its inbox's next one there.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, case, exists, func, literal, or_, select, update
@@ -12,12 +12,14 @@ from storage.alert_base import CASE, AlertTables, insert_into
 from storage.tables import QuotaRow, UnitRow
 from storage.tables_of_reminders import PipelineAlertRow, PipelineDeliveryRow
 from workflow.pipeline import PipelineKind, RaisedTarget, TargetLine, TargetStep
+from workflow.registers.plans import file_dates, plans_in
 from workflow.states import State
 
 TARGET: Any = PipelineAlertRow.__table__  # type: ignore[attr-defined]  # sqlmodel sets it
 TARGET_DELIVERY: Any = PipelineDeliveryRow.__table__  # type: ignore[attr-defined]  # as above
 _QUOTA: Any = QuotaRow.__table__  # type: ignore[attr-defined]  # as above
 _UNIT: Any = UnitRow.__table__  # type: ignore[attr-defined]  # as above
+_DAY = timedelta(days=1)
 _COLUMNS = ("unit", "year", "kind", "rung", "due_on", "target", "there", "raised_at")
 # Towards a target count those admitted in the year, and of those on the way, by what is asked:
 _COUNTED: Mapping[PipelineKind, tuple[State, ...]] = {
@@ -46,6 +48,14 @@ class TargetSweeping(AlertTables):
                 )
                 raised += done.rowcount
         return raised
+
+    def file_days(self, year: int, today: date) -> Mapping[str, date]:
+        """The last good day for a year's files, of units whose plan or a superior's names one."""
+        from storage.store import SqlStore  # noqa: PLC0415 - it reaches this module itself
+
+        store = SqlStore(self.engine)
+        dates = file_dates(plans_in(store, year), store.units(today))
+        return {unit: one.before - _DAY for unit, one in dates.items()}
 
     def targets(self, year: int, units: Sequence[str] | None = None) -> Sequence[RaisedTarget]:
         """The reminders about targets of a year, in the order in which they were raised."""
@@ -137,6 +147,10 @@ def _lacking(step: TargetStep, today: date, now: datetime) -> Any:
         TARGET.c.rung == step.rung,
     )
     conditions = [quota.c.target > admitted, ~raised]
+    if step.units is not None:
+        conditions.append(quota.c.unit.in_(step.units))
+    if step.but:
+        conditions.append(quota.c.unit.not_in(step.but))
     if step.kind is PipelineKind.NO_CANDIDATES:
         conditions.append(coming == 0)
     else:

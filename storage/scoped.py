@@ -359,6 +359,7 @@ LOOKING = (
     "stilled",  # numbers only
     "beats",
     "bounces",  # addresses and numbers
+    "file_days",  # days of units
     "gauges",  # numbers only
     "leader",
     "ledger",

@@ -42,12 +42,17 @@ class TargetLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TargetStep:
-    """What is looked for in every unit's year: one kind, at one rung."""
+    """What is looked for in units' years: one kind, at one rung.
+
+    `units` are those whose files are due on that day; None: every unit but those of `but`.
+    """
 
     kind: PipelineKind
     rung: int
     year: int
     due_on: date
+    units: tuple[str, ...] | None = None
+    but: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

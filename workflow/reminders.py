@@ -334,6 +334,10 @@ class AlertStore(Protocol):
         """Raise what is the matter with a unit's year and was never raised; their number."""
         ...
 
+    def file_days(self, year: int, today: date) -> Mapping[str, date]:
+        """The last good day for a year's files, of units whose plan or a superior's names one."""
+        ...
+
     def targets(self, year: int, units: Sequence[str] | None = None) -> Sequence[RaisedTarget]:
         """The reminders about targets of a year, in the order in which they were raised."""
         ...

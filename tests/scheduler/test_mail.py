@@ -191,6 +191,33 @@ def test_a_message_that_kills_whoever_sends_it_is_given_up_too(mailing):
     assert mailing.alerts.letters("dead")[0].error == "?"
 
 
+def test_what_a_clock_that_ran_ahead_put_off_is_sent_when_it_is_set_right(mailing, smtp_server):
+    smtp_server.will(Behaviour.REFUSE)
+    began = mailing.now
+    mailing.now += timedelta(days=31)
+    mailing.tick()
+    (letter,) = mailing.alerts.letters("waiting")
+    mailing.now = began
+
+    result = mailing.tick()
+
+    assert letter.next_try_at > began + timedelta(days=30)
+    assert (result.sent, result.waiting) == (1, 0)
+    assert len(smtp_server.delivered()) == 1
+
+
+def test_what_a_killed_process_held_with_a_clock_that_ran_ahead_is_free(mailing, smtp_server):
+    mailing.tell(mailing.by_mail("bithu@dang-bo.example"))
+    mailing.tick()
+    began = mailing.now
+    mailing.now += timedelta(days=31)
+    assert mailing.claim(mailing.now + timedelta(minutes=15)) is not None
+    mailing.now = began
+    mailing.tell(mailing.by_mail("bithu@dang-bo.example"), smtp=mailing.a_mail_server(smtp_server))
+
+    assert mailing.retry().sent == 1
+
+
 def test_two_passes_at_once_never_hold_the_same_message(office, smtp_server):
     office.tell(*[office.by_mail(f"bithu{n}@dang-bo.example") for n in range(3)])
     office.a_case()

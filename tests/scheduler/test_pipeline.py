@@ -11,6 +11,7 @@ from scheduler import pipeline as module
 from scheduler.pipeline import load_pipeline
 from scheduler.strict import ConfigurationError
 from workflow.actions.pause import hold
+from workflow.actions.plan_year import plan_year
 from workflow.actions.registers import set_quotas
 from workflow.actions.unit_status import end_unit
 from workflow.pipeline import PipelineKind
@@ -91,6 +92,24 @@ def test_each_rung_is_raised_once_however_often_one_looks(city):
         city.tick(day)
 
     assert raised(city) == [("DV", NOBODY, -240, 0), ("DV", NOBODY, -150, 0)]
+
+
+def test_a_plan_of_the_year_that_names_another_day_moves_the_rungs_of_its_units(city):
+    give(city, "DV", 2)
+    give(city, "TP", 9)
+    plan_year(city.desk(), 2024, "DV", files_before=date(2024, 6, 1))
+
+    city.tick("2024-05-31")
+
+    found = {(one.line.unit, one.line.kind, one.line.rung) for one in city.alerts.targets(2024)}
+    days = {one.line.unit: one.line.due_on for one in city.alerts.targets(2024)}
+    assert found == {
+        ("TP", NOBODY, -240),
+        ("DV", NOBODY, -60),
+        ("DV", RISK, -30),
+        ("DV", FILES, 0),
+    }
+    assert days == {"TP": date(2024, 10, 30), "DV": date(2024, 5, 31)}
 
 
 def test_who_is_on_the_way_counts_and_whose_file_is_in_verification_hands_it_in(city):
