@@ -28,6 +28,7 @@ from audit import Leaf, Sealed, Stored
 from storage.account_tables import AccountRow, ApprovalRow, RoleGrantRow
 from storage.faults import translated
 from storage.guards import missing_guards
+from storage.pages import page_damage
 from storage.record_table import RecordRow
 from storage.seal_tables import CheckpointRow, LeafRow, SubtreeRow
 from storage.tables import (
@@ -241,6 +242,12 @@ class MomentRows:
     def missing_guards(self) -> Sequence[str]:
         """Guards of the log that are not there, or do something else."""
         return missing_guards(self._connection)
+
+    def damage(self) -> Sequence[str]:
+        """Where a SQLite file contradicts itself: what is read by an index, and by the table."""
+        if self._connection.dialect.name != "sqlite":
+            return ()
+        return page_damage(self._connection)
 
     def _plainly(self, column: Any) -> Any:
         """Order by code point, as Python and SQLite do, whatever the database's locale."""

@@ -16,6 +16,7 @@ from workflow.errors import KetnapError, LostRaceError, OutsideServiceError, Try
 
 _SQLITE = (sqlite3.Error,) if bundled is None else (sqlite3.Error, bundled.Error)
 _TAKEN = "23505"  # what PostgreSQL calls a violated unique key
+_DAMAGED = Text("tệp kho bị hỏng", "its file is damaged")
 _REASONS = (
     (
         "readonly",
@@ -30,8 +31,8 @@ _REASONS = (
         "unable to open",
         Text("không mở được tệp kho hoặc thư mục chứa nó", "its file or folder cannot be opened"),
     ),
-    ("malformed", Text("tệp kho bị hỏng", "its file is damaged")),
-    ("not a database", Text("tệp kho bị hỏng", "its file is damaged")),
+    ("malformed", _DAMAGED),
+    ("not a database", _DAMAGED),
     ("disk I/O", Text("đĩa báo lỗi đọc, ghi", "the disk reports an error")),
     (
         "connection",
@@ -60,6 +61,8 @@ def translated(stream: tuple[str, int] | None = None) -> Iterator[None]:
     """
     try:
         yield
+    except UnicodeDecodeError as garbled:  # what SQLite says of a damaged file may be garbled too
+        raise _unusable(_DAMAGED) from garbled
     except _drivers() as fault:
         raise _translate(fault, stream) from fault
     except DBAPIError as wrapped:
@@ -87,14 +90,18 @@ def _translate(fault: BaseException, stream: tuple[str, int] | None) -> BaseExce
         return _taken(said, stream)
     if _is_operational(fault):
         why = next((told for sign, told in _REASONS if sign in said), _UNKNOWN)
-        return OutsideServiceError(
-            Text(
-                f"Kho dữ liệu không dùng được: {why.vi}; chưa ghi gì.",
-                f"The store cannot be used: {why.en}; nothing was written.",
-            ),
-            following=Text("ketnap doctor", "ketnap doctor"),
-        )
+        return _unusable(why)
     return fault
+
+
+def _unusable(why: Text) -> OutsideServiceError:
+    return OutsideServiceError(
+        Text(
+            f"Kho dữ liệu không dùng được: {why.vi}; chưa ghi gì.",
+            f"The store cannot be used: {why.en}; nothing was written.",
+        ),
+        following=Text("ketnap doctor", "ketnap doctor"),
+    )
 
 
 def _taken(said: str, stream: tuple[str, int] | None) -> KetnapError:

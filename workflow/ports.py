@@ -319,6 +319,10 @@ class AuditMoment(Protocol):
         """People whom no case names."""
         ...
 
+    def damage(self) -> Sequence[str]:
+        """Where the database contradicts itself, in its own words; empty where it does not."""
+        ...
+
     def missing_guards(self) -> Sequence[str]:
         """Guards that keep the log append-only and are not there, by name."""
         ...

@@ -129,7 +129,7 @@ def verify(
             erased=look.erased,
             unsealed=tree.unsealed,
             checkpoint=tree.checkpoint,
-            breaks=(*breaks, *tree.breaks, *look.guards()),
+            breaks=(*breaks, *tree.breaks, *look.damage(), *look.guards()),
         )
 
 
@@ -313,6 +313,12 @@ class _Look:
                     f"{lost} of {last} numbers of the series stand nowhere",
                 )
                 yield _nowhere(f"{series}-{missing:04d}", Verdict.REMOVED, told, seq=1)
+
+    def damage(self) -> Iterator[Break]:
+        """A file in which one reading finds other values than the next."""
+        for said in self.rows.damage()[:1]:
+            told = Detail(f"tệp kho tự mâu thuẫn: {said}", f"the file contradicts itself: {said}")
+            yield _nowhere(WHOLE_LOG, Verdict.ALTERED, told)
 
     def guards(self) -> Iterator[Break]:
         """Guards of the log that somebody took away: from then on it could be changed."""

@@ -6,14 +6,30 @@ the document alone.
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import json
 import re
 from pathlib import Path
 
 import pytest
+from second_verifier import ed25519, unkey
 
-from audit import Entry, Sealed, canonical, digest_of, genesis, root_of
+from audit import (
+    Entry,
+    Note,
+    PrivateKey,
+    PublicKey,
+    Sealed,
+    Signed,
+    canonical,
+    digest_of,
+    genesis,
+    proves_consistency,
+    root_of,
+    standalone,
+)
+from audit.prooftext import GrowthText
 
 HERE = Path(__file__).parent
 DOCUMENT = (HERE.parents[1] / "docs" / "log-format.md").read_text("utf-8")
@@ -142,6 +158,59 @@ def test_root_vectors(vector):
     assert second_root(bodies) == vector["root"]
 
 
+@pytest.mark.parametrize("vector", VECTORS["keys"])
+def test_key_vectors(vector):
+    public = PublicKey.read(vector["public"])
+    made = PrivateKey(public.name, public.kind, bytes.fromhex(vector["seed"]))
+
+    assert made.public() == public
+    named = f"{public.name}\n".encode() + bytes([public.kind]) + public.raw
+    assert hashlib.sha256(named).digest()[:4].hex() == vector["public"].split("+")[1]
+
+
+def test_the_endorsement_vector():
+    vector = VECTORS["endorsement"]
+    text = f"ketnap key rotation v1\n{vector['old']}\n{vector['new']}\n".encode()
+
+    assert ed25519(unkey(vector["old"])[2], text, base64.b64decode(vector["made"]))
+
+
+@pytest.mark.parametrize(("number", "size"), [(0, 2), (1, 3)])
+def test_checkpoint_vectors(number, size):
+    whole = VECTORS["checkpoints"][number]
+    signed = Signed.read(whole)
+    public = PublicKey.read(VECTORS["keys"][0]["public"])
+    text, _, lines = whole.rpartition("\n\n")
+    made = base64.b64decode(lines.split("\n")[0].split(" ")[2])
+
+    assert str(signed.note) == whole
+    assert public.signed(signed.note)
+    assert ed25519(public.raw, f"{text}\n".encode(), made[4:])
+    assert signed.checkpoint.root.hex() == VECTORS["roots"][size]["root"]
+
+
+def test_the_witness_of_the_vectors_signed_at_its_time():
+    witness = PublicKey.read(VECTORS["keys"][2]["public"])
+
+    assert witness.cosigned_at(Note.read(VECTORS["checkpoints"][1])) == 1_795_406_400
+
+
+@pytest.mark.parametrize("number", [0, 1, 2])
+def test_inclusion_vectors(number):
+    whole, key = VECTORS["inclusion"][number], VECTORS["keys"][0]["public"]
+
+    told, _ = standalone.verify_proof(whole, key)
+    assert told == f"entry at place {number} of 3: {VECTORS['entries'][number]['body']}"
+
+
+def test_the_growth_vector():
+    found = GrowthText.read(VECTORS["growth"])
+    roots = [bytes.fromhex(one["root"]) for one in VECTORS["roots"]]
+
+    assert str(found) == VECTORS["growth"]
+    assert proves_consistency(2, roots[2], 3, roots[3], found.path)
+
+
 def test_the_vectors_form_a_log_that_the_second_verifier_accepts():
     names = ("stream", "seq", "body", "digest", "previous")
 
@@ -165,7 +234,10 @@ def test_the_document_writes_every_vector_out():
     bodies = [one["body"] for one in VECTORS["entries"]]
     texts = [one["text"] for one in VECTORS["canonical"]]
 
-    for written in (*digests, *roots, *bodies, *texts):
+    notes = [*VECTORS["checkpoints"], VECTORS["growth"]]
+    keys = [one["public"] for one in VECTORS["keys"]]
+
+    for written in (*digests, *roots, *bodies, *texts, *notes, *keys):
         assert written in DOCUMENT
 
 
