@@ -54,6 +54,16 @@ def test_a_course_certificate_is_reminded_of_six_three_and_one_months_before_it_
     ]
 
 
+def test_a_file_is_reminded_of_sixty_and_thirty_days_before_it_is_too_old(office):
+    office.a_case(State.VERIFICATION)  # its file was made on 2 May 2024: good for twelve months
+
+    for day in ("2025-03-02", "2025-03-03", "2025-04-01", "2025-04-02", "2025-05-02"):
+        office.tick(day)
+        office.shown.append(str(office.rungs("file-age")))
+
+    assert office.shown == ["[]", "[-60]", "[-60]", "[-60, -30]", "[-60, -30, 0]"]
+
+
 def test_after_forty_days_of_downtime_each_missed_rung_is_raised_once_and_in_order(office):
     office.a_case()
     office.tick("2025-06-14")
