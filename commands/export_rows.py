@@ -26,6 +26,10 @@ _ENDED = (State.CLOSED, State.STRUCK_OFF)
 _LISTED = tuple(state for state in State if state not in _ENDED)
 
 
+# What a unit inherited is history: a list that is read into another store knows nothing of it.
+_UNIT_FIELDS = ("code", "name", "parent", "kind", "status", "from_on", "until_on", "members")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
     """Which rows an export shows; empty does not filter.
@@ -77,7 +81,7 @@ def units(store: SqlStore, today: date, wanted: Wanted) -> Listed:
     found = [unit for unit in store.units(today) if not wanted.units or unit.code in wanted.units]
     return Listed(
         title=Text("Danh sách tổ chức đảng", "Party organisations"),
-        columns=list_columns("units"),
+        columns=list_columns("units", only=_UNIT_FIELDS),
         rows=[
             [
                 unit.code,
@@ -86,6 +90,7 @@ def units(store: SqlStore, today: date, wanted: Wanted) -> Listed:
                 unit.kind,
                 STATUS_LABELS[unit.status].vi,
                 unit.from_on,
+                unit.until_on,
                 unit.members,
             ]
             for unit in found

@@ -9,7 +9,9 @@ from datetime import date
 from pathlib import Path
 from typing import cast
 
+from commands.heirs import succession
 from commands.output import day
+from commands.reorganised import said
 from office.cells import Value
 from office.footer import without_footer
 from office.headings import ListName, fields_of, heading_key, match_headings
@@ -26,6 +28,7 @@ from storage.known import known_people
 from storage.store import SqlStore
 from workflow.actions.intake import take_over
 from workflow.actions.registers import FileName, add_units, set_quotas
+from workflow.actions.reorganise import reorganise
 from workflow.desk import Desk
 from workflow.errors import InputError
 from workflow.finding import find_unit
@@ -174,9 +177,19 @@ def _units(desk: Desk, _store: SqlStore, sheet: Sheet, parsed: ParsedList, asked
     )
     parsed = _without_orphans(sheet, parsed, tree, asked.encoding)
     made = [unit_of(row.values, tree, begins) for row in parsed.rows]
+    plan = succession(parsed, tree, [unit for unit, _ in made])
+    file = FileName(name=sheet.file_name, sha256=sheet.sha256)
 
     def write() -> Written:
-        file = FileName(name=sheet.file_name, sha256=sheet.sha256)
+        if plan is not None:
+            rearranged = reorganise(desk, plan, file=file, request=asked.request)
+            return Written(
+                said=Text(
+                    f"Đã nhập {len(made)} tổ chức, {sum(rearranged.cases.values())} hồ sơ đi theo.",
+                    f"{len(made)} units imported; {sum(rearranged.cases.values())} cases follow.",
+                ),
+                following="ketnap unit tree",
+            )
         done = add_units(
             desk,
             [unit for unit, _ in made],
@@ -190,6 +203,8 @@ def _units(desk: Desk, _store: SqlStore, sheet: Sheet, parsed: ParsedList, asked
         )
 
     remarks: list[Text] = []
+    if plan is not None and not parsed.problems:
+        remarks += said(reorganise(desk, plan, dry_run=True))
     undated = sum("from_on" not in row.values for row in parsed.rows)
     if undated:
         remarks.append(

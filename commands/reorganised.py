@@ -30,7 +30,7 @@ def told(office: Office, done: Reorganised, *, dry_run: bool) -> None:
     """Say what was done, or would be."""
     tell_registered(
         office,
-        said(office, done),
+        said(done),
         "unit-reorganise",
         COLUMNS,
         list(_rows(done)),
@@ -38,7 +38,7 @@ def told(office: Office, done: Reorganised, *, dry_run: bool) -> None:
     )
 
 
-def said(office: Office, done: Reorganised) -> list[Text]:
+def said(done: Reorganised) -> list[Text]:
     """Line by line: units, cases, offers, targets, and what wants a look."""
     if done.replayed:
         return [
@@ -47,7 +47,7 @@ def said(office: Office, done: Reorganised) -> list[Text]:
                 "✓ This request was carried out before; nothing is written twice.",
             )
         ]
-    return [*_units(done), *_cases(done), *_targets(done), *_hints(office, done)]
+    return [*_units(done), *_cases(done), *_targets(done), *_hints(done)]
 
 
 def _units(done: Reorganised) -> Iterator[Text]:
@@ -127,9 +127,8 @@ def _or_none(figure: int | None) -> str:
     return "—" if figure is None else str(figure)
 
 
-def _hints(office: Office, done: Reorganised) -> Iterator[Text]:
+def _hints(done: Reorganised) -> Iterator[Text]:
     """What the officer still has to see to."""
-    del office
     from workflow.unit import UnitStatus  # noqa: PLC0415 - help does not need it
 
     shape = done.shape

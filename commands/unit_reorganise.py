@@ -330,7 +330,7 @@ def _carry_out(
 
     def show() -> None:
         rehearsed = reorganise(desk, plan, request=terms.request, dry_run=True)
-        for line in said(office, rehearsed):
+        for line in said(rehearsed):
             click.echo(say(line), err=True)
 
     if not terms.dry_run:

@@ -6,6 +6,7 @@ the tree tell (a cell right below a superior is a grassroots cell), and that is 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +21,7 @@ from workflow.names import fold
 from workflow.tiers import Forest, Place
 from workflow.unit import STATUS_LABELS, Unit, UnitStatus
 
+_PARTS = re.compile(r"[;,|\n]+")
 CODE_LIMIT = 40
 """The longest code, in characters: it stands in every entry of the log."""
 
@@ -96,6 +98,9 @@ class Tree:
             # What cannot be found stays as typed: such a row is no root.
             parents[code] = typed if isinstance(above, Refused) else above
         tiers = _tiers(units, listed, parents)
+        # Who leaves everything to a row of the list ends: its name is free again.
+        told = (names.code(typed) for row in listed.values() for typed in inherited(row))
+        ended = {code for code in told if not isinstance(code, Refused)}
         return cls(
             names=names,
             registered=frozenset(unit.code for unit in units),
@@ -103,7 +108,7 @@ class Tree:
             parents=parents,
             tiers=tiers,
             forest=Forest(
-                map(Place.of, units),
+                [Place.of(unit) for unit in units if unit.code not in ended],
                 [
                     Place(
                         code=code,
@@ -166,11 +171,43 @@ def unit_reasons(
                 ),
             )
         )
+    ends = values.get("until_on")
+    if isinstance(ends, date) and isinstance(begins, date) and ends < begins:
+        reasons.append(
+            ("until_on", Text("trước ngày bắt đầu hiệu lực", "before it comes into force"))
+        )
+    reasons += _heritage_reasons(values, tree)
     told = _told(values)
     if isinstance(told, Refused):
         reasons.append(("status", told.reason))
     elif "name" in values and place.status is None:
         reasons.append(("status", _UNCLEAR.reason))
+    return reasons
+
+
+def inherited(values: Mapping[str, Value]) -> tuple[str, ...]:
+    """What a row says it takes over from, as typed; several stand apart by commas or lines."""
+    parts = _PARTS.split(str(values.get("inherits", "")))
+    return tuple(dict.fromkeys(part.strip() for part in parts if part.strip()))
+
+
+def _heritage_reasons(values: Mapping[str, Value], tree: Tree) -> Reasons:
+    """Only units of the register leave something behind, and all of it on one day."""
+    reasons: list[tuple[str, Text]] = []
+    for typed in inherited(values):
+        code = tree.names.code(typed)
+        if isinstance(code, Refused):
+            reasons.append(("inherits", code.reason))
+        elif code not in tree.registered:
+            reasons.append(
+                (
+                    "inherits",
+                    Text(
+                        f"{code} chưa có trong sổ, không có gì để kế thừa",
+                        f"{code} is not registered; there is nothing to inherit",
+                    ),
+                )
+            )
     return reasons
 
 
@@ -188,6 +225,7 @@ def unit_of(values: Mapping[str, Value], tree: Tree, on: date) -> tuple[Unit, bo
         kind=text.get("kind"),
         parent=tree.parents[text["code"]],
         from_on=text.get("from_on", on),
+        until_on=text.get("until_on"),
         members=text.get("members"),
     )
     return unit, tier.inferred

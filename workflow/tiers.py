@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from rules.text import Text
 from workflow.names import fold
+from workflow.organisation_code import code_fault
 from workflow.unit import STATUS_LABELS, Unit, UnitStatus
 
 MAY_STAND_UNDER: Mapping[UnitStatus, tuple[UnitStatus, ...]] = {
@@ -58,6 +59,9 @@ class Forest:
         """
         taken = list(self.taken(place))
         yield from taken
+        wrong = code_fault(place.code, place.parent)
+        if wrong is not None:
+            yield ("code", wrong)
         yield from self.lost(place)
         yield from list(self.ring(place)) or self.misplaced(place)
         if not taken:

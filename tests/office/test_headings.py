@@ -77,6 +77,11 @@ def test_every_way_to_write_a_heading_is_the_same_heading(heading):
         ),
         ("units", "Mã · Tên · Cấp trên · Loại · Hiệu lực từ", "code name parent kind from_on"),
         (
+            "units",
+            "Mã · Tên · Cấp trên · Loại · Hiệu lực từ · Hiệu lực đến · Kế thừa từ",
+            "code name parent kind from_on until_on inherits",
+        ),
+        (
             "quota",
             "Năm · Đơn vị · Chỉ tiêu · Kết nạp · Nguồn số liệu",
             "year unit target admitted base",
@@ -191,7 +196,7 @@ def test_a_mapping_of_an_unknown_column_or_field_says_what_there_is():
     )
     assert no_field.value.text.vi == (
         "Không ghép được cột: không có trường “title”. "
-        "Có thể chọn: code, name, parent, kind, status, from_on, members, -"
+        "Có thể chọn: code, name, parent, kind, status, from_on, until_on, inherits, members, -"
     )
 
 
@@ -214,7 +219,7 @@ def test_the_fields_of_each_list_stay_as_they_are():
         "new_member_certificate_on recognised_on state referrer tags note"
     )
     assert " ".join(field.id for field in fields_of("units")) == (
-        "code name parent kind status from_on members"
+        "code name parent kind status from_on until_on inherits members"
     )
     assert " ".join(field.id for field in fields_of("quota")) == (
         "year unit target class_target base admitted note"

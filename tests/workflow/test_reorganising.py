@@ -601,6 +601,14 @@ def test_what_makes_no_register_is_refused_with_every_reason(desk, plan, why):
     _in_step(desk)
 
 
+def test_a_founded_unit_has_a_code_that_can_be_right(desk):
+    founded = replace(SCHOOL, code="58.1", name="Đảng bộ mới", from_on=DAY)
+
+    (why,) = _why(desk, _plan(founded=(founded,)))
+
+    assert why.startswith("mã 58.1 không đúng dạng")
+
+
 def test_the_code_of_a_unit_that_ended_is_not_used_again(desk):
     end_unit(desk, "CB1", on=date(2026, 6, 30))
     founded = replace(SCHOOL, code="CB1", name="Đảng bộ mới", from_on=DAY)

@@ -10,8 +10,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from workflow.actions.files import file_entry, refuse_same_file
 from workflow.actions.nominate import paper
-from workflow.actions.registers import quota_data
+from workflow.actions.registers import FileName, quota_data
 from workflow.desk import Desk
 from workflow.drafting import Draft
 from workflow.inquiry import shown
@@ -52,9 +53,16 @@ class Reorganised:
 
 
 def reorganise(
-    desk: Desk, plan: Reorganisation, *, request: str | None = None, dry_run: bool = False
+    desk: Desk,
+    plan: Reorganisation,
+    *,
+    file: FileName | None = None,
+    request: str | None = None,
+    dry_run: bool = False,
 ) -> Reorganised:
     """Carry a reorganisation out, whole or not at all; `dry_run` decides and writes nothing.
+
+    `file` is the list of units that it stood in; the same list is never taken in twice.
 
     Raises:
         InputError: the register would not be one; all reasons at once.
@@ -62,11 +70,14 @@ def reorganise(
         LostRaceError: somebody wrote to one of the cases or units, or put a case in a unit that
             ends, meanwhile.
     """
-    draft = Draft.begin(desk, "reorganise", request, _asked(plan))
+    asked = _asked(plan) if file is None else {"sha256": file.sha256}
+    draft = Draft.begin(desk, "reorganise" if file is None else "units", request, asked)
     before = {unit.code: unit for unit in desk.store.units(plan.on)}
     shape = shape_of(plan, before)
     if request is not None and draft.done_before() is not None:
         return Reorganised(plan=plan, shape=shape, replayed=True)
+    if file is not None:
+        refuse_same_file(desk, file.sha256)
     if not dry_run:
         refuse_ahead(plan, draft.today)
     codes = (*shape.founded, *shape.changed, *shape.ended)
@@ -81,6 +92,8 @@ def reorganise(
     moved = list(relocate(draft, plan, desk.store.standing_cases(left), cited)) if left else []
     quotas = _quotas(draft, plan)
     draft.emptied += [one.unit for one in plan.legacies if one.ends]
+    if file is not None:
+        file_entry(draft, "units", file.name, file.sha256, len(plan.founded))
     if not dry_run:
         draft.commit(cases=len(moved), units=len(codes))
     from_to = Counter((case.unit, to.unit) for case, to in moved if case.unit != to.unit)

@@ -8,6 +8,7 @@ from datetime import date
 from rules.text import Text
 from workflow.errors import InputError, RefusedError
 from workflow.inquiry import shown
+from workflow.organisation_code import code_fault
 from workflow.reorganising.plan import Reorganisation
 from workflow.reorganising.shape import Shape
 from workflow.standing import misplaced
@@ -102,6 +103,10 @@ def _codes(
                 f"{code}: mã này từng dùng cho một tổ chức khác; hãy lấy mã mới",
                 f"{code}: the code once stood for another unit; take a new one",
             )
+    for unit in plan.founded:
+        wrong = code_fault(unit.code, unit.parent)
+        if wrong is not None:
+            yield wrong
     for legacy in plan.legacies:
         if not legacy.ends and not legacy.heirs:
             yield Text(
