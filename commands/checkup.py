@@ -142,6 +142,9 @@ def _store(office: Office) -> Iterator[Check]:
     yield from _condition(found)
     yield _users(store)
     yield _tick(store, office)
+    from commands.checkup_reminders import reminders  # noqa: PLC0415 - it needs this module
+
+    yield from reminders(store, office)
     yield _room(office)
 
 

@@ -35,6 +35,9 @@ from workflow.errors import KetnapError
 PATIENCE_SECONDS = 300.0
 """How long the service may go without a heartbeat (there is one each minute)."""
 
+LONGEST_SECONDS = 3600.0
+"""How long one run of a job may take: a pass over thousands of messages takes minutes."""
+
 STOPPED = 0
 DIED = 70
 
@@ -56,17 +59,40 @@ class Job:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Watch:
-    """How closely the watchdog looks, in seconds of a clock that nobody sets."""
+    """How closely the watchdog looks, in seconds of a clock that nobody sets.
+
+    Attributes:
+        patience: How long there may be no heartbeat.
+        longest: How long one run of a job may take. The heartbeat goes on while another job hangs.
+        look_every: How long it waits between two looks.
+    """
 
     patience: float = PATIENCE_SECONDS
+    longest: float = LONGEST_SECONDS
     look_every: float = 5.0
 
 
 class Pulse:
-    """When the service last showed life, on a clock that nobody sets."""
+    """When the service last showed life, and what it is at, on a clock that nobody sets."""
 
     def __init__(self) -> None:
         self._last = time.monotonic()
+        self._running: dict[str, float] = {}
+
+    @contextmanager
+    def at_work(self, name: str) -> Iterator[None]:
+        """A job runs meanwhile."""
+        self._running[name] = time.monotonic()
+        try:
+            yield
+        finally:
+            del self._running[name]
+
+    def stuck(self, longest: float) -> str | None:
+        """A job whose run has taken longer than that; None where there is none."""
+        now = time.monotonic()
+        running = list(self._running.items())
+        return next((name for name, began in running if now - began > longest), None)
 
     def felt(self) -> None:
         """There is life."""
@@ -186,7 +212,7 @@ def serve(
     """Run jobs until told to stop (0), or until the clockwork dies (70)."""
     clockwork = BackgroundScheduler(timezone=zone)
     for job in jobs:
-        _add(clockwork, job, zone)
+        _add(clockwork, job, zone, pulse)
     with _told_by_signals(stop):
         clockwork.start()
         code = _watched(clockwork, stop, pulse, watch)
@@ -194,11 +220,16 @@ def serve(
     return code
 
 
-def _add(clockwork: BackgroundScheduler, job: Job, zone: ZoneInfo) -> None:
+def _add(clockwork: BackgroundScheduler, job: Job, zone: ZoneInfo, pulse: Pulse) -> None:
     # Given with each job: as defaults of the constructor they are ignored.
     due: dict[str, datetime] = {"next_run_time": datetime.now(zone)} if job.at_start else {}
+
+    def watched() -> None:
+        with pulse.at_work(job.name):
+            job.work()
+
     clockwork.add_job(
-        _guarded(job.name, job.work),
+        _guarded(job.name, watched),
         job.trigger,
         id=job.name,
         name=job.name,
@@ -230,6 +261,9 @@ def _watched(
             return DIED
         if pulse.silent_for() > watch.patience:
             _LOG.critical("no heartbeat for %.0f seconds; ending the service", pulse.silent_for())
+            return DIED
+        if (stuck := pulse.stuck(watch.longest)) is not None:
+            _LOG.critical("the job %s does not end; ending the service", stuck)
             return DIED
     return STOPPED
 

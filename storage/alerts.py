@@ -11,6 +11,7 @@ from storage.alert_base import insert_into
 from storage.alert_gauges import Gauging
 from storage.alert_lease import Leasing
 from storage.alert_list import Listing
+from storage.alert_orphans import Orphaned
 from storage.alert_plan import Planning
 from storage.alert_post import Posting
 from storage.alert_still import Stilling
@@ -31,6 +32,7 @@ class SqlAlerts(
     Posting,
     Listing,
     Stilling,
+    Orphaned,
     Leasing,
     Gauging,
     DutyReading,

@@ -42,3 +42,17 @@ class Leader:
     holder: str
     token: int
     seconds_left: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Orphans:
+    """How many open deadlines nobody will ever meet as things stand, by what became of them."""
+
+    of_ended_cases: int
+    of_ended_units: int
+    of_unknown_rules: int
+
+    @property
+    def total(self) -> int:
+        """All of them; one may be counted for two reasons."""
+        return self.of_ended_cases + self.of_ended_units + self.of_unknown_rules

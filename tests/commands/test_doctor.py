@@ -36,11 +36,57 @@ def test_a_sound_installation_has_only_ticks(done, sqlite_path, tmp_path):
 
     text = done("doctor", KETNAP_CONFIG=str(config))
 
-    assert [line[:6] for line in text.splitlines()] == ["✓ đạt "] * 11
+    assert [line[:6] for line in text.splitlines()] == ["✓ đạt "] * 13
     assert "Múi giờ Asia/Ho_Chi_Minh, hôm nay 23/11/2026." in text
     assert "Lịch nghỉ đã công bố tới 31/12/2026." in text
     assert "Quét nhắc việc gần nhất: cách đây 2 giờ." in text
     assert f"Kho {sqlite_path} (SQLite " in text
+
+
+def put(path: Path, *statements: str) -> None:
+    connection = sqlite3.connect(path)
+    for statement in statements:
+        connection.execute(statement)
+    connection.commit()
+    connection.close()
+
+
+def test_messages_that_do_not_arrive_are_named(done, sqlite_path):
+    message = (
+        "INSERT INTO message (id, channel, recipient, created_at, state, attempts, next_try_at)"
+    )
+    at = "2026-11-22 00:00:00.000000"
+    put(
+        sqlite_path,
+        f"{message} VALUES ('a', 'smtp', 'a@b.example', '{at}', 'dead', 20, '{at}')",
+        f"{message} VALUES ('b', 'smtp', 'a@b.example', '{at}', 'waiting', 3, '{at}')",
+    )
+
+    text = done("doctor", "--lang", "en")
+
+    assert "1 message(s) given up, 1 late, 0 alert(s) with nobody to go to." in text
+    assert states(done("doctor", "-o", "json"))["delivery"] == "warning"
+
+
+def test_deadlines_that_nobody_follows_are_named(ketnap, sqlite_path):
+    deadline = (
+        "INSERT INTO deadline (stream, case_ref, rule, version, started_by, opened_by, start_on,"
+        " due_on, opened_on, estimated, provisional) VALUES ('HS-2026-0001', 'HS-2026-0001',"
+    )
+    days = "1, 1, '2026-01-01', '2026-02-01', '2026-01-01', 0, 0)"
+    put(
+        sqlite_path,
+        "INSERT INTO person (id, name, name_key, name_sort, tags) VALUES ('p', 'A', 'a', 'a', '')",
+        "INSERT INTO case_file (ref, person, unit, state, since, seq, head, waived, snapshot)"
+        " VALUES ('HS-2026-0001', 'p', 'DV', 'closed', '2026-01-01', 1, '', 0, '{}')",
+        f"{deadline} 'probation', 'probation@2011-01-19', {days}",
+        f"{deadline} 'no-such-rule', 'no-such-rule@2011-01-19', {days}",
+    )
+
+    text = ketnap("doctor", "--lang", "en").stdout  # the case has no log either: that is broken
+
+    assert "Deadlines that nobody follows: 2 of ended cases, 0 of units that are no more," in text
+    assert "1 of rules that the rulebook does not have." in text
 
 
 def test_what_is_only_missing_is_a_warning(done, tmp_path):

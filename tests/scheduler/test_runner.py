@@ -139,6 +139,26 @@ def test_the_service_ends_itself_when_its_heart_stands_still(caplog):
     assert "no heartbeat for 0 seconds; ending the service" in caplog.messages
 
 
+def test_the_service_ends_itself_when_a_job_hangs_while_its_heart_beats(caplog):
+    ending = threading.Event()
+
+    code = served(
+        [a_job(lambda: ending.wait(30), name="sweep")], watch=Watch(longest=0.05, look_every=0.02)
+    )
+
+    ending.set()
+    assert code == DIED
+    assert "the job sweep does not end; ending the service" in caplog.messages
+
+
+def test_a_job_that_ended_is_not_taken_for_one_that_hangs():
+    pulse = Pulse()
+    with pulse.at_work("sweep"):
+        assert pulse.stuck(-1.0) == "sweep"
+
+    assert pulse.stuck(-1.0) is None
+
+
 def test_the_services_clock_is_aware_and_in_utc():
     assert utc_now().tzinfo is UTC
 

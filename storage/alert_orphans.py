@@ -1,0 +1,35 @@
+"""Open deadlines that nobody will ever meet as things stand."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+
+from sqlalchemy import ColumnElement, false, func, select
+
+from storage.alert_base import CASE, DEADLINE, OPEN, AlertTables
+from storage.alert_still import ended_units
+from workflow.states import State
+from workflow.watching import Orphans
+
+_GONE = (State.CLOSED.value, State.STRUCK_OFF.value)
+
+
+class Orphaned(AlertTables):
+    """The part of a store that finds deadlines without anybody behind them."""
+
+    def orphans(self, today: date, rules: Collection[str]) -> Orphans:
+        """Open deadlines of ended cases, of units that are no more, and of unknown rules."""
+        with self.reading() as connection:
+            ended = ended_units(connection, today)
+            joined = DEADLINE.join(CASE, DEADLINE.c.case_ref == CASE.c.ref)
+
+            def counted(which: ColumnElement[bool]) -> int:
+                asked = select(func.count()).select_from(joined).where(OPEN, which)
+                return int(connection.execute(asked).scalar_one())
+
+            return Orphans(
+                of_ended_cases=counted(CASE.c.state.in_(_GONE)),
+                of_ended_units=counted(CASE.c.unit.in_(ended) if ended else false()),
+                of_unknown_rules=counted(DEADLINE.c.rule.not_in(sorted(rules))),
+            )
