@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from datetime import date
 
 from commands.places import Place
+from planning.dekads import first_day
 from planning.forecast import SEED, Outlook, outlook
+from planning.hazards import window
 from storage.store import SqlStore
-
-_YEARS = 6  # a year more than the forecast looks at, for waits that began before
 
 
 def outlook_of(
@@ -17,7 +17,7 @@ def outlook_of(
 ) -> Outlook:
     """How many each place will have admitted at the end of the year of a day."""
     return outlook(
-        store.figures.milestones(date(today.year - _YEARS, 1, 1)),
+        store.figures.milestones(first_day(window(today))),
         today,
         {unit: code for code, place in places.items() for unit in place.units},
         {code: place.admitted for code, place in places.items()},

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import cache
 
 PER_YEAR = 36
 _PER_MONTH = 3
@@ -14,6 +15,7 @@ _LENGTH = 10
 _MONTHS = 12
 
 
+@cache
 def dekad(day: date) -> int:
     """The number of the third of a month that a day lies in; neighbours differ by 1."""
     return PER_YEAR * day.year + _PER_MONTH * (day.month - 1) + min((day.day - 1) // _LENGTH, 2)

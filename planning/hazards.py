@@ -11,12 +11,13 @@ month); each is what happened then over what the rest leads one to expect.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import accumulate
+from typing import NamedTuple
 
 from planning.dekads import PER_YEAR, dekad, month_of, place_in_year, third_of, year_of
 from planning.stays import PIPELINE, Stay
@@ -32,28 +33,29 @@ CERTAIN = 0.95
 """No step is surer than this within a third of a month."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spell:
-    """A stay in thirds of a month: whose, before which step, from and to, and its ending."""
+class Spell(NamedTuple):
+    """A stay in thirds of a month: before which step, from and to, and whether it went `onward`.
 
-    group: str
+    False is a drop-out; None still goes on. A tuple of plain values, for many are counted.
+    """
+
     place: int
     began: int
     ended: int
-    ending: Ending | None
-    held: bool
+    onward: bool | None
 
-    @classmethod
-    def of(cls, group: str, stay: Stay) -> Spell:
-        """A stay of somebody of a group."""
-        return cls(
-            group,
-            PIPELINE.index(stay.state),
-            dekad(stay.began),
-            dekad(stay.ended),
-            stay.ending,
-            stay.held,
-        )
+
+_PLACES = {state: place for place, state in enumerate(PIPELINE)}
+
+
+def spell_of(stay: Stay) -> Spell:
+    """A stay in thirds of a month."""
+    onward = None if stay.ending is None else stay.ending is Ending.FORWARD
+    return Spell(_PLACES[stay.state], dekad(stay.began), dekad(stay.ended), onward)
+
+
+Spells = Mapping[Spell, int]
+"""How many people have each spell in common."""
 
 
 @dataclass(frozen=True)
@@ -103,8 +105,8 @@ def window(on: date) -> int:
     return dekad(on) - _MEMORY * PER_YEAR
 
 
-def fit(spells: Iterable[Spell], on: date) -> Hazards:
-    """The chances that the spells of the last years tell of; those on hold are not looked at."""
+def fit(spells: Spells, on: date) -> Hazards:
+    """The chances that the spells of the last years tell of."""
     first = window(on)
     risk, forward, dropped = _counted(spells, first)
     base, out, seasons, events = [], [], [], []
@@ -122,26 +124,19 @@ def fit(spells: Iterable[Spell], on: date) -> Hazards:
 _Grid = list[list[int]]  # by thirds waited and third of the year
 
 
-def _counted(
-    spells: Iterable[Spell], first: int
-) -> tuple[list[_Grid], list[_Grid], list[list[int]]]:
+def _counted(spells: Spells, first: int) -> tuple[list[_Grid], list[_Grid], list[list[int]]]:
     """People at risk, steps forward and drop-outs, by place, wait and third of the year."""
     places = range(len(PIPELINE))
     risk = [[[0] * PER_YEAR for _ in range(LONGEST)] for _ in places]
     forward = [[[0] * PER_YEAR for _ in range(LONGEST)] for _ in places]
     dropped = [[0] * LONGEST for _ in places]
-    alike = Counter(
-        (one.place, one.began, one.ended, one.ending)
-        for one in spells
-        if one.ended >= first and not one.held
-    )
-    for (place, began, ended, ending), many in alike.items():
+    for (place, began, ended, onward), many in spells.items():
         for third in range(max(began, first), ended + 1):
             risk[place][min(third - began, LONGEST - 1)][place_in_year(third)] += many
         waited = min(ended - began, LONGEST - 1)
-        if ending is Ending.FORWARD:
+        if onward:
             forward[place][waited][place_in_year(ended)] += many
-        elif ending is Ending.DROPPED:
+        elif onward is False:
             dropped[place][waited] += many
     return risk, forward, dropped
 
@@ -184,15 +179,14 @@ def _smoothed(events: Sequence[int], exposed: Sequence[float]) -> tuple[float, .
     )
 
 
-def by_year(spells: Iterable[Spell], hazards: Hazards, on: date) -> dict[int, tuple[int, float]]:
+def by_year(spells: Spells, hazards: Hazards, on: date) -> dict[int, tuple[int, float]]:
     """Steps forward of each whole year looked at and of this one so far: came, and expected."""
     years = range(year_of(window(on)) + 1, on.year + 1)
     came, expected = dict.fromkeys(years, 0), dict.fromkeys(years, 0.0)
-    alike = Counter((one.place, one.began, one.ended, one.ending) for one in spells if not one.held)
-    for (place, began, ended, ending), many in alike.items():
+    for (place, began, ended, onward), many in spells.items():
         for year in range(max(year_of(began), years.start), min(year_of(ended) + 1, years.stop)):
             opens, closes = max(began, PER_YEAR * year), min(ended, PER_YEAR * (year + 1) - 1)
             expected[year] += many * hazards.expected(place, began, opens, closes)
-        if ending is Ending.FORWARD and year_of(ended) in came:
+        if onward and year_of(ended) in came:
             came[year_of(ended)] += many
     return {year: (came[year], expected[year]) for year in years}

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from planning.waiting import Ending, Wait
 from workflow.milestones import Milestones
@@ -14,9 +14,11 @@ PIPELINE = (State.NOMINATED, State.COURSE, State.VERIFICATION)
 """The states before admission, in order."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stay:
-    """A wait in one state with its days. `held` is only known of one that still goes on."""
+class Stay(NamedTuple):
+    """A wait in one state with its days. `held` is only known of one that still goes on.
+
+    A tuple, for there are as many as cases times states, and tuples are made three times as fast.
+    """
 
     state: State
     began: date
@@ -37,23 +39,27 @@ def stays(case: Milestones, on: date) -> Iterator[Stay]:
     present round is known; a case that was sent back since counts as it stands now.
     """
     days = (case.nominated, case.enrolled, case.filed, case.admitted)
+    stands = case.state if case.since <= on else None
     for place, state in enumerate(PIPELINE):
-        here = state is case.state and case.since <= on
-        began = case.since if here else days[place]
+        here = state is stands
+        began, moved = case.since if here else days[place], days[place + 1]
         if began is None or began > on:
             continue
-        later = [day for day in days[place + 1 :] if day is not None]
-        if state is case.state:
-            yield Stay(state, began, on, None, case.held)
-        elif not later:
-            yield from _seen(state, began, case.since, Ending.DROPPED, on)
-        elif days[place + 1] is not None:
-            yield from _seen(state, began, later[0], Ending.FORWARD, on)
+        if here or state is case.state:
+            yield Stay(state, began, on, None, held=here and case.held)
+        elif moved is not None:
+            if moved > on:
+                yield Stay(state, began, on, None)
+            elif moved >= began:
+                yield Stay(state, began, moved, Ending.FORWARD)
+        elif all(day is None for day in days[place + 2 :]):
+            yield from _left(state, began, case.since, on)
         # Otherwise a step in between is not known, and neither is how long the wait lasted.
 
 
-def _seen(state: State, began: date, ended: date, ending: Ending, on: date) -> Iterator[Stay]:
-    if ended > on:
+def _left(state: State, began: date, left: date, on: date) -> Iterator[Stay]:
+    """The last wait of a case that was closed or went back."""
+    if left > on:
         yield Stay(state, began, on, None)
-    elif ended >= began:
-        yield Stay(state, began, ended, ending)
+    elif left >= began:
+        yield Stay(state, began, left, Ending.DROPPED)

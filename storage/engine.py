@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import Engine, create_engine, event
 
 from storage.address import Address
+from storage.index_hints import write_hints
 from storage.reading_only import is_read_only, reading_uri
 
 try:
@@ -60,7 +61,7 @@ def open_engine(address: Address, *, migrating: bool = False) -> Engine:
             address.url, module=sqlite_module(), isolation_level="AUTOCOMMIT", echo=False
         )
         event.listen(engine, "connect", _sqlite_migrating if migrating else _sqlite_connect)
-        return engine
+        return write_hints(engine)
     engine = create_engine(address.url, isolation_level="AUTOCOMMIT")
     if not migrating:
         event.listen(engine, "connect", _postgresql_connect)
@@ -77,7 +78,7 @@ def _reading_engine(address: Address, path: Path) -> Engine:
         creator=lambda: module.connect(uri, uri=True, check_same_thread=False),
     )
     event.listen(engine, "connect", _sqlite_reading)
-    return engine
+    return write_hints(engine)
 
 
 def _sqlite_reading(connection: Any, _record: Any) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Engine, Integer, case, cast, func, literal_column, or_, select
+from sqlalchemy import Engine, Integer, Text, case, cast, func, literal_column, or_, select
 from sqlalchemy.sql import ColumnElement
 
 from storage.faults import translated
@@ -41,7 +42,10 @@ class Waiting:
 
 
 _DAYS = ("nominated_on", "enrolled_on", "filed_on", "admitted_on", "ceremony_on", "recognised_on")
+# SQLite reads a derived column from an index that it is told of, but does not choose that index.
+_FROM_INDEX = ("INDEXED BY ix_case_file_days", "sqlite")
 _STATES = {state.value: state for state in State}
+_day = cache(date.fromisoformat)
 
 
 class Figures:
@@ -61,6 +65,7 @@ class Figures:
         decided = (
             select(func.substr(day, 1, 4).label("year"), counted_under().label("unit"))
             .where(day >= f"{first:04d}-01-01", day <= f"{last:04d}-12-31")
+            .with_hint(_CASE, *_FROM_INDEX)
             .subquery()
         )
         count = func.count(literal_column("*"))
@@ -89,13 +94,13 @@ class Figures:
             ]
 
     def milestones(self, since: date) -> Sequence[Milestones]:
-        """Every case that is on its way, or has moved since a day; by reference."""
+        """Every case that is on its way, or has moved since a day; in no order."""
         wanted = (
             select(
                 _CASE.c.ref,
                 counted_under(),
                 _CASE.c.state,
-                _CASE.c.since,
+                cast(_CASE.c.since, Text),
                 _CASE.c.held.is_not(None),
                 *(_CASE.c[name] for name in _DAYS),
             )
@@ -105,18 +110,17 @@ class Figures:
                     _CASE.c.state.in_([state.value for state in BEFORE_ADMISSION]),
                 )
             )
-            .order_by(_CASE.c.ref)
+            .with_hint(_CASE, *_FROM_INDEX)
         )
-        read = date.fromisoformat
         with translated(), self.engine.connect() as connection:
             return [
                 Milestones(
                     ref,
                     unit,
                     _STATES[state],
-                    moved,
+                    _day(moved),
                     bool(held),
-                    *(None if day is None else read(day) for day in days),
+                    *[None if day is None else _day(day) for day in days],
                 )
                 for ref, unit, state, moved, held, *days in connection.execute(wanted)
             ]

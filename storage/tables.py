@@ -124,7 +124,7 @@ class CaseRow(Base, table=True):
     __table_args__ = (
         CheckConstraint(f"state IN ({_STATES})", name="state"),
         Index("ix_case_file_held", "ref", sqlite_where=text("held IS NOT NULL")),
-        Index("ix_case_file_days", *CASE_DAYS, "since", "state", "unit", "held", "ref"),
+        Index("ix_case_file_days", "state", "unit", "held", "since", *CASE_DAYS, "ref"),
     )
 
     ref: str = _ordered("ref", primary_key=True)

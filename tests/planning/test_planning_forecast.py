@@ -63,7 +63,7 @@ def test_two_people_with_even_chances():
 
 
 def test_the_season_and_the_base_are_found_again_in_what_they_made():
-    found = fit([], date(2026, 1, 1))
+    found = fit({}, date(2026, 1, 1))
     assert found.events == (0, 0, 0)
     assert set(found.base[0]) == {0.0}
 

@@ -28,5 +28,5 @@ def upgrade() -> None:
     for name, told in _DAYS:
         derived = sa.Computed(told, persisted=stored)
         op.add_column("case_file", sa.Column(name, sa.Text(), derived, nullable=True))
-    columns = [*(name for name, _ in _DAYS), "since", "state", "unit", "held", "ref"]
+    columns = ["state", "unit", "held", "since", *(name for name, _ in _DAYS), "ref"]
     op.create_index("ix_case_file_days", "case_file", columns)
