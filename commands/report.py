@@ -10,6 +10,9 @@ from commands.office_desk import Office
 from commands.output import Column
 from commands.past import reads_past
 from commands.prose import tell_or_emit
+from commands.report_compare import compare
+from commands.report_form import form
+from commands.report_periods import annual, monthly, quarterly
 from commands.skin import group, option
 from commands.speech import say
 from commands.years import Period
@@ -21,8 +24,13 @@ if TYPE_CHECKING:
 
 command = group(
     "report",
-    Text("Kiểm tra số liệu công bố.", "Check published figures."),
+    Text(
+        "Báo cáo tháng, quý, năm; biểu thống kê; kiểm tra số liệu công bố.",
+        "Reports of a month, quarter or year; statistics; published figures checked.",
+    ),
 )
+for _one in (monthly, quarterly, annual, compare, form):
+    command.add_command(_one)
 
 _DISAGREE = 7
 _LONGEST = 60

@@ -6,10 +6,12 @@ import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
+from fractions import Fraction
 from importlib.resources import files
 from typing import Any
 
-from planning.percent import Percent
+from planning.percent import Percent, half_up
 from planning.periods import Period
 from rules.text import Text
 from workflow.admittee import Admittee
@@ -33,6 +35,8 @@ class FormRow:
         cases: Who counts in the period; None where it is not recorded.
         before: Who counts in the same period last year; None likewise.
         own: Whether the row is ours (what no other row of the section holds), not the form's.
+        means: For a row that asks for an average instead of a count: that of the period and of
+            last year's, to one place; None where nothing is known.
     """
 
     id: str
@@ -42,6 +46,7 @@ class FormRow:
     cases: tuple[str, ...] | None
     before: tuple[str, ...] | None
     own: bool = False
+    means: tuple[Decimal | None, Decimal | None] | None = None
 
     @property
     def ratio(self) -> Percent:
@@ -107,8 +112,9 @@ def _section(
             confidence=row["confidence"],
             cases=cases,
             before=before,
+            means=(_mean_age(now), _mean_age(then)) if "average" in row else None,
         )
-    if section["parts"] and any("count" in row for row in listed):
+    if section["parts"] and ("each" in section or any("count" in row for row in listed)):
         rest = [
             tuple(one.ref for one in people if one.ref not in whole)
             for people, whole in zip((now, then), counted, strict=True)
@@ -185,6 +191,11 @@ def age_on(born: str | None, day: date) -> int | None:
         return None
     birth = date.fromisoformat(born)
     return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
+
+
+def _mean_age(people: Iterable[Admittee]) -> Decimal | None:
+    ages = [age for one in people if (age := age_on(one.person.born, one.on)) is not None]
+    return half_up(Fraction(sum(ages), len(ages)), places=1) if ages else None
 
 
 _MEASURES: Mapping[str, Callable[[Any], Measure]] = {

@@ -110,10 +110,16 @@ class Period:
     @property
     def year_before(self) -> Self:
         """The same days of the year before; the end of a whole period stays the end."""
-        first = self.first.replace(year=self.first.year - 1)
+        return self.years_before(1)
+
+    def years_before(self, many: int) -> Self:
+        """The same days so many years before."""
+        first = self.first.replace(year=self.first.year - many)
         if self.whole:
-            return replace(self, first=first, last=_before(self.last + timedelta(days=1)))
-        return replace(self, first=first, last=_same_day(self.last))
+            following = self.last + timedelta(days=1)
+            eve = following.replace(year=following.year - many) - timedelta(days=1)
+            return replace(self, first=first, last=eve)
+        return replace(self, first=first, last=_same_day(self.last, self.last.year - many))
 
     @property
     def name(self) -> Text:
@@ -132,16 +138,9 @@ class Period:
         return day is not None and self.first <= day <= self.last
 
 
-def _before(following: date) -> date:
-    """The eve, a year earlier, of the day that follows a whole period."""
-    return following.replace(year=following.year - 1) - timedelta(days=1)
-
-
-def _same_day(day: date) -> date:
-    """The day a year before; 29 February becomes the 28th."""
-    if (day.month, day.day) == (2, 29):
-        return date(day.year - 1, 2, 28)
-    return day.replace(year=day.year - 1)
+def _same_day(day: date, year: int) -> date:
+    """The day in another year; 29 February becomes the 28th where there is none."""
+    return date(year, day.month, min(day.day, monthrange(year, day.month)[1]))
 
 
 def _unreadable(typed: str, span: Span) -> InputError:

@@ -13,7 +13,7 @@ from datetime import date
 from enum import StrEnum
 
 from planning.league import League, UnitProgress, league
-from planning.percent import Percent
+from planning.percent import Change, Percent
 from planning.periods import Period, Span
 from rules.text import Text
 from workflow.milestones import Milestones
@@ -68,7 +68,7 @@ class Count:
 
     Attributes:
         cases: References of this period's, in order.
-        before: References of last year's, in order.
+        before: References of the earlier period's, in order.
     """
 
     figure: Figure
@@ -106,6 +106,11 @@ class UnitLine:
         return Percent.of(len(self.cases), len(self.before))
 
     @property
+    def change(self) -> Change:
+        """How far the period has moved from the earlier one."""
+        return Change(before=len(self.before), after=len(self.cases))
+
+    @property
     def percent(self) -> Percent:
         """Admitted this year of the target."""
         return Percent.of(len(self.year_to_date), self.target)
@@ -117,11 +122,13 @@ class Report:
 
     Attributes:
         period: What it speaks of, as far as it has gone.
+        before: What it is held against.
         counts: One line per figure.
         units: One line per unit; every admission stands in exactly one of them.
     """
 
     period: Period
+    before: Period
     counts: tuple[Count, ...]
     units: tuple[UnitLine, ...]
 
@@ -203,6 +210,7 @@ def report(
     period: Period,
     lines: Sequence[Line],
     names: Callable[[str], str],
+    before: Period | None = None,
 ) -> Report:
     """Count a period.
 
@@ -212,10 +220,11 @@ def report(
         lines: The units of the table. A case of another unit gets a line of its own, at the end,
             so that the sum is whole.
         names: The name of a unit by its code.
+        before: What it is held against; the same period last year if not given.
     """
     place = {unit: line.unit for line in lines for unit in line.units}
     known = {line.unit: line for line in lines}
-    before = period.year_before
+    before = before or period.year_before
     year = Period(span=Span.YEAR, first=date(period.last.year, 1, 1), last=period.last)
     of_now = {figure: list[str]() for figure in Figure}
     of_then = {figure: list[str]() for figure in Figure}
@@ -235,6 +244,7 @@ def report(
                 by_unit.setdefault(code, ([], [], []))[column].append(case.ref)
     return Report(
         period=period,
+        before=before,
         counts=tuple(
             Count(figure=figure, cases=_ordered(of_now[figure]), before=_ordered(of_then[figure]))
             for figure in Figure

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Engine
 
 from storage.figures import BEFORE_ADMISSION, Admitted, Figures, Waiting
+from workflow.admittee import Admittee
 from workflow.milestones import Milestones
 
 if TYPE_CHECKING:
@@ -41,6 +42,11 @@ class PastFigures(Figures):
             for days in self._milestones
             if days.since >= since or days.state in BEFORE_ADMISSION
         ]
+
+    def admitted(self, first: date, last: date) -> Sequence[Admittee]:
+        """Everybody whose standing admission was decided between two days, with the person."""
+        found = (one.admittee for one in self._store.glances)
+        return [one for one in found if one is not None and first <= one.on <= last]
 
     @property
     def _milestones(self) -> Iterator[Milestones]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from audit import Entry
 from workflow.admission import counted_under
+from workflow.admittee import Admittee, categories_of
 from workflow.case import Case, Deadline, by_due
 from workflow.listing import CaseFilter, CaseLine, TaskLine
 from workflow.milestones import Milestones
@@ -25,6 +26,7 @@ class Glance:
     tags: tuple[str, ...]
     deadlines: tuple[Deadline, ...]
     milestones: Milestones
+    admittee: Admittee | None
 
 
 def glance_at(case: Case, kept: Sequence[Entry], person: Person) -> Glance:
@@ -49,6 +51,22 @@ def glance_at(case: Case, kept: Sequence[Entry], person: Person) -> Glance:
         tags=person.tags,
         deadlines=by_due(case.deadlines),
         milestones=Milestones.of(case, _counted(case, kept)),
+        admittee=_admittee(case, kept, person),
+    )
+
+
+def _admittee(case: Case, kept: Sequence[Entry], person: Person) -> Admittee | None:
+    day = case.day_of(Event.ADMIT)
+    if day is None:
+        return None
+    categories, readmitted = categories_of((fact.kind, fact.data) for fact in case.facts)
+    return Admittee(
+        ref=case.ref,
+        unit=counted_under(kept),
+        on=day,
+        person=person,
+        categories=categories,
+        readmitted=readmitted,
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -12,13 +13,17 @@ from sqlalchemy import Engine, Integer, Text, case, cast, func, literal_column, 
 from sqlalchemy.sql import ColumnElement
 
 from storage.faults import translated
-from storage.tables import CaseRow, EntryRow, UnitRow
+from storage.rows import person_of
+from storage.tables import CaseRow, EntryRow, PersonRow, UnitRow
+from workflow.admittee import Admittee, categories_of
+from workflow.facts import FactKind
 from workflow.milestones import Milestones
 from workflow.states import State
 
 _CASE: Any = CaseRow.__table__  # type: ignore[attr-defined]  # sqlmodel sets it
 _ENTRY: Any = EntryRow.__table__  # type: ignore[attr-defined]  # as above
 _UNIT: Any = UnitRow.__table__  # type: ignore[attr-defined]  # as above
+_PERSON: Any = PersonRow.__table__  # type: ignore[attr-defined]  # as above
 BEFORE_ADMISSION = (State.NOMINATED, State.COURSE, State.VERIFICATION)
 
 
@@ -44,6 +49,8 @@ class Waiting:
 _DAYS = ("nominated_on", "enrolled_on", "filed_on", "admitted_on", "ceremony_on", "recognised_on")
 # SQLite reads a derived column from an index that it is told of, but does not choose that index.
 _FROM_INDEX = ("INDEXED BY ix_case_file_days", "sqlite")
+_TELLING = (FactKind.CATEGORY.value, FactKind.LEFT_PARTY.value)
+_CHUNK = 500
 _STATES = {state.value: state for state in State}
 _day = cache(date.fromisoformat)
 
@@ -124,6 +131,54 @@ class Figures:
                 )
                 for ref, unit, state, moved, held, *days in connection.execute(wanted)
             ]
+
+    def admitted(self, first: date, last: date) -> Sequence[Admittee]:
+        """Everybody whose standing admission was decided between two days, with the person."""
+        day = _CASE.c.admitted_on
+        # Few cases tell of a category or an earlier membership: only theirs are read whole.
+        told = or_(*(_CASE.c.snapshot.contains(f'"{kind}"') for kind in _TELLING))
+        persons = [_PERSON.c[name] for name in PersonRow.model_fields]
+        wanted = (
+            select(
+                _CASE.c.ref,
+                _counted_under(),
+                day,
+                case((told, _CASE.c.snapshot), else_=None),
+                *persons,
+            )
+            .join(_PERSON, _CASE.c.person == _PERSON.c.id)
+            .where(day >= first.isoformat(), day <= last.isoformat())
+            .with_hint(_CASE, *_FROM_INDEX)
+        )
+        with translated(), self.engine.connect() as connection:
+            return [_admittee(row) for row in connection.execute(wanted)]
+
+    def names(self, refs: Sequence[str]) -> Mapping[str, str]:
+        """The names of the people of some cases."""
+        found: dict[str, str] = {}
+        with translated(), self.engine.connect() as connection:
+            for start in range(0, len(refs), _CHUNK):
+                wanted = (
+                    select(_CASE.c.ref, _PERSON.c.name)
+                    .join(_PERSON, _CASE.c.person == _PERSON.c.id)
+                    .where(_CASE.c.ref.in_(refs[start : start + _CHUNK]))
+                )
+                found |= {row.ref: row.name for row in connection.execute(wanted)}
+        return found
+
+
+def _admittee(row: Any) -> Admittee:
+    ref, unit, day, snapshot, *person = row
+    facts = () if snapshot is None else json.loads(snapshot)["facts"]
+    categories, readmitted = categories_of((one[0], one[5]) for one in facts)
+    return Admittee(
+        ref=ref,
+        unit=unit,
+        on=_day(day),
+        person=person_of(dict(zip(PersonRow.model_fields, person, strict=True))),
+        categories=categories,
+        readmitted=readmitted,
+    )
 
 
 def counted_under() -> ColumnElement[str]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from workflow.facts import FactKind
 from workflow.person import Person
@@ -31,7 +32,7 @@ class Admittee:
     readmitted: bool = False
 
 
-def categories_of(facts: Iterable[tuple[str, dict[str, str]]]) -> tuple[frozenset[str], bool]:
+def categories_of(facts: Iterable[tuple[str, Mapping[str, Any]]]) -> tuple[frozenset[str], bool]:
     """From kinds and data of facts: the special categories, and whether it is a re-admission."""
     told = list(facts)
     return (

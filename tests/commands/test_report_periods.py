@@ -1,0 +1,225 @@
+"""`ketnap report monthly | quarterly | annual | compare | form`."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import pytest
+from builders import a_desk, at
+from filling import fill, fill_units
+from openpyxl import load_workbook
+from waits import province
+
+from workflow.actions.correct import correct
+
+TODAY = date(2026, 11, 23)
+CODES = ("U000", "U001", "U002")
+
+
+@pytest.fixture
+def office(counter):
+    """Three units with three years of cases; two have a target."""
+    fill_units(counter.store, CODES, "TP1")
+    fill(counter.store, province(units=3, years=3, per_year=12, until=TODAY, seed=5))
+    counter.says("quota", "set", "U000", "2026", "--target", "12")
+    counter.says("quota", "set", "U001", "2026", "--target", "20")
+    return counter
+
+
+def test_a_month_has_figures_units_and_a_sentence(office):
+    whole = json.loads(office.says("report", "monthly", "2026-10", "-o", "json"))
+
+    figures = {row["figure"]: row for row in whole["items"]}
+    admitted = figures["admitted"]
+    assert whole["period"] == {
+        "span": "month",
+        "first": "2026-10-01",
+        "last": "2026-10-31",
+        "whole": True,
+    }
+    assert sum(row["now"] for row in whole["units"]) == admitted["now"] > 0
+    assert sum(row["before"] for row in whole["units"]) == admitted["before"]
+    assert f"kết nạp {admitted['now']} đảng viên" in whole["sentence"]
+    assert list(figures) == [
+        "nominated",
+        "enrolled",
+        "filed",
+        "admitted",
+        "ceremony",
+        "recognised",
+        "closed",
+        "struck-off",
+    ]
+
+
+@pytest.mark.parametrize("figure", ["nominated", "filed", "admitted", "closed"])
+def test_every_figure_opens_into_its_cases(office, figure):
+    rows = {row["figure"]: row for row in office.items("report", "quarterly", "2026-Q3")}
+
+    cases = office.items("report", "quarterly", "2026-Q3", "--cases", figure)
+
+    kept = [one["period"] for one in cases]
+    assert (kept.count("now"), kept.count("before")) == (
+        rows[figure]["now"],
+        rows[figure]["before"],
+    )
+    assert all("2026-07-01" <= one["on"] <= "2026-09-30" for one in cases if one["period"] == "now")
+    assert all(one["name"].startswith("Lê ") for one in cases)
+
+
+def test_the_league_and_the_year_have_the_same_figures(office):
+    league = {row["unit"]: row for row in office.items("quota", "league")}
+    units = {row["unit"]: row for row in office.items("report", "annual", "--by", "unit")}
+
+    assert {code: row["year_to_date"] for code, row in units.items()} == {
+        code: row["admitted"] for code, row in league.items()
+    }
+    assert {code: row["percent"] for code, row in units.items()} == {
+        code: row["percent"] for code, row in league.items()
+    }
+
+
+def test_one_unit_is_reported_alone(office):
+    everybody = office.items("report", "annual", "--by", "unit")
+    alone = office.items("report", "annual", "--by", "unit", "--unit", "U001")
+
+    assert alone == [row for row in everybody if row["unit"] == "U001"]
+
+
+def test_a_report_is_the_same_to_the_byte(office):
+    once, again = (office.says("report", "monthly", "-o", "table") for _ in range(2))
+
+    assert once == again
+    assert "Cộng" in once
+
+
+def test_people_read_both_tables_and_both_sentences(office):
+    lines = office.says("report", "annual", "-o", "table").splitlines()
+
+    assert lines[0] == ("Năm 2026: 01/01/2026–23/11/2026, so với 01/01/2025–23/11/2025")
+    assert lines[1].split() == ["NỘI", "DUNG", "KỲ", "NÀY", "CÙNG", "KỲ", "TỶ", "LỆ"]
+    assert lines[-2].startswith("Năm 2026 (tính đến 23/11/2026): kết nạp ")
+    assert lines[-1].startswith("Câu báo cáo: ")
+
+
+def test_a_workbook_has_the_rows_of_the_screen(office, tmp_path):
+    path = tmp_path / "bao-cao.xlsx"
+    rows = office.items("report", "annual", "--by", "unit")
+
+    result = office.type("report", "annual", "--by", "unit", "--out", str(path))
+
+    sheet = load_workbook(path).worksheets[0]
+    told = [[cell.value for cell in line] for line in sheet.iter_rows(min_row=6)]
+    assert (result.exit_code, result.stderr) == (0, f"✓ Đã ghi {path}.\n")
+    assert sheet["A1"].value == "BÁO CÁO KẾT NẠP ĐẢNG VIÊN · Năm 2026"
+    assert [line[1] for line in told] == [*(row["unit"] for row in rows), None]
+    assert [line[3] for line in told[:-1]] == [row["now"] for row in rows]
+    assert told[-1][3] == sum(row["now"] for row in rows)
+    assert told[0][8] == rows[0]["percent"].replace(".", ",") + " %"
+
+
+def test_a_text_is_what_the_screen_shows(office, tmp_path):
+    path = tmp_path / "bao-cao.txt"
+
+    office.type("report", "monthly", "--out", str(path))
+    refused = office.type("report", "monthly", "--out", str(path))
+
+    shown = office.says("report", "monthly", "-o", "table")
+    assert path.read_text("utf-8").splitlines() == [line.rstrip() for line in shown.splitlines()]
+    assert refused.exit_code != 0
+    assert "đã có tệp cùng tên" in refused.stderr
+
+
+def test_two_years_are_compared_on_the_same_days(office):
+    whole = json.loads(office.says("report", "compare", "-o", "json"))
+    other = json.loads(office.says("report", "compare", "2026", "--with", "2024", "-o", "json"))
+
+    assert whole["before"] == {"first": "2025-01-01", "last": "2025-11-23"}
+    assert other["before"] == {"first": "2024-01-01", "last": "2024-11-23"}
+    changes = [float(row["change"]) for row in whole["items"] if row["change"] is not None]
+    assert changes == sorted(changes, reverse=True)
+    annual = {row["unit"]: row for row in office.items("report", "annual", "--by", "unit")}
+    for row in whole["items"]:
+        assert (row["now"], row["before"]) == tuple(
+            annual[row["unit"]][key] for key in ("now", "before")
+        )
+
+
+def test_a_year_is_compared_with_an_earlier_one(office):
+    result = office.type("report", "compare", "2026", "--with", "2026")
+
+    assert result.exit_code == 2
+    assert result.stderr.endswith("Lỗi: --with phải là một năm trước đó.\n")
+
+
+def test_a_form_counts_the_admissions_of_the_report(office):
+    year = {row["figure"]: row for row in office.items("report", "annual")}
+    whole = json.loads(office.says("report", "form", "2-BTCTW", "-o", "json"))
+    rows = {row["id"]: row for row in whole["items"]}
+
+    assert (rows["I"]["now"], rows["I"]["before"], rows["I"]["ratio"]) == tuple(
+        year["admitted"][key] for key in ("now", "before", "ratio")
+    )
+    assert rows["II.4.1"]["now"] is None
+    assert whole["confidence"] == "medium"
+    cases = office.items("report", "form", "2-BTCTW", "--cases", "i.a")
+    assert len(cases) == rows["I.a"]["now"] + rows["I.a"]["before"]
+
+
+def test_people_read_a_form_by_its_sections(office, tmp_path):
+    shown = office.says("report", "form", "2B-btctw", "--period", "2026-Q3", "-o", "table")
+    path = tmp_path / "bieu.xlsx"
+    office.type("report", "form", "2-BTCTW", "--out", str(path))
+
+    lines = shown.splitlines()
+    assert lines[:2] == [
+        "Biểu số 2B-BTCTW: Đảng viên mới kết nạp theo dân tộc, tôn giáo",
+        "Quý III/2026: 01/07/2026–30/09/2026, cùng kỳ 01/07/2025–30/09/2025",
+    ]
+    assert "CHIA THEO DÂN TỘC" in shown
+    assert lines[-1].startswith("! Biểu số 2B-BTCTW, mẫu trước năm 2025: chưa thấy bố cục của mẫu")
+    assert load_workbook(path).worksheets[0]["B6"].value == "I"
+
+
+def test_an_unknown_row_of_a_form_names_those_there_are(office):
+    result = office.type("report", "form", "2-BTCTW", "--cases", "II.4.4")
+
+    assert result.exit_code == 3
+    assert result.stderr.startswith("✗ Biểu 2-BTCTW không có dòng “II.4.4” có số liệu.\n")
+
+
+def test_a_period_that_is_none_is_refused(office):
+    result = office.type("report", "monthly", "2026-13")
+
+    assert result.exit_code == 2
+    assert "Không đọc được kỳ báo cáo “2026-13”." in result.stderr
+
+
+def test_a_late_correction_does_not_change_the_report_of_a_day(counter):
+    from builders import a_case, take_to
+
+    from workflow.states import State
+
+    desk = a_desk(counter.store, at("2024-07-20"))
+    ref = a_case(desk)
+    take_to(desk, ref, State.ADMITTED)
+    words = ("report", "monthly", "2024-07", "--as-of", "2024-07-31")
+    before = counter.type(*words, "-o", "csv").stdout
+    form = counter.type("report", "form", "2-BTCTW", "--period", "2024", *words[3:], "-o", "csv")
+
+    (seq,) = [one.seq for one in counter.store.entries(ref) if one.fields.get("event") == "admit"]
+    correct(
+        a_desk(counter.store, at("2026-11-20")),
+        ref,
+        seq,
+        effective_on=date(2024, 6, 28),
+        reason="Ghi nhầm ngày",
+    )
+
+    after = counter.type(*words, "-o", "csv").stdout
+    known = counter.type(*words, "--known-at", "now", "-o", "csv").stdout
+    assert after == before
+    assert "admitted,Quyết định kết nạp,1,0," in before
+    assert "admitted,Quyết định kết nạp,0,0," in known
+    assert "I,Tổng số,1,0," in form.stdout
