@@ -13,6 +13,7 @@ from commands.prose import tell_or_emit
 from commands.report_compare import compare
 from commands.report_form import form
 from commands.report_periods import annual, monthly, quarterly
+from commands.report_picture import picture
 from commands.skin import group, option
 from commands.speech import say
 from commands.years import Period
@@ -29,7 +30,7 @@ command = group(
         "Reports of a month, quarter or year; statistics; published figures checked.",
     ),
 )
-for _one in (monthly, quarterly, annual, compare, form):
+for _one in (monthly, quarterly, annual, compare, form, picture):
     command.add_command(_one)
 
 _DISAGREE = 7
