@@ -41,7 +41,7 @@ def _statistics(store: SqlStore) -> None:
     period = Period.year(_TODAY.year).until(_TODAY)
     spans = (period.year_before, period)
     admitted = [one for span in spans for one in store.figures.admitted(span.first, span.last)]
-    fill_form("2-BTCTW", admitted, period)
+    fill_form("2", admitted, period)
 
 
 _FIGURES: Mapping[str, Callable[[SqlStore], None]] = {

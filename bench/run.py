@@ -108,6 +108,25 @@ def _sweep_postgresql(report: Report, _folder: Path, quick: bool) -> None:
         report.note(f"PostgreSQL was not measured: {problem}")
 
 
+def _figures(report: Report, folder: Path, quick: bool) -> None:
+    from figures import measure_figures, sqlite_in  # noqa: PLC0415 - it needs the tests' builders
+
+    sizes = (400, 800, 1_600) if quick else (50_000, 100_000, 200_000)
+    units, rounds = (10, 1) if quick else (500, 3)
+    shape = {"sizes": sizes, "units": units, "rounds": rounds}
+    measure_figures(report, sqlite_in(folder), "SQLite", **shape)
+    if quick:
+        return
+    try:
+        with PostgresServer(find_programs()) as server:
+            place = server.address.url("postgres")
+            measure_figures(
+                report, lambda name: create_database(place, name), "PostgreSQL", **shape
+            )
+    except PostgresUnavailableError as problem:
+        report.note(f"PostgreSQL was not measured: {problem}")
+
+
 _MEASURES: dict[str, Callable[[Report, Path, bool], None]] = {
     "sqlite": _sqlite,
     "sqlite-in-memory": _in_memory,
@@ -115,6 +134,7 @@ _MEASURES: dict[str, Callable[[Report, Path, bool], None]] = {
     "start-up": _start_up,
     "import": _import,
     "due-days": _due_days,
+    "figures": _figures,
     "log": _log,
     "merging": _merging,
     "sweep-sqlite": _sweep_sqlite,

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from commands.office_desk import Office
-from commands.output import Column, day, people_read
+from commands.output import Column, people_read
 from commands.past import reads_past
 from commands.skin import Command, option
-from commands.speech import language, say
+from commands.speech import say
 from rules.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from commands.places import Place
     from commands.tallies import Tally
-    from planning.backtest import Trial
     from planning.forecast import Outlook, Range
-    from workflow.milestones import Milestones
 
 _LARGEST_SEED = 2**31 - 1
 _FORECAST = (
@@ -34,15 +31,6 @@ _FORECAST = (
     Column(key="forecast_median", heading=Text("Giữa", "Middle"), kind="number", spare=2),
     Column(key="forecast_high", heading=Text("Cao", "High"), kind="number", wide=True),
     Column(key="chance", heading=Text("Đạt chỉ tiêu", "Reaches it"), kind="percent", spare=3),
-)
-_TRIALS = (
-    Column(key="on", heading=Text("Nhìn từ ngày", "Seen from"), kind="day"),
-    Column(key="admitted", heading=Text("Đã có", "So far"), kind="number"),
-    Column(key="forecast_low", heading=Text("Dự báo", "Forecast"), kind="number"),
-    Column(key="forecast_high", heading=Text("Cao", "High"), kind="number", wide=True),
-    Column(key="came", heading=Text("Thực tế", "Came"), kind="number"),
-    Column(key="total_held", heading=Text("Nằm trong", "Inside")),
-    Column(key="held", heading=Text("Tổ chức đúng", "Units inside"), kind="percent"),
 )
 
 
@@ -79,10 +67,44 @@ _TRIALS = (
         "Try the forecast on past years and hold it against what came.",
     ),
 )
+@option(
+    "--waits",
+    is_flag=True,
+    default=False,
+    words=Text(
+        "Thời gian chờ giữa các bước trong 5 năm, kể cả người còn đang chờ (Kaplan–Meier).",
+        "Waits between the steps in five years, those who still wait too (Kaplan–Meier).",
+    ),
+)
+@option(
+    "--probation",
+    is_flag=True,
+    default=False,
+    words=Text(
+        "Số người hết thời gian dự bị trong từng tháng.",
+        "How many end their probation, month by month.",
+    ),
+)
 @reads_past
 @click.pass_obj
-def forecast(office: Office, seed: int | None, backtest: bool) -> None:
-    """Print a range for every unit, or how ranges of past years held."""
+def forecast(
+    office: Office, seed: int | None, backtest: bool, waits: bool, probation: bool
+) -> None:
+    """Print a range for every unit, or what it rests on, or how ranges of past years held."""
+    if waits + probation + backtest > 1:
+        raise click.UsageError(
+            say(
+                Text(
+                    "Chỉ dùng một trong --backtest, --waits, --probation.",
+                    "Use only one of --backtest, --waits, --probation.",
+                )
+            )
+        )
+    if waits or probation:
+        from commands import quota_waits  # noqa: PLC0415 - help does not count
+
+        (quota_waits.show_waits if waits else quota_waits.show_probation)(office)
+        return
     from commands.outlooks import outlook_of  # noqa: PLC0415 - help does not count
     from commands.places import places_of  # noqa: PLC0415 - as above
     from commands.yearbook import tally  # noqa: PLC0415 - as above
@@ -94,7 +116,9 @@ def forecast(office: Office, seed: int | None, backtest: bool) -> None:
     places = places_of(book, (one.unit for one in waiting))
     start = SEED if seed is None else seed
     if backtest:
-        _tried(office, places, start)
+        from commands.quota_backtest import tried  # noqa: PLC0415 - as above
+
+        tried(office, places, start)
         return
     found = outlook_of(store, today, places, seed=start)
     pipeline = {
@@ -209,64 +233,3 @@ def grounds(found: Outlook, seed: int) -> list[Text]:
             " forward in 5 years. The total is not the sum of the ranges.",
         )
     ]
-
-
-_TRIED_YEARS = 3
-_TRIED_DAYS = ((3, 31), (6, 30), (9, 30))
-
-
-def _tried(office: Office, places: Mapping[str, Place], seed: int) -> None:
-    """Print the trials of past years and how often the ranges held."""
-    from planning.backtest import coverage, trials  # noqa: PLC0415 - as above
-
-    year = office.today().year
-    cases: Sequence[Milestones] = office.store().figures.milestones(date.min)
-    groups = {unit: code for code, place in places.items() for unit in place.units}
-    days = [date(past, *on) for past in range(year - _TRIED_YEARS, year) for on in _TRIED_DAYS]
-    made = list(trials(cases, groups, days, seed=seed))
-    if not made:
-        office.tell(
-            Text(
-                "Chưa có năm nào đã qua đủ số liệu để thử dự báo.",
-                "No past year has enough history to try the forecast on.",
-            )
-        )
-    singles, wholes = coverage(made)
-    footer = Text(
-        f"Khoảng chứa đúng số thực tế: từng tổ chức {singles.with_figures('vi')},"
-        f" toàn bộ {wholes.with_figures('vi')} (mong đợi: từ 80 %).",
-        f"The range held what came: of single units {singles.with_figures('en')},"
-        f" of all together {wholes.with_figures('en')} (expected: 80 % or more).",
-    )
-    office.emit(
-        "quota-backtest",
-        _TRIALS,
-        [_trial(one) for one in made],
-        footer=[say(footer)] if made else [],
-        extra={
-            "seed": seed,
-            "coverage": {"units": singles.plain(), "total": wholes.plain(), "expected": "80.00"},
-        },
-    )
-
-
-def _trial(one: Trial) -> dict[str, Any]:
-    from planning.percent import Percent  # noqa: PLC0415 - as above
-
-    held = Percent.of(one.held, one.units)
-    return {
-        "on": one.on,
-        "on_shown": day(one.on),
-        "admitted": one.range.admitted,
-        "forecast_low": one.range.low,
-        "forecast_low_shown": between(one.range.low, one.range.high),
-        "forecast_high": one.range.high,
-        "came": one.came,
-        "total_held": one.total_held,
-        "total_held_shown": say(
-            Text("✓ có", "✓ yes") if one.total_held else Text("✗ không", "✗ no")
-        ),
-        "held": one.held,
-        "held_shown": held.with_figures(language()),
-        "units": one.units,
-    }

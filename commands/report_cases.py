@@ -46,7 +46,7 @@ def list_cases(
     days: dict[str, tuple[str, date | None]],
 ) -> None:
     """Print cases of this period and of last year's, each by unit, name and day."""
-    names = office.store().figures.names([*cases[0], *cases[1]])
+    names = office.store().names_of([*cases[0], *cases[1]])
     words = (Text("kỳ này", "this period"), Text("cùng kỳ", "last year"))
     rows = [
         {
@@ -59,6 +59,7 @@ def list_cases(
         }
         for code, word, refs in zip(("now", "before"), words, cases, strict=True)
         for ref in refs
+        if ref in names  # those out of scope count, and are not told
     ]
     now, before = map(len, cases)
     footer = Text(

@@ -10,10 +10,11 @@ import click
 from commands.office_desk import Office
 from commands.output import Column, people_read
 from commands.past import reads_past
-from commands.report_periods import UNIT, UNITS_AS, heading
+from commands.report_periods import UNIT, heading
 from commands.report_rows import unit_row
 from commands.skin import Command, option
 from commands.speech import language, say
+from commands.unit_view import units_option
 from commands.years import YEAR
 from rules.text import Text
 
@@ -46,11 +47,11 @@ _COLUMNS = (
 @click.argument("year", type=YEAR, required=False)
 @option("--with", "other", type=YEAR, words=Text("Năm đối chiếu (mặc định: năm trước).", "Year."))
 @UNIT
-@UNITS_AS
+@units_option
 @reads_past
 @click.pass_obj
 def compare(
-    office: Office, year: int | None, other: int | None, unit: str | None, units: str
+    office: Office, year: int | None, other: int | None, unit: str | None, as_now: bool
 ) -> None:
     """Print the units by how their admissions have changed."""
     from commands.report_reading import report_of  # noqa: PLC0415 - help does not count
@@ -63,7 +64,7 @@ def compare(
         raise click.UsageError(
             say(Text("--with phải là một năm trước đó.", "--with must be an earlier year."))
         )
-    found = report_of(office, period, unit, units, period.years_before(back))
+    found = report_of(office, period, unit, period.years_before(back), as_now=as_now)
     rows = [_row(line) for line in sorted(found.units, key=_rise)]
     if people_read(office.output):
         click.echo(say(heading(found)))

@@ -21,22 +21,22 @@ if TYPE_CHECKING:
     from planning.periods import Period
     from workflow.admittee import Admittee
 
-_FORMS = ("2-BTCTW", "2B-BTCTW")
+_FORMS = ("2", "2B")
 
 
 @click.command(
     "form",
     cls=Command,
     words=Text(
-        "Thống kê đảng viên mới kết nạp theo Biểu 2-BTCTW và 2B-BTCTW: kỳ này, cùng kỳ, tỷ lệ."
+        "Thống kê đảng viên mới kết nạp theo Biểu số 2 và 2B: kỳ này, cùng kỳ, tỷ lệ."
         " Dòng kho không có số liệu in “—”, không in 0.",
-        "Statistics on new members by Forms 2-BTCTW and 2B-BTCTW: this period, last year, ratio."
+        "Statistics on new members by Forms 2 and 2B: this period, last year, ratio."
         " A row that is not recorded prints “—”, never 0.",
     ),
     examples=(
-        "ketnap report form 2-BTCTW",
-        "ketnap report form 2B-BTCTW --period 2026-Q3 --out bieu-2b.xlsx",
-        "ketnap report form 2-BTCTW --cases I.1",
+        "ketnap report form 2",
+        "ketnap report form 2B --period 2026-Q3 --out bieu-2b.xlsx",
+        "ketnap report form 2 --cases I.1",
     ),
     exits=(0, 2, 3, 5),
 )

@@ -14,6 +14,7 @@ from commands.past import reads_past
 from commands.report_rows import FIGURES, UNITS, figure_rows, total_row, unit_rows
 from commands.skin import Command, option
 from commands.speech import say
+from commands.unit_view import units_option
 from rules.text import Text
 
 if TYPE_CHECKING:
@@ -32,14 +33,6 @@ _FIGURES = (
 _EXITS = (0, 2, 3, 5)
 
 UNIT = option("--unit", default=None, words=Text("Tổ chức và cấp dưới.", "A unit and those below."))
-UNITS_AS = option(
-    "--units",
-    type=click.Choice(("then", "now")),
-    default="then",
-    words=Text(
-        "Tổ chức như hồi ấy (then) hay như nay (now).", "Units as then, or as they are now."
-    ),
-)
 OUT = option(
     "--out",
     type=click.Path(path_type=Path),
@@ -64,7 +57,7 @@ def _periodic(function: Callable[..., Any]) -> Callable[..., Any]:
         default=None,
         words=Text("Liệt kê hồ sơ làm nên một con số.", "List the cases behind a figure."),
     )
-    for decorate in (reads_past, FORCE, OUT, cases, by, UNITS_AS, UNIT):
+    for decorate in (reads_past, FORCE, OUT, cases, by, units_option, UNIT):
         function = decorate(function)
     return function
 
@@ -92,7 +85,7 @@ def _run(
     typed: str | None,
     *,
     unit: str | None,
-    units: str,
+    as_now: bool,
     by: str | None,
     cases: str | None,
     out: Path | None,
@@ -103,7 +96,7 @@ def _run(
 
     kind, today = Span(span), office.today()
     whole = Period.containing(today, kind) if typed is None else Period.read(typed, kind)
-    found = report_of(office, whole.until(today), unit, units)
+    found = report_of(office, whole.until(today), unit, as_now=as_now)
     if cases is not None:
         from commands.report_cases import figure_cases  # noqa: PLC0415 - as above
 

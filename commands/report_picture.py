@@ -90,7 +90,7 @@ def _made(office: Office, kind: str, unit: str | None) -> Picture:
 
     today = office.today()
     period = Period.containing(today, Span.YEAR).until(today)
-    found = report_of(office, period, unit, "then")
+    found = report_of(office, period, unit)
     if kind == "funnel":
         return funnel(found)
     earlier = Period.year(today.year - 1)

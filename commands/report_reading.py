@@ -3,28 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from commands.office_desk import Office
 from commands.places import places_of
-from commands.tallies import Tally
 from commands.yearbook import tally
+from planning.lineage import Lineage
 from planning.periods import Period
 from planning.report import Line, Report, report
 from workflow.admittee import Admittee
 from workflow.milestones import Milestones
 from workflow.subtree import subtree
-
-THEN, NOW = "then", "now"
-"""Units as they stood at the end of the period, or as they stand on the day of the report."""
-
-
-def book_of(office: Office, period: Period, units: str) -> Tally:
-    """The year's targets, with the units as they stood then or as they stand now."""
-    store = office.store()
-    day = office.today() if units == NOW else period.last
-    book = tally(store, period.last.year, period.last)
-    return Tally.of(book.year, store.units(day), book.quotas.values(), book.counted)
 
 
 def scope_of(office: Office, unit: str | None, day: date) -> frozenset[str] | None:
@@ -47,24 +37,36 @@ def moved_cases(
 
 
 def report_of(
-    office: Office, period: Period, unit: str | None, units: str, before: Period | None = None
+    office: Office,
+    period: Period,
+    unit: str | None,
+    before: Period | None = None,
+    *,
+    as_now: bool = False,
 ) -> Report:
-    """The report of a period, of everybody or of one unit and those below it."""
+    """The report of a period, of everybody or of one unit and those below it.
+
+    With `as_now` the units are those of today, each with what it inherited.
+    """
+    store, today = office.store(), office.today()
     earlier = before or period.year_before
-    book = book_of(office, period, units)
-    scope = scope_of(office, unit, office.today() if units == NOW else period.last)
+    book = tally(store, period.last.year, today if as_now else period.last, as_now=as_now)
+    scope = scope_of(office, unit, today if as_now else period.last)
     lines = [
         Line(unit=code, name=book.name(code), units=place.units, target=place.target)
         for code, place in places_of(book).items()
         if scope is None or code in scope
     ]
     cases = moved_cases(office, period, earlier, scope)
+    if as_now:
+        lineage = Lineage.of(store.unit_rows(), today)
+        cases = [replace(one, unit=lineage.today(one.unit)) for one in cases]
     return report(cases, period, lines, book.name, earlier)
 
 
 def admitted_in(office: Office, period: Period, scope: frozenset[str] | None) -> Sequence[Admittee]:
     """Who was admitted in the period or in the same period last year, with the person."""
-    figures = office.store().figures
+    store = office.store()
     spans = (period.year_before, period)
-    found = [one for span in spans for one in figures.admitted(span.first, span.last)]
+    found = [one for span in spans for one in store.admittees(span.first, span.last)]
     return found if scope is None else [one for one in found if one.unit in scope]

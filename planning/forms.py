@@ -17,7 +17,8 @@ from rules.text import Text
 from workflow.admittee import Admittee
 from workflow.names import fold
 
-FORMS = ("2-BTCTW", "2B-BTCTW")
+FORMS = ("2", "2B")
+"""The forms by their numbers; their full names stand in the data."""
 _MAJORITY = "kinh"
 _WHOLE_DAY = 10  # characters of a birth that is known to the day
 

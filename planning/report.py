@@ -77,7 +77,7 @@ class Count:
 
     @property
     def ratio(self) -> Percent:
-        """This period × 100 ÷ the same period last year, as Form 2-BTCTW reckons (R13.4)."""
+        """This period × 100 ÷ the same one last year, as the statistical form reckons (R13.4)."""
         return Percent.of(len(self.cases), len(self.before))
 
 

@@ -13,6 +13,9 @@ from workflow.states import State
 PIPELINE = (State.NOMINATED, State.COURSE, State.VERIFICATION)
 """The states before admission, in order."""
 
+_PLACES = {state: place for place, state in enumerate(PIPELINE)}
+_ENDED = frozenset({State.CLOSED, State.STRUCK_OFF})
+
 
 class Stay(NamedTuple):
     """A wait in one state with its days. `held` is only known of one that still goes on.
@@ -52,9 +55,14 @@ def stays(case: Milestones, on: date) -> Iterator[Stay]:
                 yield Stay(state, began, on, None)
             elif moved >= began:
                 yield Stay(state, began, moved, Ending.FORWARD)
-        elif all(day is None for day in days[place + 2 :]):
+        elif _went_no_further(case, place) and not any(days[place + 2 :]):
             yield from _left(state, began, case.since, on)
-        # Otherwise a step in between is not known, and neither is how long the wait lasted.
+        # Otherwise the next step was taken on a day that is not known: no wait to learn from.
+
+
+def _went_no_further(case: Milestones, place: int) -> bool:
+    """Whether a case was closed out of this state, or stands in an earlier one again."""
+    return case.state in _ENDED or _PLACES.get(case.state, place) < place
 
 
 def _left(state: State, began: date, left: date, on: date) -> Iterator[Stay]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine
 
-from storage.figures import BEFORE_ADMISSION, Admitted, Figures, Waiting
+from storage.figures import BEFORE_ADMISSION, PROBATION, Admitted, Figures, Waiting
 from workflow.admittee import Admittee
 from workflow.milestones import Milestones
 
@@ -47,6 +47,16 @@ class PastFigures(Figures):
         """Everybody whose standing admission was decided between two days, with the person."""
         found = (one.admittee for one in self._store.glances)
         return [one for one in found if one is not None and first <= one.on <= last]
+
+    def probation_ends(self) -> Mapping[str, int]:
+        """How many probations that still ran end in each month, "2026-12", the earliest first."""
+        found = Counter(
+            one.due_on.isoformat()[:7]
+            for glance in self._store.glances
+            for one in glance.deadlines
+            if one.rule == PROBATION
+        )
+        return dict(sorted(found.items()))
 
     @property
     def _milestones(self) -> Iterator[Milestones]:

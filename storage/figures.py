@@ -14,7 +14,7 @@ from sqlalchemy.sql import ColumnElement
 
 from storage.faults import translated
 from storage.rows import person_of
-from storage.tables import CaseRow, EntryRow, PersonRow, UnitRow
+from storage.tables import CaseRow, DeadlineRow, EntryRow, PersonRow, UnitRow
 from workflow.admittee import Admittee, categories_of
 from workflow.facts import FactKind
 from workflow.milestones import Milestones
@@ -23,7 +23,10 @@ from workflow.states import State
 _CASE: Any = CaseRow.__table__  # type: ignore[attr-defined]  # sqlmodel sets it
 _ENTRY: Any = EntryRow.__table__  # type: ignore[attr-defined]  # as above
 _UNIT: Any = UnitRow.__table__  # type: ignore[attr-defined]  # as above
+_DEADLINE: Any = DeadlineRow.__table__  # type: ignore[attr-defined]  # as above
 _PERSON: Any = PersonRow.__table__  # type: ignore[attr-defined]  # as above
+PROBATION = "probation"
+"""The rule whose day is the end of the twelve months."""
 BEFORE_ADMISSION = (State.NOMINATED, State.COURSE, State.VERIFICATION)
 
 
@@ -141,7 +144,7 @@ class Figures:
         wanted = (
             select(
                 _CASE.c.ref,
-                _counted_under(),
+                counted_under(),
                 day,
                 case((told, _CASE.c.snapshot), else_=None),
                 *persons,
@@ -152,6 +155,18 @@ class Figures:
         )
         with translated(), self.engine.connect() as connection:
             return [_admittee(row) for row in connection.execute(wanted)]
+
+    def probation_ends(self) -> Mapping[str, int]:
+        """How many probations that still run end in each month, "2026-12", the earliest first."""
+        month = func.substr(cast(_DEADLINE.c.due_on, Text), 1, 7)
+        query = (
+            select(month, func.count(literal_column("*")))
+            .where(_DEADLINE.c.rule == PROBATION, _DEADLINE.c.closed_how.is_(None))
+            .group_by(month)
+            .order_by(month)
+        )
+        with translated(), self.engine.connect() as connection:
+            return {row[0]: row[1] for row in connection.execute(query)}
 
     def names(self, refs: Sequence[str]) -> Mapping[str, str]:
         """The names of the people of some cases."""

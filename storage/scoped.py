@@ -21,6 +21,7 @@ from storage.alerts import SqlAlerts
 from storage.audit_rows import AuditRows
 from storage.sealing import SealedTree
 from storage.store import SqlStore
+from workflow.admittee import Admittee
 from workflow.approval import Approval, ApprovalState
 from workflow.listing import CaseFilter, CaseLine, TaskLine
 from workflow.policy import Sight, may, not_allowed, out_of_scope
@@ -200,6 +201,16 @@ class ScopedStore(SqlStore):
         """People on the way to admission, and those admitted in a year, by name."""
         self._look()
         return [one for one in self._whole.sources(year) if self.sees(one.unit, one.ref)]
+
+    def admittees(self, first: date, last: date) -> Sequence[Admittee]:
+        """Everybody in scope whose standing admission was decided between two days."""
+        self._look()
+        found = self._whole.admittees(first, last)
+        return [one for one in found if self.sees(one.unit, one.ref)]
+
+    def names_of(self, refs: Sequence[str]) -> Mapping[str, str]:
+        """The names of the people of those cases that are in scope."""
+        return self._whole.names_of([ref for ref in refs if ref in self._refs])
 
     def tasks(self, until: date, units: tuple[str, ...] = ()) -> Sequence[TaskLine]:
         """Open deadlines that fall due by a day, the oldest first."""

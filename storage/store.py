@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from functools import cached_property
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from storage.audit_rows import AuditRows
     from storage.figures import Figures
     from storage.sealing import SealedTree
+    from workflow.admittee import Admittee
 
 
 class SqlStore(
@@ -122,6 +123,14 @@ class SqlStore(
             yield other
         finally:
             other._leave()
+
+    def admittees(self, first: date, last: date) -> Sequence[Admittee]:
+        """Everybody whose standing admission was decided between two days, with the person."""
+        return self.figures.admitted(first, last)
+
+    def names_of(self, refs: Sequence[str]) -> Mapping[str, str]:
+        """The names of the people of some cases, by reference."""
+        return self.figures.names(refs)
 
     def close(self) -> None:
         """Give every connection back; once more does no harm."""

@@ -172,6 +172,12 @@ COMMANDS: dict[str, Doing] = {
     "legal list": read(Deed.LOOK_UP),
     "legal show": read(Deed.LOOK_UP, "VB-2026-0001"),
     "legal due": read(Deed.LOOK_UP),
+    "report annual": read(CASE),
+    "report compare": read(CASE),
+    "report form": read(CASE, "2"),
+    "report monthly": read(CASE),
+    "report picture": read(CASE, "curve"),
+    "report quarterly": read(CASE),
     "report check": read(Deed.LOOK_UP, "--period", "2024..2025", "--claim", "total=1"),
     "unit add": write(
         Deed.KEEP_REGISTERS,

@@ -176,9 +176,12 @@ def test_the_past_has_the_milestones_of_the_present(store):
         take_to(desk, a_case(desk, born=f"{year}-05-02"), state)
     moment = Moment(as_of=TODAY, known_at=at("2026-11-23"))
 
-    now = store.figures.milestones(date(2020, 1, 1))
+    def seen(figures, since):
+        return sorted(figures.milestones(since), key=lambda one: one.ref)
 
-    assert AsOfStore(store, moment, desk.law).figures.milestones(date(2020, 1, 1)) == now
+    now = seen(store.figures, date(2020, 1, 1))
+
+    assert seen(AsOfStore(store, moment, desk.law).figures, date(2020, 1, 1)) == now
     assert now[2] == Milestones(
         "HS-2026-0003",
         "DV",
@@ -191,4 +194,36 @@ def test_the_past_has_the_milestones_of_the_present(store):
         date(2024, 7, 15),
     )
     assert (now[3].ceremony, now[3].recognised) == (date(2024, 8, 1), date(2025, 9, 10))
-    assert store.figures.milestones(date(2025, 1, 1)) == [*now[:2], now[3]]
+    assert seen(store.figures, date(2025, 1, 1)) == [*now[:2], now[3]]
+
+
+def test_the_waits_are_counted_with_those_who_still_wait(office):
+    rows = office.items("quota", "forecast", "--waits")
+
+    assert [row["state"] for row in rows] == ["nominated", "course", "verification"]
+    for row in rows:
+        assert row["began"] == row["moved"] + row["dropped"] + row["waiting"]
+        assert row["quarter"] < row["half"] < row["most"]
+    assert "Ba cột cuối: số ngày" in office.says("quota", "forecast", "--waits", "-o", "table")
+
+
+def test_probations_are_counted_in_the_month_they_end(counter):
+    desk = a_desk(counter.store)
+    for born in ("1998-05-02", "1999-05-02"):
+        take_to(desk, a_case(desk, born=born), State.PROBATION)
+
+    rows = counter.items("quota", "forecast", "--probation")
+    shown = counter.says("quota", "forecast", "--probation", "-o", "table").splitlines()
+    past = counter.type("quota", "forecast", "--probation", "--known-at", "now", "-o", "json")
+
+    assert rows == [{"month": "2025-08", "ends": 2, "passed": True}]
+    assert shown[1].split() == ["08/2025", "2", "▲", "chờ", "xét"]
+    assert shown[-1] == "2 người đang dự bị, theo tháng hết thời gian dự bị."
+    assert json.loads(past.stdout)["items"] == rows
+
+
+def test_only_one_view_at_a_time(office):
+    result = office.type("quota", "forecast", "--waits", "--probation")
+
+    assert result.exit_code == 2
+    assert result.stderr.endswith("Lỗi: Chỉ dùng một trong --backtest, --waits, --probation.\n")

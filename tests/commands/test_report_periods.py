@@ -155,7 +155,7 @@ def test_a_year_is_compared_with_an_earlier_one(office):
 
 def test_a_form_counts_the_admissions_of_the_report(office):
     year = {row["figure"]: row for row in office.items("report", "annual")}
-    whole = json.loads(office.says("report", "form", "2-BTCTW", "-o", "json"))
+    whole = json.loads(office.says("report", "form", "2", "-o", "json"))
     rows = {row["id"]: row for row in whole["items"]}
 
     assert (rows["I"]["now"], rows["I"]["before"], rows["I"]["ratio"]) == tuple(
@@ -163,14 +163,14 @@ def test_a_form_counts_the_admissions_of_the_report(office):
     )
     assert rows["II.4.1"]["now"] is None
     assert whole["confidence"] == "medium"
-    cases = office.items("report", "form", "2-BTCTW", "--cases", "i.a")
+    cases = office.items("report", "form", "2", "--cases", "i.a")
     assert len(cases) == rows["I.a"]["now"] + rows["I.a"]["before"]
 
 
 def test_people_read_a_form_by_its_sections(office, tmp_path):
-    shown = office.says("report", "form", "2B-btctw", "--period", "2026-Q3", "-o", "table")
+    shown = office.says("report", "form", "2b", "--period", "2026-Q3", "-o", "table")
     path = tmp_path / "bieu.xlsx"
-    office.type("report", "form", "2-BTCTW", "--out", str(path))
+    office.type("report", "form", "2", "--out", str(path))
 
     lines = shown.splitlines()
     assert lines[:2] == [
@@ -183,7 +183,7 @@ def test_people_read_a_form_by_its_sections(office, tmp_path):
 
 
 def test_an_unknown_row_of_a_form_names_those_there_are(office):
-    result = office.type("report", "form", "2-BTCTW", "--cases", "II.4.4")
+    result = office.type("report", "form", "2", "--cases", "II.4.4")
 
     assert result.exit_code == 3
     assert result.stderr.startswith("✗ Biểu 2-BTCTW không có dòng “II.4.4” có số liệu.\n")
@@ -206,7 +206,7 @@ def test_a_late_correction_does_not_change_the_report_of_a_day(counter):
     take_to(desk, ref, State.ADMITTED)
     words = ("report", "monthly", "2024-07", "--as-of", "2024-07-31")
     before = counter.type(*words, "-o", "csv").stdout
-    form = counter.type("report", "form", "2-BTCTW", "--period", "2024", *words[3:], "-o", "csv")
+    form = counter.type("report", "form", "2", "--period", "2024", *words[3:], "-o", "csv")
 
     (seq,) = [one.seq for one in counter.store.entries(ref) if one.fields.get("event") == "admit"]
     correct(

@@ -71,6 +71,15 @@ def test_a_wait_with_an_unknown_step_in_it_is_no_evidence():
     assert [one.state for one in stays(case, LATER)] == [VERIFICATION]
 
 
+def test_a_later_state_on_an_unknown_day_is_no_drop_out():
+    # Taken over from a list: in the course since some day, and nobody knows since when.
+    half_way = a_way(COURSE, MAY, JAN)
+    member = a_way(State.PROBATION, SEP, JAN, MAR, MAY)
+
+    assert [one.state for one in stays(half_way, LATER)] == [COURSE]
+    assert [one.state for one in stays(member, LATER)] == [NOMINATED, COURSE]
+
+
 def test_days_in_the_wrong_order_are_no_evidence():
     case = a_way(VERIFICATION, MAY, MAR, JAN, MAY)
 

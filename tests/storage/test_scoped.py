@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import inspect
+from datetime import date
 
 import pytest
-from builders import a_case, a_desk, units
+from builders import a_case, a_desk, at, take_to, units
 
 from storage.alerts import SqlAlerts
 from storage.as_of import AsOfStore
@@ -17,6 +18,7 @@ from workflow.errors import NotPermittedError
 from workflow.listing import CaseFilter
 from workflow.policy import Scope, Sight, sight_of
 from workflow.roles import Role
+from workflow.states import State
 
 
 def public(kind):
@@ -128,3 +130,16 @@ def test_who_sees_everything_sees_what_the_store_holds(store, desk):
     assert whole.entries(ref) == store.entries(ref)
     assert whole.entries("unit/DV") == store.entries("unit/DV")
     assert whole.figures.waiting() == store.figures.waiting()
+
+
+def test_names_and_people_of_reports_are_told_only_in_scope(store, desk):
+    late = a_desk(store, at("2024-07-20"))
+    ref = a_case(late)
+    take_to(late, ref, State.ADMITTED)
+    year = (date(2024, 1, 1), date(2024, 12, 31))
+    mine, theirs = (eyes(store, desk, Role.OFFICER, unit=unit) for unit in ("DV", "CVA"))
+
+    assert set(mine.names_of([ref])) == {ref}
+    assert [one.ref for one in mine.admittees(*year)] == [ref]
+    assert theirs.names_of([ref]) == {}
+    assert theirs.admittees(*year) == []

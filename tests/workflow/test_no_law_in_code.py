@@ -80,7 +80,7 @@ ALLOWED = {
     "commands/heartbeats.py": {36: "hours without a tick before a warning"},
     "commands/import_preview.py": {18: "width of a column"},
     "commands/output.py": {12: "width of a column"},
-    "commands/quota_forecast.py": {30: "30 September, a day tried"},
+    "commands/quota_backtest.py": {30: "30 September, a day tried"},
     "commands/reorganised.py": {12: "lines of a list that are shown"},
     "commands/report.py": {60: "characters of a claim that are shown"},
     "commands/simulate.py": {12: "December"},
@@ -98,6 +98,10 @@ ALLOWED = {
     "office/oldbook.py": {30: "seconds of patience"},
     "office/unit_names.py": {60: "likeness of two names, of a hundred"},
     "office/vocabulary.py": {12: "grades of a school", 60: "likeness of two words, of a hundred"},
+    "commands/picture_text.py": {12: "days between two dashes", 30: "days between two signs"},
+    "planning/periods.py": {12: "months of a year"},
+    "planning/pictures.py": {30: "days that ages are told apart at", 90: "as above; no law"},
+    "planning/svg.py": dict.fromkeys((12, 18, 30, 36, 90), "points, and days before a month"),
     "planning/dekads.py": {12: "months of a year", 36: "dekads of a year"},
 }
 FRACTIONS_ALLOWED = {"planning/percent.py": {"Fraction(1, 2)": "rounding half up"}}
