@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from commands.asking import Terms, write_terms
-from commands.batches import refusals_told, row_reasons
+from commands.batches import refusals_told
 from commands.days import Day
 from commands.importing import asked_for, file_options
 from commands.office_desk import Office
@@ -27,13 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from commands.import_plan import Asked, Plan
-    from office.lists import ParsedList
-    from office.sheet import Sheet
     from storage.store import SqlStore
-    from workflow.desk import Desk
-    from workflow.registers.batch import Refusal
-    from workflow.registers.grading import Classified
 
 command = group(
     "review",
@@ -78,68 +71,11 @@ def take_in(
 ) -> int:
     """Import grades."""
     from commands.import_run import run_import  # noqa: PLC0415 - help does not need the office
+    from commands.review_plan import plan  # noqa: PLC0415 - as above
     from workflow.registers.grading import grade_many  # noqa: PLC0415 - as above
 
     grading = partial(grade_many, office.desk(), year, on=on, document=document)
-    return run_import(office, "grades", *asked_for(given), partial(_plan, grading))
-
-
-def _plan(
-    grading: Any,
-    desk: Desk,
-    store: SqlStore,
-    sheet: Sheet,
-    parsed: ParsedList,
-    asked: Asked,
-) -> Plan:
-    from commands.import_plan import Plan, Written  # noqa: PLC0415 - as above
-    from office.grade_rows import Graded, grade_reasons  # noqa: PLC0415 - as above
-    from office.judging import judged  # noqa: PLC0415 - as above
-    from office.people_known import Everybody  # noqa: PLC0415 - as above
-    from office.unit_names import UnitNames  # noqa: PLC0415 - as above
-    from storage.known import known_people  # noqa: PLC0415 - as above
-    from workflow.actions.registers import FileName  # noqa: PLC0415 - as above
-
-    people, units = Everybody.of(known_people(store)), UnitNames(store.units(desk.today()))
-    parsed = judged(
-        sheet, parsed, lambda values: grade_reasons(values, people, units), encoding=asked.encoding
-    )
-    found = [Graded.of(row.values, people, units) for row in parsed.rows]
-    refused = _refused(grading, {one.ref: one.grade for one in found if one.member})
-    refs = {id(row.values): one.ref for row, one in zip(parsed.rows, found, strict=True)}
-    parsed = judged(sheet, parsed, row_reasons(refs, refused, "grade"), encoding=asked.encoding)
-
-    def write() -> Written:
-        rows = [Graded.of(row.values, people, units) for row in parsed.rows]
-        done = grading(
-            members={one.ref: one.grade for one in rows if one.member},
-            units={one.ref: one.grade for one in rows if not one.member},
-            file=FileName(name=sheet.file_name, sha256=sheet.sha256),
-            request=asked.request,
-        )
-        return Written(said=_said(done), following="ketnap review list")
-
-    return Plan(parsed=parsed, remarks=(), write=write)
-
-
-def _refused(grading: Any, members: Mapping[str, str]) -> tuple[Refusal, ...]:
-    from workflow.registers.batch import BatchRefusedError  # noqa: PLC0415 - as above
-
-    if not members:
-        return ()
-    try:
-        done: Classified = grading(members=members, units={}, only_allowed=True, dry_run=True)
-    except BatchRefusedError as all_of_them:
-        return all_of_them.refusals
-    return done.refused
-
-
-def _said(done: Classified) -> Text:
-    members, units = len(done.moved), len(done.units)
-    return Text(
-        f"Đã xếp loại {members} đảng viên, {units} tổ chức.",
-        f"{members} members and {units} organisations graded.",
-    )
+    return run_import(office, "grades", *asked_for(given), partial(plan, grading))
 
 
 @command.command(
@@ -178,6 +114,8 @@ def set_one(
     if (ref is None) == (unit is None):
         sentence = Text("Nêu mã hồ sơ hoặc --unit, một trong hai.", "Give a case or --unit.")
         raise click.UsageError(say(sentence))
+    from commands.review_plan import graded_said  # noqa: PLC0415 - help stays instant
+
     with refusals_told(office, "review-set"):
         done = grade_many(
             office.desk(),
@@ -189,7 +127,7 @@ def set_one(
             request=terms.request,
             dry_run=terms.dry_run,
         )
-    said = _said(done)
+    said = graded_said(done)
     lines = [Text(f"✓ {said.vi}", f"✓ {said.en}")]
     row = {"year": year, "kind": "member" if unit is None else "organisation", "grade": grade}
     rows = [row | {"ref": ref or unit}]

@@ -13,7 +13,7 @@ from office.refused import Refused
 from rules.text import Text
 from workflow.names import fold
 from workflow.registers.classes import Result
-from workflow.registers.teaching import Graded
+from workflow.registers.graduating import Graded
 
 _RESULTS = {
     Result.PASSED: ("dat", "dat yeu cau", "hoan thanh", "xuat sac", "gioi", "kha", "trung binh"),

@@ -12,7 +12,7 @@ from office.refused import Refused
 from rules.text import Text
 from workflow.names import fold
 from workflow.reasons import REASON_LABELS, Reason
-from workflow.registers.sitting_steps import Ruled
+from workflow.registers.ruling import Ruled
 from workflow.registers.sittings import Ruling, Votes
 
 _WORDS = {

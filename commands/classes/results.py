@@ -21,8 +21,8 @@ from commands.speech import say
 from rules.text import Text
 from workflow.registers.batch import Batched, BatchRefusedError, Refusal, numbers_from
 from workflow.registers.classes import FINISHED, Result, StudyClass
+from workflow.registers.graduating import Graded, give_results
 from workflow.registers.register import Register
-from workflow.registers.teaching import Graded, give_results
 from workflow.registers.writing import find_record
 
 if TYPE_CHECKING:

@@ -14,11 +14,12 @@ from workflow.errors import ConflictError, InputError, NotFoundError, RefusedErr
 from workflow.person import Person
 from workflow.registers.batch import BatchRefusedError, numbers_from
 from workflow.registers.classes import ClassKind, Result, StudyClass
+from workflow.registers.graduating import Graded, give_results
 from workflow.registers.receiving import HandOver, Referred, receive
 from workflow.registers.referrals import outcome_of
 from workflow.registers.register import Register
 from workflow.registers.sitting_steps import call_sitting, close_sitting, set_agenda
-from workflow.registers.teaching import Graded, call_roll, enrol, give_results, open_class
+from workflow.registers.teaching import call_roll, enrol, open_class
 from workflow.registers.trainings import attend, hold_training
 from workflow.registers.writing import find_record
 from workflow.states import State

@@ -128,3 +128,8 @@ def _pupil(case: str, row: Mapping[str, Any]) -> Pupil:
         certificate=row.get("certificate"),
         issued_on=None if issued is None else date.fromisoformat(issued),
     )
+
+
+def not_in(record: Record, ref: str) -> Text:
+    """Words for somebody whom a class does not have."""
+    return Text(f"{ref} không có trong lớp {record.ref}", f"{ref} is not in class {record.ref}")

@@ -9,10 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from rules.text import Text
-from workflow.actions.files import file_entry, refuse_same_file
 from workflow.actions.record import put_on_file, refuse_future
 from workflow.actions.registers import FileName
 from workflow.annual_grades import grades_of, refuse_unknown_grade
@@ -25,6 +23,7 @@ from workflow.outcomes import Moved
 from workflow.ports import Dossier
 from workflow.registers.batch import Refusal, each
 from workflow.registers.events import RecordEvent
+from workflow.registers.lists import register_file, stands_for
 from workflow.registers.record import Record
 from workflow.registers.register import Register
 from workflow.registers.writing import begun, went_on
@@ -77,9 +76,8 @@ def grade_many(
     dossiers = {ref: find_case(desk, ref) for ref in members}
     told = {dossiers[typed].case.ref: grade for typed, grade in members.items()}
     places = {find_unit(desk, typed).code: grade for typed, grade in units.items()}
-    asked: Mapping[str, Any] = {"year": year, "members": told, "units": places}
-    asked = asked if file is None else {"sha256": file.sha256}
-    draft = Draft.begin(desk, "review", request, asked)
+    asked = {"year": year, "members": told, "units": places}
+    draft = Draft.begin(desk, "review", request, stands_for(file, asked))
     if request is not None and draft.done_before() is not None:
         return Classified(replayed=True)
     legal = on or draft.today
@@ -93,9 +91,7 @@ def grade_many(
         )
     for grade in {*told.values(), *places.values()}:
         refuse_unknown_grade(grade)
-    if file is not None:
-        refuse_same_file(desk, file.sha256)
-        file_entry(draft, "grades", file.name, file.sha256, len(told) + len(places))
+    register_file(draft, file, "grades", len(told) + len(places))
     records = tuple(
         _unit(draft, year, code, grade, legal, document) for code, grade in places.items()
     )

@@ -1,20 +1,18 @@
-"""What is done to a class: opened, filled, its roll called, its results and certificates given.
+"""What is done to a class before its results: opened, filled, its roll called.
 
 Being sent to the awareness class takes a case forward (`enrol`, `re-enrol`) with all conditions of
 that event; being sent to the class for new members, or to a class while in the course already, is
-a fact of the case. A certificate is the same fact as one that is recorded by hand.
+a fact of the case.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import Any
 
 from rules.text import Text
 from workflow.actions.advance import take
-from workflow.actions.files import file_entry, refuse_same_file
 from workflow.actions.record import put_on_file, refuse_future
 from workflow.actions.registers import FileName
 from workflow.desk import Desk
@@ -28,8 +26,9 @@ from workflow.personal import read_text
 from workflow.ports import Dossier
 from workflow.refusal_grounds import refusal
 from workflow.registers.batch import Batched, each
-from workflow.registers.classes import FINISHED, OPEN, ClassKind, Result, StudyClass
+from workflow.registers.classes import FINISHED, OPEN, ClassKind, StudyClass, not_in
 from workflow.registers.events import RecordEvent
+from workflow.registers.lists import register_file, stands_for
 from workflow.registers.record import Record
 from workflow.registers.register import Register
 from workflow.registers.writing import as_written, begun, find_record, went_on
@@ -37,17 +36,6 @@ from workflow.states import STATE_LABELS, Event, State
 
 _PLACE = Text("Địa điểm", "Place")
 _LEADS = {State.NOMINATED: Event.ENROL, State.VERIFICATION: Event.RE_ENROL}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Graded:
-    """What came of one person: the result, and the certificate where one was issued."""
-
-    case: str
-    result: Result
-    certificate: str | None = None
-    issued_on: date | None = None
-    issuer: str | None = None
 
 
 def open_class(
@@ -147,14 +135,14 @@ def enrol(
     record = find_record(desk, Register.CLASS, number)
     found = [find_case(desk, typed) for typed in cases]
     asked = {"class": record.ref, "cases": sorted(one.case.ref for one in found)}
-    draft = Draft.begin(desk, "class-enrol", request, _asked(file, asked))
+    draft = Draft.begin(desk, "class-enrol", request, stands_for(file, asked))
     done = draft.done_before() if request is not None else None
     if done is not None:
         return Batched(record=as_written(desk, done), replayed=True)
     legal = on or draft.today
     refuse_future(legal, draft.today)
     _refuse_finished(record)
-    _register_file(draft, file, "enrolments", len(cases))
+    register_file(draft, file, "enrolments", len(cases))
     study = StudyClass.of(record)
     dossiers = {one.case.ref: one for one in found}.values()
     moved, refused = each(
@@ -209,77 +197,12 @@ def call_roll(
         )
     for ref in missing:
         if study.pupil(ref) is None:
-            raise InputError(_not_in(record, ref))
+            raise InputError(not_in(record, ref))
     patch = {"rolls": {day.isoformat(): missing}}
     after = went_on(draft, record, RecordEvent.CLASS_ROLL, patch, on=day)
     if not dry_run:
         draft.commit(stream=after.stream, seq=after.seq)
     return after
-
-
-def give_results(
-    desk: Desk,
-    number: str,
-    graded: Sequence[Graded],
-    *,
-    only_allowed: bool = False,
-    file: FileName | None = None,
-    request: str | None = None,
-    dry_run: bool = False,
-) -> Batched:
-    """Write down results; each certificate becomes a fact of its case, all in one transaction.
-
-    The class is finished once everybody has a result.
-
-    Raises:
-        BatchRefusedError: somebody is not in the class, or a certificate cannot be recorded.
-        NotFoundError: no such class, or no such case.
-        ConflictError: the same file was taken in before, or somebody moved one of the cases.
-    """
-    record = find_record(desk, Register.CLASS, number)
-    found = {find_case(desk, one.case).case.ref: one for one in graded}
-    asked = {
-        "class": record.ref,
-        "results": [[ref, one.result, one.certificate] for ref, one in sorted(found.items())],
-    }
-    draft = Draft.begin(desk, "class-result", request, _asked(file, asked))
-    done = draft.done_before() if request is not None else None
-    if done is not None:
-        return Batched(record=as_written(desk, done), replayed=True)
-    _register_file(draft, file, "results", len(graded))
-    study = StudyClass.of(record)
-    taken: dict[str, dict[str, Any]] = {}
-
-    def step(dossier: Dossier) -> Iterator[Moved]:
-        ref = dossier.case.ref
-        yield from _certified(draft, study, dossier, found[ref])
-        taken[ref] = _told(found[ref])
-
-    dossiers = [find_case(desk, ref) for ref in found]
-    moved, refused = each(draft, dossiers, step, only_allowed=only_allowed)
-    left = [one for one in study.pupils if one.result is None and one.case not in taken]
-    after = went_on(
-        draft,
-        record,
-        RecordEvent.CLASS_RESULTS,
-        {"people": taken},
-        on=draft.today,
-        to=None if left else FINISHED,
-    )
-    if not dry_run:
-        draft.commit(stream=after.stream, seq=after.seq)
-    return Batched(record=after, moved=moved, refused=refused)
-
-
-def _asked(file: FileName | None, typed: Mapping[str, Any]) -> Mapping[str, Any]:
-    """What the request id stands for: of a list, its file."""
-    return typed if file is None else {"sha256": file.sha256}
-
-
-def _register_file(draft: Draft, file: FileName | None, what: str, rows: int) -> None:
-    if file is not None:
-        refuse_same_file(draft.desk, file.sha256)
-        file_entry(draft, what, file.name, file.sha256, rows)
 
 
 def _refuse_finished(record: Record) -> None:
@@ -350,58 +273,3 @@ def _wrong_step(draft: Draft, study: StudyClass, dossier: Dossier, on: date) -> 
         (unmet,),
         Text(f"Không cử {case.ref} đi học được.", f"{case.ref} cannot be sent to the class."),
     )
-
-
-def _certified(draft: Draft, study: StudyClass, dossier: Dossier, given: Graded) -> Iterator[Moved]:
-    """The certificate of one person, where one was issued."""
-    case, record = dossier.case, study.record
-    pupil = study.pupil(case.ref)
-    if pupil is None:
-        raise RefusedError(_not_in(record, case.ref))
-    if pupil.certificate is not None:
-        raise RefusedError(
-            Text(
-                f"đã cấp giấy chứng nhận {pupil.certificate}",
-                f"certificate {pupil.certificate} was issued already",
-            )
-        )
-    if given.certificate is None:
-        return
-    if given.result is not Result.PASSED:
-        raise RefusedError(
-            Text(
-                f"kết quả “{given.result.label.vi}” thì không cấp giấy chứng nhận",
-                f"no certificate goes with the result “{given.result.label.en}”",
-            )
-        )
-    on = given.issued_on or draft.today
-    if on < study.begins:
-        raise RefusedError(
-            Text(
-                f"ngày cấp {shown(on)} trước ngày khai giảng {shown(study.begins)}",
-                f"issued on {on}, before the class began ({study.begins})",
-            )
-        )
-    yield put_on_file(
-        draft,
-        case,
-        study.kind.certificate,
-        {"class": record.ref},
-        on=on,
-        document=given.certificate,
-        issuer=given.issuer or record.issuer,
-    )
-
-
-def _told(given: Graded) -> dict[str, Any]:
-    """A result as the record tells it."""
-    told = {
-        "result": given.result.value,
-        "certificate": given.certificate,
-        "issued_on": None if given.issued_on is None else given.issued_on.isoformat(),
-    }
-    return {key: value for key, value in told.items() if value is not None}
-
-
-def _not_in(record: Record, ref: str) -> Text:
-    return Text(f"{ref} không có trong lớp {record.ref}", f"{ref} is not in class {record.ref}")
