@@ -47,6 +47,7 @@ COMMANDS: tuple[tuple[str, str, Text], ...] = (
     ("export", "commands.exporting", Text("Xuất danh sách", "Export lists")),
     ("rules", "commands.rules", Text("Quy định theo thời gian", "The law through time")),
     ("audit", "commands.audit", Text("Nhật ký và kiểm chứng", "The log and its proof")),
+    ("person", "commands.person", Text("Dữ liệu cá nhân", "Personal data")),
     ("user", "commands.user", Text("Người dùng và vai trò", "Users and roles")),
     ("approval", "commands.approval", Text("Chấp thuận của người thứ hai", "Approvals")),
     ("tick", "commands.tick", Text("Quét nhắc việc một lượt", "One pass of the alerts")),

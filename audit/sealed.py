@@ -17,11 +17,15 @@ _SALT_BYTES = 16
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sealed:
-    """A value kept apart from the log, with the salt that ties it to its digest."""
+    """A value kept apart from the log, with the salt that ties it to its digest.
+
+    `locked`: both stand closed by a key that is not at hand, and prove nothing here.
+    """
 
     digest: str
     salt: str
     value: str
+    locked: bool = False
 
     def holds(self) -> bool:
         """Whether value and salt still give the digest."""

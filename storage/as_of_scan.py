@@ -17,6 +17,7 @@ from storage.as_of_lists import Glance, glance_at
 from storage.faults import translated
 from storage.rows import person_of
 from storage.tables import EntryRow, PersonRow, SealedRow
+from storage.vault import vault_of
 from workflow.holder import Holder
 from workflow.law import Law
 from workflow.moment import Moment, standing
@@ -109,7 +110,8 @@ class Scan:
     def _people(self) -> Mapping[str, Person]:
         with translated(), Session(self.engine) as session:
             rows = session.execute(_core(*_PERSON.c)).mappings()
-            return {row["id"]: person_of({**row}) for row in rows}
+            vault = vault_of(self.engine)
+            return {row["id"]: person_of(vault.open_person({**row})) for row in rows}
 
     def _streams(self, pattern: str) -> Iterator[list[Entry]]:
         """The entries known then of every stream of a kind, one stream at a time."""

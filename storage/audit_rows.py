@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -45,6 +46,7 @@ from storage.tables import (
     UnitRow,
 )
 from storage.tables_of_reminders import HolderRow
+from storage.vault import is_closed, vault_of
 
 _BATCH = 2000
 _ACCOUNT: Any = AccountRow.__table__  # type: ignore[attr-defined]  # sqlmodel sets it
@@ -188,9 +190,26 @@ class MomentRows:
 
     def sealed_rows(self) -> Iterator[tuple[str, Sealed]]:
         """Every value kept apart from the log, by stream."""
-        wanted = select(*(_SEALED.c[name] for name in ("stream", "digest", "salt", "value")))
-        for row in self._rows(wanted.order_by(self._plainly(_SEALED.c.stream))):
-            yield row[0], Sealed(digest=row[1], salt=row[2], value=row[3])
+        first = (_ENTRY.c.seq == 1) & (
+            _ENTRY.c.stream == func.coalesce(_SCREENING.c.case_ref, _SEALED.c.stream)
+        )
+        wanted = select(
+            _SEALED.c.stream, _ENTRY.c.body, _SEALED.c.digest, _SEALED.c.salt, _SEALED.c.value
+        ).select_from(
+            _SEALED.outerjoin(_SCREENING, _SCREENING.c.ref == _SEALED.c.stream).outerjoin(
+                _ENTRY, first
+            )
+        )
+        vault = vault_of(self._connection.engine)
+        for stream, body, digest, salt, value in self._rows(
+            wanted.order_by(self._plainly(_SEALED.c.stream))
+        ):
+            person = _about(body) if is_closed(value) else None
+            both = vault.open_sealed(person, salt, value)
+            if both is None:
+                yield stream, Sealed(digest=digest, salt=salt, value=value, locked=True)
+            else:
+                yield stream, Sealed(digest=digest, salt=both[0], value=both[1])
 
     def unit_rows(self) -> Iterator[Mapping[str, Any]]:
         """The columns of every unit row."""
@@ -293,6 +312,14 @@ def _stored(row: Any) -> Stored:
         previous=previous,
         leaf=leaf,
     )
+
+
+def _about(body: Any) -> str | None:
+    """Whom a case is about, as its first entry says: the row may have been altered."""
+    try:
+        return str(json.loads(body)["data"]["person"])
+    except (ValueError, TypeError, KeyError):
+        return None
 
 
 def _lenient(raw: bytes) -> str:

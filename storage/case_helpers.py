@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 
 from storage.alert_base import CASE
 from storage.tables import SealedRow
+from storage.vault import vault_of
 from workflow.facts import FactKind
 
 _SEALED: Any = SealedRow.__table__  # type: ignore[attr-defined]  # sqlmodel sets it
@@ -18,6 +19,7 @@ _BATCH = 500
 
 def helpers_of(connection: Connection, cases: Collection[str]) -> Mapping[str, str]:
     """The helper's name for each of these cases that has one; an erased name is left out."""
+    vault = vault_of(connection.engine)
     digests: dict[str, str] = {}
     names: dict[str, str] = {}
     for refs in _some(sorted(cases)):
@@ -30,8 +32,12 @@ def helpers_of(connection: Connection, cases: Collection[str]) -> Mapping[str, s
             elif who is not None:
                 digests[ref] = who["sealed"]
     for some in _some(sorted(set(digests.values()))):
-        wanted = select(_SEALED.c.digest, _SEALED.c.value).where(_SEALED.c.digest.in_(some))
-        names.update((row[0], row[1]) for row in connection.execute(wanted))
+        wanted = select(CASE.c.person, _SEALED.c.digest, _SEALED.c.salt, _SEALED.c.value)
+        wanted = wanted.outerjoin_from(_SEALED, CASE, CASE.c.ref == _SEALED.c.stream)
+        for row in connection.execute(wanted.where(_SEALED.c.digest.in_(some))):
+            both = vault.open_sealed(row.person, row.salt, row.value)
+            if both is not None:
+                names[row.digest] = both[1]
     return {ref: names[digest] for ref, digest in digests.items() if digest in names}
 
 

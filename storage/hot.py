@@ -9,7 +9,9 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Engine
 
+from audit import Sealed
 from storage.accounts import Seating
+from storage.erasing import erase
 from storage.faults import translated
 from storage.rows import (
     CaseRows,
@@ -36,11 +38,13 @@ from storage.statements import (
     Prepared,
     statements_for,
 )
+from storage.vault import vault_of
 from workflow.account import Seat
 from workflow.change import CaseWrite, Change, RecordWrite, ScreeningWrite
 from workflow.errors import LostRaceError, StaleCalendarError
 from workflow.holder import holder_columns
 from workflow.names import fold
+from workflow.person import Person
 from workflow.ports import Dossier, Line
 from workflow.registers.record import record_columns
 from workflow.relocation import Relocation
@@ -62,6 +66,7 @@ class HotPath:
         self._do = statements_for(engine)
         self._sqlite = engine.dialect.name == "sqlite"
         self._seating = Seating(self._cursor, engine.dialect.name)
+        self._vault = vault_of(engine)
 
     def close(self) -> None:
         """Give the connection back."""
@@ -77,6 +82,7 @@ class HotPath:
             return None
         columns = dict(zip(CASE_COLUMNS, row, strict=False))
         person = dict(zip(PERSON_COLUMNS, row[_SPLIT:], strict=True))
+        person = self._vault.open_person(person)
         return Dossier(case=thaw(columns, columns["snapshot"]), person=person_of(person))
 
     def line_above(self, code: str, on: date, name: str | None) -> Line:
@@ -110,6 +116,8 @@ class HotPath:
             try:
                 self._write(change)
                 self._cursor.execute("COMMIT")
+                for one in change.erasures:
+                    self._vault.destroy(one.person)
             except BaseException:
                 # The driver may have rolled back already (a lost connection, a full disk).
                 if getattr(self._pooled.driver_connection, "in_transaction", True):
@@ -132,7 +140,7 @@ class HotPath:
         put_entry = self._do.new_entry
         self._put_rows(put_entry, list(map(attrgetter(*put_entry.names), change.entries)))
         self._deadlines(change)
-        self._put_all(self._do.new_sealed, change.sealed, _sealed)
+        self._keep_apart(change)
         self._put_all(self._do.new_unit, change.units, unit_values)
         for unit in change.changed_units:
             key = {"code_": unit.code, "from_": unit.from_on.isoformat()}
@@ -146,6 +154,9 @@ class HotPath:
         self._put_all(self._do.new_holder, change.holders, holder_columns)
         self._put_all(self._do.end_holder, change.ended_holders, holder_end_values)
         self._seating.write(change)
+        for one in change.erasures:
+            self._vault.require(self._cursor)
+            erase(self._cursor, one.person, one.streams, sqlite=self._sqlite)
 
     def _post(self, change: Change) -> None:
         """What officers said about messages of the ledger."""
@@ -216,13 +227,42 @@ class HotPath:
             raise LostRaceError(series.name, series.seen)
 
     def _people(self, change: Change) -> None:
+        keys = self._vault.ready(self._cursor)
+        keys.keys([one.id for one in change.people])
+
+        def closed(person: Person) -> Mapping[str, Any]:
+            return self._vault.close_person(keys, person_values(person))
+
         new = {write.case.person for write in change.cases if write.seen == 0}
-        self._put_all(
-            self._do.new_person, [one for one in change.people if one.id in new], person_values
-        )
+        self._put_all(self._do.new_person, [one for one in change.people if one.id in new], closed)
         for person in change.people:
             if person.id not in new:
-                self._put(self._do.change_person, {**person_values(person), "id_": person.id})
+                self._put(self._do.change_person, {**closed(person), "id_": person.id})
+
+    def _keep_apart(self, change: Change) -> None:
+        """What is kept apart from the log; of a case and a screening closed by its person's key."""
+        if not change.sealed:
+            return
+        people = {write.case.ref: write.case.person for write in change.cases}
+        for write in change.screenings:
+            people[write.screening.ref] = self._person_of(write.screening.case)
+        named = {people[stream] for stream, _ in change.sealed if stream in people}
+        keys = self._vault.ready(self._cursor).keys(named) if named else {}
+
+        def closed(pair: tuple[str, Sealed]) -> Mapping[str, Any]:
+            values = _sealed(pair)
+            person = people.get(pair[0])
+            return (
+                values if person is None else self._vault.close_sealed(keys[person], person, values)
+            )
+
+        self._put_all(self._do.new_sealed, change.sealed, closed)
+
+    def _person_of(self, ref: str) -> str:
+        statement = self._do.read_person
+        self._cursor.execute(statement.sql, (ref,))
+        found = self._cursor.fetchone()
+        return "" if found is None else str(found[0])
 
     def _cases(self, writes: Iterable[CaseWrite]) -> None:
         new = []

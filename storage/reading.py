@@ -25,9 +25,11 @@ from storage.tables import (
     PersonRow,
     QuotaRow,
     RequestRow,
+    ScreeningRow,
     SealedRow,
     UnitRow,
 )
+from storage.vault import is_closed, vault_of
 from workflow.listing import CaseFilter, CaseLine, TaskLine
 from workflow.ports import AlertOn, Done
 from workflow.quota import Quota
@@ -37,6 +39,7 @@ from workflow.unit import Unit
 _CHUNK = 500
 _CASE: Any = CaseRow.__table__  # type: ignore[attr-defined]  # sqlmodel sets it
 _DEADLINE: Any = DeadlineRow.__table__  # type: ignore[attr-defined]  # as above
+_SCREENING: Any = ScreeningRow.__table__  # type: ignore[attr-defined]  # as above
 _PERSON: Any = PersonRow.__table__  # type: ignore[attr-defined]  # as above
 
 
@@ -189,9 +192,15 @@ class Reading:
 
     def unsealed(self, stream: str) -> Mapping[str, str]:
         """Values kept apart from one stream, by digest."""
-        wanted = select(SealedRow.digest, SealedRow.value).where(SealedRow.stream == stream)
+        wanted = select(SealedRow.digest, SealedRow.salt, SealedRow.value)
         with self.session() as session:
-            return dict(session.exec(wanted).all())
+            rows = session.exec(wanted.where(SealedRow.stream == stream)).all()
+            if not any(is_closed(value) for _, _, value in rows):
+                return {digest: value for digest, _, value in rows}
+            person = session.execute(_person_behind(stream)).scalar()
+            vault = vault_of(self.engine)
+            opened = {row[0]: vault.open_sealed(person, *row[1:]) for row in rows}
+            return {digest: both[1] for digest, both in opened.items() if both is not None}
 
     def cases(self, wanted: CaseFilter) -> Sequence[CaseLine]:
         """Cases as lines of a list, in Vietnamese name order."""
@@ -279,6 +288,12 @@ class Reading:
 def _stated(row: RowMapping) -> dict[str, Any]:
     """A row's columns by name, its state as the machine knows it."""
     return {str(name): value for name, value in row.items()} | {"state": State(row["state"])}
+
+
+def _person_behind(stream: str) -> Any:
+    """Whom a case or a screening is about."""
+    screened = _core(_SCREENING.c.case_ref).where(_SCREENING.c.ref == stream).scalar_subquery()
+    return _core(_CASE.c.person).where(_CASE.c.ref == func.coalesce(screened, stream))
 
 
 def ending_in(ref: Any, tail: str) -> Any:

@@ -76,13 +76,15 @@ def person_values(person: Person) -> dict[str, Any]:
         "occupation": person.occupation,
         "education": person.education,
         "identity_no": person.identity_no,
+        "identity_key": None,
         "tags": joined(person.tags),
     }
 
 
 def person_of(values: Mapping[str, Any]) -> Person:
     """The person that a row tells of."""
-    return Person(**{**values, "tags": parted(values["tags"])})
+    told = {name: value for name, value in values.items() if name != "identity_key"}
+    return Person(**{**told, "tags": parted(values["tags"])})
 
 
 def deadline_values(stream: str, case: str, one: Deadline, opened_on: date) -> dict[str, Any]:

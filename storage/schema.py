@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from rules.text import Text
 from storage.address import Address
+from storage.closing import close_what_is_open
 from storage.engine import open_engine, sqlite_module
 from storage.faults import translated
 from storage.guards import grant_application, missing_guards, put_guards
@@ -24,8 +25,8 @@ from storage.store import SqlStore
 from storage.tables import Base
 from workflow.errors import IntegrityError, RefusedError
 
-HEAD = "0008"
-_REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
+HEAD = "0009"
+_REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009")
 _UPGRADE_LOCK = 7_261_504_119
 
 
@@ -188,6 +189,7 @@ def _migrate(connection: Connection) -> None:
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _UPGRADE_LOCK})
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+        close_what_is_open(connection)
         put_guards(connection)
         tables = inspect(connection).get_table_names()
         grant_application(connection, tables)

@@ -9,6 +9,7 @@ from sqlmodel import col, select
 from storage.reading import Reading, ending_in
 from storage.rows import person_of
 from storage.tables import CaseRow, PersonRow, ScreeningRow
+from storage.vault import vault_of
 from workflow.screening.grounds import Ground
 from workflow.screening.listing import ScreeningFile, ScreeningFilter, ScreeningLine
 from workflow.screening.snapshot import thaw_screening
@@ -35,7 +36,7 @@ class ScreeningReading(Reading):
         return ScreeningFile(
             screening=thaw_screening(screening),
             case=thaw(case, case["snapshot"]),
-            person=person_of(person),
+            person=person_of(vault_of(self.engine).open_person(person)),
         )
 
     def screening_refs_like(self, tail: str, limit: int) -> Sequence[str]:

@@ -87,6 +87,7 @@ class Statements:
 
     begin: str
     read_dossier: Prepared
+    read_person: Prepared
     new_request: Prepared
     new_person: Prepared
     change_person: Prepared
@@ -172,6 +173,7 @@ def _statements(name: str) -> Statements:
             .join(person, case.c.person == person.c.id)
             .where(case.c.ref == bindparam("ref"))
         ),
+        read_person=prepare(select(case.c.person).where(case.c.ref == bindparam("ref"))),
         new_request=put(RequestRow, *RequestRow.model_fields),
         new_person=put(PersonRow, *PERSON_COLUMNS),
         change_person=prepare(

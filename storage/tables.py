@@ -109,8 +109,17 @@ class PersonRow(Base, table=True):
     residence: str | None = None
     occupation: str | None = None
     education: str | None = None
-    identity_no: str | None = Field(default=None, index=True)
+    identity_no: str | None = None
+    identity_key: str | None = Field(default=None, index=True)
     tags: str = ""
+
+
+class KeyringRow(Base, table=True):
+    """The name of the key store that closes what is kept of people; at most one row."""
+
+    __tablename__ = "keyring"
+
+    id: str = Field(primary_key=True)
 
 
 class CaseRow(Base, table=True):

@@ -68,6 +68,9 @@ COMMANDS: dict[str, Doing] = {
     "case timeline": read(CASE, "{ref}", place="case"),
     "case transfer": write(KEEP, "{ref}", "--to", "TP"),
     "case why": read(CASE, "{ref}", "admit", place="case"),
+    "person erase": write(KEEP, "{ref}", "--reason", "request"),
+    "person export": read(CASE, "{ref}", "{out}.txt", place="case"),
+    "person show": read(CASE, "{ref}", place="case"),
     "screen close": write(KEEP, "{screening}", "other", "-y"),
     "screen decide": write(KEEP, "{screening}", "enlist", "-y"),
     "screen list": read(CASE),
@@ -240,6 +243,9 @@ COMMANDS: dict[str, Doing] = {
     "audit key list": FREE,
     "audit key new": FREE,  # the key itself, before the store
     "audit key rotate": FREE,
+    "audit export": read(Deed.VERIFY, "{out}.ndjson"),
+    "audit prove": FREE,  # of one checkpoint, asked for by number
+    "audit witness": FREE,  # a note and a key; no store
     "audit log": read(Deed.READ_LOG),
     "audit verify": read(Deed.VERIFY),
     "user add": write(Deed.ADMINISTER, "moi", "--role", "officer", place="office"),

@@ -84,6 +84,8 @@ def pg_url(request) -> Iterator[str]:
     except PostgresUnavailableError as problem:
         pytest.skip(str(problem))  # allowed here: the reason is printed, and .ci/run forbids it
     server = os.environ["KETNAP_TEST_PG"]
+    # The keys of a server's people lie in the user's data folder: here in one of the run's own.
+    os.environ["XDG_DATA_HOME"] = str(request.getfixturevalue("tmp_path_factory").mktemp("data"))
     database = f"ketnap_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
     yield create_database(server, database)
     drop_database(server, database)

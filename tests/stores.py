@@ -23,6 +23,15 @@ def empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+def copy_store(source: Path, target: Path) -> None:
+    """Copy a store's file with the keys of its people, which lie beside it."""
+    shutil.copy(source, target)
+    for mark in (".keys", ".keys.master"):
+        keys = source.with_name(source.name + mark)
+        if keys.exists():
+            shutil.copy(keys, target.with_name(target.name + mark))
+
+
 @pytest.fixture
 def sqlite_path(empty_sqlite: Path, tmp_path: Path) -> Path:
     """A fresh SQLite store's file."""

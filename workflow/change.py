@@ -67,6 +67,14 @@ class RecordWrite:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Erasure:
+    """A person who is erased, and the streams beside which nothing is kept any more."""
+
+    person: str
+    streams: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Numbering:
     """A counter as it was seen and as it shall be, so that two officers never share a number."""
 
@@ -112,6 +120,7 @@ class Change:
     accounts: Sequence[Account] = ()
     grants: Sequence[Grant] = ()
     approvals: Sequence[Approval] = ()
+    erasures: Sequence[Erasure] = ()
     numbering: Numbering | None = None
     calendar_seen: int | None = None
     deadlines_seen: int | None = None

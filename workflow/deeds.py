@@ -25,6 +25,7 @@ _KINDS = {
     "note": Text("Ghi chú", "Note"),
     "alert": Text("Trả lời nhắc việc", "Answer to an alert"),
     "reorganise": Text("Theo sắp xếp tổ chức về", "By reorganisation to"),
+    "erase": Text("Xóa dữ liệu cá nhân", "Personal data erased"),
     "user": Text("Người dùng và vai trò", "Users and roles"),
     "approval": Text("Chấp thuận của người thứ hai", "A second person's approval"),
     "rework": Text("Tính lại hạn theo lịch nghỉ", "Deadlines counted anew by the calendar"),
@@ -67,6 +68,7 @@ EVENTS: tuple[str, ...] = tuple(
             *("results", "decisions", "grades"),  # as above
             *("acknowledged", "snoozed"),  # of an alert
             *DAYS_DECIDED.values(),
+            *("request", "retention", "court", "other"),  # why a person was erased
             *("disable", "enable", "grant", "revoke"),  # of a user
             *("ask", "given", "refused", "used"),  # of an approval
             "calendar",  # what a decision about days moved in a case

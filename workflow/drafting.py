@@ -16,7 +16,15 @@ from rules.text import Text
 from workflow.account import Account, Grant, Seat
 from workflow.approval import Approval
 from workflow.case import Case, Deadline
-from workflow.change import CaseWrite, Change, Closing, Numbering, RecordWrite, ScreeningWrite
+from workflow.change import (
+    CaseWrite,
+    Change,
+    Closing,
+    Erasure,
+    Numbering,
+    RecordWrite,
+    ScreeningWrite,
+)
 from workflow.conflict import moved_meanwhile
 from workflow.deadlines import Changes, changes
 from workflow.desk import Desk
@@ -71,6 +79,7 @@ class Draft:
     accounts: list[Account] = field(default_factory=list)
     grants: list[Grant] = field(default_factory=list)
     approvals: list[Approval] = field(default_factory=list)
+    erasures: list[Erasure] = field(default_factory=list)
     numbering: Numbering | None = None
     deadlines_seen: int | None = None
 
@@ -273,6 +282,7 @@ class Draft:
             accounts=tuple(self.accounts),
             grants=tuple(self.grants),
             approvals=tuple(self.approvals),
+            erasures=tuple(self.erasures),
             numbering=self.numbering,
             calendar_seen=self.desk.calendar.decisions_seen if counted else None,
             deadlines_seen=self.deadlines_seen,

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from audit import Sealed, canonical, seal
 
+LOCKED = "\N{LOCK}"
+"""What stands for a value whose key is not at hand."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:

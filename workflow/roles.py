@@ -106,6 +106,7 @@ ACTIONS: dict[str, Deed] = {
     "review": Deed.KEEP_CASES,
     "training": Deed.KEEP_REGISTERS,
     "training-attend": Deed.KEEP_REGISTERS,
+    "erase": Deed.KEEP_CASES,
     "screen-open": Deed.KEEP_CASES,
     "screen-record": Deed.KEEP_CASES,
     "screen-decide": Deed.KEEP_CASES,

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 import psycopg
 import pytest
 from builders import a_case, a_desk, take_to, units
-from stores import empty_postgresql
+from stores import copy_store, empty_postgresql
 
 from storage.address import address_of
 from storage.engine import sqlite_module
@@ -67,7 +67,7 @@ def history(request: pytest.FixtureRequest, store: Any) -> Any:
         made: Path = request.getfixturevalue("made_history")
         sqlite_path: Path = request.getfixturevalue("sqlite_path")
         store.close()
-        shutil.copy(made, sqlite_path)
+        copy_store(made, sqlite_path)
         return request.getfixturevalue("reopened")
     copied: dict[str, bytes] = request.getfixturevalue("copied_history")
     _paste(request.getfixturevalue("made_pg"), copied)

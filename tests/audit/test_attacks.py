@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from builders import a_desk, at
+from builders import a_desk, at, kept_by
 from dba import LOG_KEY, NEXT_KEY, OWN_KEY, TWO, Dba, sealed_twice
 
 from audit import Entry, Note, Verdict
@@ -112,13 +112,13 @@ by_sql("reset the counter of cases", V.PROJECTION_DIFFERS, "UPDATE counter SET v
 by_sql("raise the counter of cases", V.REMOVED, "UPDATE counter SET value = 9")
 by_sql("rename a person", V.ALTERED, "UPDATE person SET name = 'Ai Đó' WHERE born = '2000'")
 by_sql(
-    "change a sealed value", V.ALTERED, "UPDATE sealed SET value = 'x' WHERE value = 'Lê Văn Tám'"
+    "change a sealed value", V.ALTERED, f"UPDATE sealed SET value = 'x' WHERE {kept_by(ONE, 17)}"
 )
-by_sql("change a salt", V.ALTERED, "UPDATE sealed SET salt = '00' WHERE value = 'Lê Văn Tám'")
+by_sql("change a salt", V.ALTERED, f"UPDATE sealed SET salt = '00' WHERE {kept_by(ONE, 17)}")
 by_sql(
     "move a sealed value",
     V.INSERTED,
-    f"UPDATE sealed SET stream = '{THREE}' WHERE value = 'Lê Văn Tám'",
+    f"UPDATE sealed SET stream = '{THREE}' WHERE {kept_by(ONE, 17)}",
 )
 by_sql(
     "add a sealed value",
@@ -211,7 +211,7 @@ def re_stamp_within_what_the_checkpoints_allow(dba: Dba) -> None:
 @attack(V.REWRITTEN)
 def leave_one_entry_out_and_close_the_gap(dba: Dba) -> None:
     """The remark on the second case never was; every later number moves up by one."""
-    dba.sql("DELETE FROM sealed WHERE value = 'Hẹn gặp lại sau Tết'")
+    dba.sql(f"DELETE FROM sealed WHERE {kept_by(TWO, 3)}")
     dba.rewrite(lambda number, told: None if number == 24 else told)
     dba.sql("DELETE FROM leaf WHERE number >= 23")
     for (number,) in dba.sql("SELECT id FROM entry WHERE id > 24 ORDER BY id"):
@@ -247,8 +247,8 @@ by_sql("delete the sealed end of a case", V.TAIL_CUT, "DELETE FROM entry WHERE i
 
 @attack(V.REMOVED)
 def delete_a_sealed_entry_and_set_its_case_back(dba: Dba) -> None:
+    dba.sql(f"DELETE FROM sealed WHERE {kept_by(TWO, 5)}")
     dba.sql("DELETE FROM entry WHERE id = 30")
-    dba.sql("DELETE FROM sealed WHERE value = 'Đã gọi điện'")
     seq, head = dba.head(TWO)
     dba.sql("UPDATE case_file SET seq = ?, head = ? WHERE ref = ?", seq, head, TWO)
 

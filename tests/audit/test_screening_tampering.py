@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from builders import a_desk, units
+from builders import a_desk, kept_by, units
 from screenings import a_member, opened, take_screening_to
 
 from audit import Entry, Verdict, genesis
@@ -59,7 +59,7 @@ ONE_COLUMN = [
     (f"deadline SET due_on = '2027-03-10' WHERE stream = '{SL}'", HELPED),
     (f"deadline SET closed_how = 'met' WHERE stream = '{SL}'", HELPED),
     (
-        "sealed SET value = 'Lê Văn Chín' WHERE value = 'Lê Văn Tám'",
+        f"sealed SET value = 'Lê Văn Chín' WHERE {kept_by(SL, 7)}",
         (ALTERED, SL, 7, "2025-03-10"),
     ),
     (f"entry SET digest = 'ff' WHERE stream = '{SL}' AND seq = 5", (ALTERED, SL, 5, "2025-02-10")),

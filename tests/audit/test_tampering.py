@@ -11,7 +11,7 @@ import json
 from datetime import date
 
 import pytest
-from builders import a_desk
+from builders import a_desk, kept_by
 
 from audit import Entry, Verdict, genesis
 from workflow.actions.decide_days import Asked, decide_days
@@ -24,6 +24,7 @@ from workflow.verification import Verification, verify
 ALTERED, REMOVED, INSERTED = Verdict.ALTERED, Verdict.REMOVED, Verdict.INSERTED
 REORDERED, TAIL_CUT, DIFFERS = Verdict.REORDERED, Verdict.TAIL_CUT, Verdict.PROJECTION_DIFFERS
 ONE, TWO, THREE = "HS-2026-0001", "HS-2026-0002", "HS-2026-0003"
+HELPER = kept_by(ONE, 17)
 QUOTA = "quota/2026/DV"
 
 
@@ -108,12 +109,12 @@ ONE_COLUMN = [
     ("deadline SET closed_by = 14 WHERE id = 3", DIFFERS, ONE, 13, "2024-06-20"),
     ("deadline SET closed_on = '2024-07-16' WHERE id = 3", DIFFERS, ONE, 13, "2024-06-20"),
     # sealed
-    ("sealed SET value = 'Lê Văn Chín' WHERE value = 'Lê Văn Tám'", ALTERED, ONE, 17, "2024-07-21"),
-    ("sealed SET salt = '00' WHERE value = 'Lê Văn Tám'", ALTERED, ONE, 17, "2024-07-21"),
-    ("sealed SET salt = 'salt' WHERE value = 'Lê Văn Tám'", ALTERED, ONE, 17, "2024-07-21"),
-    ("sealed SET digest = 'ff' WHERE value = 'Lê Văn Tám'", ALTERED, ONE, 17, "2024-07-21"),
-    (f"sealed SET stream = '{TWO}' WHERE value = 'Lê Văn Tám'", INSERTED, TWO, 0, None),
-    ("sealed SET stream = 'no/where' WHERE value = 'Lê Văn Tám'", REMOVED, "no/where", 1, None),
+    (f"sealed SET value = 'Lê Văn Chín' WHERE {HELPER}", ALTERED, ONE, 17, "2024-07-21"),
+    (f"sealed SET salt = '00' WHERE {HELPER}", ALTERED, ONE, 17, "2024-07-21"),
+    (f"sealed SET salt = 'salt' WHERE {HELPER}", ALTERED, ONE, 17, "2024-07-21"),
+    (f"sealed SET digest = 'ff' WHERE {HELPER}", ALTERED, ONE, 17, "2024-07-21"),
+    (f"sealed SET stream = '{TWO}' WHERE {HELPER}", INSERTED, TWO, 0, None),
+    (f"sealed SET stream = 'no/where' WHERE {HELPER}", REMOVED, "no/where", 1, None),
     # unit
     ("unit SET code = 'XX' WHERE code = 'TP'", DIFFERS, "unit/TP", 1, "2016-01-01"),
     ("unit SET from_on = '2016-01-02' WHERE code = 'DV'", DIFFERS, "unit/DV", 1, "2016-01-01"),
@@ -331,7 +332,7 @@ def test_a_name_kept_apart_from_a_case_that_was_taken_over_is_proved_too(history
     take_over(desk, [newcomer], file_name="danh sách.csv", sha256="0" * 64)
     assert verify(history.audit).breaks == ()
 
-    intruder("UPDATE sealed SET value = 'Lê Văn Chín' WHERE value = 'Lê Văn Bảy'")
+    intruder(f"UPDATE sealed SET value = 'Lê Văn Chín' WHERE {kept_by('HS-2026-0004', 1)}")
 
     assert first(verify(history.audit)) == (ALTERED, "HS-2026-0004", 1, "2026-11-23")
 
@@ -413,7 +414,7 @@ def test_a_deleted_row_is_named(history, intruder, delete, place, detail):
 
 
 def test_an_erased_value_is_counted_and_nobody_is_blamed(history, intruder):
-    intruder("DELETE FROM sealed WHERE value = 'Lê Văn Tám'")
+    intruder(f"DELETE FROM sealed WHERE {HELPER}")
 
     found = verify(history.audit)
 

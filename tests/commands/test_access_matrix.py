@@ -12,6 +12,7 @@ from access import COMMANDS
 from builders import a_case, a_desk, take_to, units
 from click.testing import CliRunner
 from reference import tree
+from stores import copy_store
 
 import cli
 from storage.address import address_of
@@ -173,7 +174,7 @@ def test_each_role_does_what_the_table_says_and_nothing_else(office, command, tm
             store = path
             if doing.writes:
                 store = tmp_path / "copy.db"
-                shutil.copy(path, store)
+                copy_store(path, store)
             account = "stranger" if role is None else role.value
             out = tmp_path / f"{account}-{own}"
             named = {**places[not own], "out": str(out)}

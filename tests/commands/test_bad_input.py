@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 import pytest
 from builders import a_case, a_desk, units
+from stores import copy_store
 
 import cli
 from commands.days import Day
@@ -164,7 +165,7 @@ def test_no_value_makes_a_command_fall_over(
     folder.mkdir()
     monkeypatch.chdir(folder)
     command = ALL[words]
-    shutil.copy(lived_in, sqlite_path)
+    copy_store(lived_in, sqlite_path)
     before = contents(sqlite_path)
     for param in command.params:
         if param.name in SHARED or (isinstance(param, click.Option) and param.is_flag):
@@ -177,7 +178,7 @@ def test_no_value_makes_a_command_fall_over(
                 assert result.exit_code in {0, 9}, told
                 for left in _files(sqlite_path):
                     (sqlite_path.parent / left).unlink()
-                shutil.copy(lived_in, sqlite_path)
+                copy_store(lived_in, sqlite_path)
                 before = contents(sqlite_path)
 
 

@@ -8,7 +8,6 @@ work comes to its end by itself. Says a line ``N before|after`` for each, and ``
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import sys
 from collections.abc import Callable
@@ -21,6 +20,7 @@ from alembic.config import Config
 from builders import a_case, a_desk, units
 from servers.databases import create_database, named, plain
 from sqlalchemy import Engine, event
+from stores import copy_store
 
 import storage
 from storage.address import Address, address_of
@@ -134,7 +134,7 @@ def main(what: str, url: str, folder: Path, stride: int) -> None:
             address = address_of(_copied(url, number))
         else:
             address = address_of(str(folder / f"{number}.db"))
-            shutil.copy(folder / "first.db", folder / f"{number}.db")
+            copy_store(folder / "first.db", folder / f"{number}.db")
         died = _dies(work, address, number)
         told = look(address)
         print(f"{number} {told}" if died else f"done {number}", flush=True)  # noqa: T201 - heard

@@ -18,6 +18,7 @@ import apsw
 import pytest
 from builders import a_case, a_desk, units
 from faults.recording_disk import Image, RecordingDisk, Tape, power_losses
+from stores import copy_store
 
 from storage.address import address_of
 from storage.engine import sqlite_module
@@ -86,7 +87,7 @@ def _played(script: Script, folder: Path, journal: str, synchronous: str) -> Tap
     """Let SQLite write the transactions on a recording disk."""
     folder.mkdir()
     place, tape = folder / "kho.db", Tape()
-    shutil.copy(script.before, place)
+    copy_store(script.before, place)
     name = f"tape-{journal}-{synchronous}"
     disk = RecordingDisk(name, tape)
     connection = apsw.Connection(str(place), vfs=name)

@@ -1,0 +1,19 @@
+"""`ketnap person`: what is held on one person, handing it over, erasing it."""
+
+from __future__ import annotations
+
+from commands.skin import LazyGroup
+from rules.text import Text
+
+command = LazyGroup(
+    name="person",
+    words=Text(
+        "Dữ liệu cá nhân của một người: xem, xuất, xóa.",
+        "Personal data of one person: show, export, erase.",
+    ),
+    verbs={
+        "erase": ("commands.person.erases", "erase"),
+        "export": ("commands.person.shows", "export"),
+        "show": ("commands.person.shows", "show"),
+    },
+)

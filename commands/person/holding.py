@@ -1,0 +1,84 @@
+"""Everything that a store holds on one person, as one value: for the person, not for the office."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from commands.speech import say
+from rules.text import Text
+
+if TYPE_CHECKING:
+    from workflow.desk import Desk
+
+_LABELS = {
+    "name": Text("Họ tên", "Name"),
+    "born": Text("Ngày sinh", "Born"),
+    "sex": Text("Giới tính", "Sex"),
+    "ethnic": Text("Dân tộc", "Ethnic group"),
+    "religion": Text("Tôn giáo", "Religion"),
+    "hometown": Text("Quê quán", "Home town"),
+    "residence": Text("Nơi ở", "Residence"),
+    "occupation": Text("Nghề nghiệp", "Occupation"),
+    "education": Text("Học vấn", "Education"),
+    "identity_no": Text("Số định danh", "Identity number"),
+}
+
+
+def held_on(desk: Desk, ref: str) -> dict[str, Any]:
+    """The person of a case with all their cases and screenings, every kept value in its place.
+
+    Raises:
+        NotFoundError: no such case.
+    """
+    from workflow.finding import find_case  # noqa: PLC0415 - help stays instant
+    from workflow.screening.listing import ScreeningFilter  # noqa: PLC0415 - as above
+
+    person = find_case(desk, ref).person
+    refs = list(desk.store.refs_of(person.id))
+    streams = list(refs)
+    for one in refs:
+        streams += [line.ref for line in desk.store.screenings(ScreeningFilter(case=one))]
+    known = {name: value for name, value in asdict(person).items() if name in _LABELS}
+    return {
+        "person": {"id": person.id, **known, "tags": list(person.tags)},
+        "records": [
+            {
+                "ref": stream,
+                "entries": [
+                    _filled(dict(entry.fields), kept) for entry in desk.store.entries(stream)
+                ],
+            }
+            for stream in streams
+            for kept in (desk.store.unsealed(stream),)
+        ],
+    }
+
+
+def lines_of(held: Mapping[str, Any]) -> Iterator[str]:
+    """The same as people read it: who, then each record with what was written and when."""
+    from workflow.deeds import deed  # noqa: PLC0415 - help stays instant
+
+    person = held["person"]
+    for name, label in _LABELS.items():
+        yield f"{say(label)}: {person[name] or '—'}"
+    for record in held["records"]:
+        yield ""
+        yield record["ref"]
+        for fields in record["entries"]:
+            text = fields.get("text")
+            said = f" — {text}" if isinstance(text, str) else ""
+            yield f"  {fields['seq']}. {fields['effective_on']} {say(deed(fields))}{said}"
+
+
+def _filled(value: Any, kept: Mapping[str, str]) -> Any:
+    """An entry's fields with the kept value where its digest stands; an erased one says so."""
+    if isinstance(value, Mapping):
+        if set(value) == {"sealed"}:
+            erased = say(Text("(đã xóa)", "(erased)"))
+            return kept.get(value["sealed"], erased)
+        return {name: _filled(item, kept) for name, item in value.items()}
+    if isinstance(value, list):
+        return [_filled(item, kept) for item in value]
+    return value

@@ -1,0 +1,36 @@
+"""What erasing a person does to a store: the row emptied, what is kept apart gone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from storage.statements import Prepared
+
+EMPTIED = (
+    "born",
+    "sex",
+    "ethnic",
+    "religion",
+    "hometown",
+    "residence",
+    "occupation",
+    "education",
+    "identity_no",
+    "identity_key",
+)
+"""Columns of `person` that an erasure empties; the name and its keys become empty text."""
+
+
+def erase(cursor: Any, person: str, streams: Sequence[str], *, sqlite: bool) -> None:
+    """Empty the row of a person and delete what is kept apart from these streams."""
+    mark = "?" if sqlite else "%s"
+    empty = ", ".join(f"{name} = NULL" for name in EMPTIED)
+    cursor.execute(
+        f"UPDATE person SET name = '', name_key = '', name_sort = '', tags = '', {empty}"  # noqa: S608 - our own names
+        f" WHERE id = {mark}",
+        (person,),
+    )
+    statement = Prepared.of(f"DELETE FROM sealed WHERE stream = {mark}", ("stream",))  # noqa: S608 - as above
+    for stream in streams:
+        cursor.execute(statement.sql, (stream,))
