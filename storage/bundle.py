@@ -129,6 +129,8 @@ class _Writing:
 
     def _values(self) -> Iterator[str]:
         for stream, kept in self._rows.sealed_rows():
+            if kept.locked:
+                continue  # what nobody here can open proves nothing to a reader either
             yield _line(stream=stream, digest=kept.digest, salt=kept.salt, value=kept.value)
 
     def _put(self, name: str, lines: Iterable[str]) -> None:

@@ -13,12 +13,14 @@ from storage.as_of import AsOfStore
 from storage.scoped import LOOKING, OPEN, TICKING, ScopedStore, _ScopedAlerts
 from storage.store import SqlStore
 from workflow.account import Account, Grant, Seat
+from workflow.actions.pause import note
 from workflow.actions.transfer import transfer
 from workflow.errors import NotPermittedError
 from workflow.listing import CaseFilter
 from workflow.policy import Scope, Sight, sight_of
 from workflow.roles import Role
 from workflow.states import State
+from workflow.verification import verify
 
 
 def public(kind):
@@ -143,3 +145,17 @@ def test_names_and_people_of_reports_are_told_only_in_scope(store, desk):
     assert [one.ref for one in mine.admittees(*year)] == [ref]
     assert theirs.names_of([ref]) == {}
     assert theirs.admittees(*year) == []
+
+
+def test_who_verifies_without_seeing_every_case_opens_no_value_of_anybody(store, desk):
+    note(desk, a_case(desk), "Lời khai riêng")
+    for eye in (
+        eyes(store, desk, Role.AUDITOR, unit="DV"),
+        eyes(store, desk, Role.ADMIN, unit=None),
+    ):
+        with eye.audit.moment() as rows:
+            kept = [one for _, one in rows.sealed_rows()]
+        assert [one.locked for one in kept] == [True, True]
+        assert verify(eye.audit).intact
+    with eyes(store, desk, Role.AUDITOR, unit=None).audit.moment() as rows:
+        assert "Lời khai riêng" in {one.value for _, one in rows.sealed_rows()}
