@@ -267,3 +267,10 @@ def test_a_person_corrected_later_is_said_to_be(desk_with_units):
     assert _look(later, desk.today(), desk.clock()).person_corrected_since(ref)
     assert not _look(later, later.today(), later.clock()).person_corrected_since(ref)
     assert not desk.store.person_corrected_since(ref)
+
+
+def test_who_looks_back_is_asked_of_the_open_store_and_no_connection_is_left_behind(store):
+    past = _look(a_desk(store), date(2026, 11, 23), at("2026-11-23"))
+
+    assert past.seat("lan") == store.seat("lan")
+    assert "_hot" not in past.__dict__  # nobody closes it: the store that was opened is closed
