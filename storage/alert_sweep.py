@@ -34,6 +34,7 @@ from storage.sweep_mark import (
 )
 from workflow.reminders import AlertState, Step
 
+_UNITS_CASE = CASE.alias("units_case")
 _COLUMNS = ("deadline_id", "rung", "raised_at", "state", "round")
 
 
@@ -142,10 +143,20 @@ def _of(step: Step, today: date, rule: Any = DEADLINE.c.rule) -> Sequence[Column
         DEADLINE.c.due_on <= today - timedelta(days=step.days),
     ]
     if step.units is not None:
-        conditions.append(CASE.c.unit.in_(step.units))
+        conditions.append(_case_of(_UNITS_CASE.c.unit.in_(step.units)))
     if step.but:
-        conditions.append(CASE.c.unit.not_in(step.but))
+        conditions.append(_case_of(_UNITS_CASE.c.unit.not_in(step.but)))
     if step.following is not None:
         late = days_from(DEADLINE.c.opened_on, DEADLINE.c.due_on)
         conditions.append(late < step.following)
     return conditions
+
+
+def _case_of(condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    """A condition on the case of a deadline, whether or not the case is read besides."""
+    found: ColumnElement[bool] = (
+        select(_UNITS_CASE.c.ref)
+        .where(_UNITS_CASE.c.ref == DEADLINE.c.case_ref, condition)
+        .exists()
+    )
+    return found

@@ -116,11 +116,12 @@ def keep_mark(connection: Connection, mark: Mark, today: date) -> None:
 
 
 def _ladders(steps: Sequence[Step]) -> dict[str, str]:
-    rungs: dict[str, list[tuple[int, int | None]]] = {}
+    rungs: dict[str, list[tuple[Any, ...]]] = {}
     for step in steps:
         for rule in step.rules:
-            rungs.setdefault(rule, []).append((step.days, step.following))
+            climbed = (step.days, step.following, step.units, step.but)
+            rungs.setdefault(rule, []).append(climbed)
     return {
-        rule: hashlib.sha256(repr(climbed).encode()).hexdigest()[:16]
-        for rule, climbed in rungs.items()
+        rule: hashlib.sha256(repr(steps_of).encode()).hexdigest()[:16]
+        for rule, steps_of in rungs.items()
     }
