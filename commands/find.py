@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import click
 
-from commands.case.lists import LINE_COLUMNS, line_rows, rule_titles
+from commands.case.lists import LINE_COLUMNS, line_rows
 from commands.office_desk import Office
 from commands.output import people_read
 from commands.past import reads_past
 from commands.skin import Command, option
 from commands.speech import say
+from commands.sureness import legend
 from commands.years import POSITIVE
 from rules.text import Text
 from workflow.errors import InputError
@@ -44,13 +45,13 @@ def command(office: Office, text: str, limit: int) -> None:
     desk = office.desk()
     lines = list(desk.store.cases(CaseFilter(name_key=fold(typed))))
     lines.sort(key=lambda line: typed.casefold() not in line.name.casefold())
-    rows = line_rows(lines[:limit], office.today(), rule_titles(office))
+    rows = line_rows(office, lines[:limit])
     units = [unit for unit in desk.store.units(office.today()) if fold(typed) in fold(unit.name)]
     more = Text("", "")
     if len(lines) > limit:
         more = Text(f" (in {limit}; thêm: --limit)", f" ({limit} shown; more: --limit)")
     count = Text(f"{len(lines)} hồ sơ{more.vi}.", f"{len(lines)} case(s){more.en}.")
-    footer = [say(count)] if lines else []
+    footer = [f"{say(count)}{legend(rows)}"] if lines else []
     footer += [say(Text(f"Tổ chức {u.code}: {u.name}", f"Unit {u.code}: {u.name}")) for u in units]
     if not lines and people_read(office.output):
         nobody = Text(

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from commands.office_desk import Office
+from commands.output import day
 from commands.speech import language, say
 from rules.rule import Version
 from rules.text import Text
@@ -47,7 +49,19 @@ def marked(office: Office, title: str, name: str) -> str:
 def legend(rows: Sequence[Mapping[str, Any]]) -> str:
     """What the mark means, below a table that has one; nothing below any other."""
     told = Text(" !: căn cứ chưa xác minh.", " !: the source is unverified.")
-    return say(told) if any(row["confidence"] != "high" for row in rows) else ""
+    return say(told) if any(row["confidence"] not in (None, "high") for row in rows) else ""
+
+
+def next_due(office: Office, due_on: date | None, name: str | None) -> dict[str, Any]:
+    """The next due day in a list, with a mark where its wording is not verified."""
+    if due_on is None or name is None:
+        return {"next_due": due_on, "confidence": None}
+    doubt = " !" if unverified(office, name) else ""
+    return {
+        "next_due": due_on,
+        "next_due_shown": f"{day(due_on)}{doubt}",
+        "confidence": grounds(office, name)["confidence"],
+    }
 
 
 def grounds(office: Office, name: str) -> dict[str, Any]:

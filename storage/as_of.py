@@ -23,6 +23,7 @@ from storage.as_of_figures import PastFigures
 from storage.as_of_lists import Glance, is_wanted, task_of
 from storage.as_of_scan import Scan
 from storage.figures import BEFORE_ADMISSION
+from storage.hot import HotPath
 from storage.source_reading import MEMBER_STATES
 from storage.store import SqlStore
 from storage.tables import EntryRow
@@ -57,6 +58,11 @@ class AsOfStore(SqlStore):
         self._law = law
         self._now = store
         self._scan = Scan(store.engine, moment, law)
+
+    @property
+    def _hot(self) -> HotPath:
+        """The connection of the store that is looked at; that one gives it back."""
+        return self._now._hot  # noqa: SLF001 - it is one of us
 
     def commit(self, change: Change) -> None:
         """Refuse: the past is not written.
@@ -274,6 +280,7 @@ class AsOfStore(SqlStore):
                     since=one.since,
                     next_due=None if following is None else following.due_on,
                     next_rule=None if following is None else following.rule,
+                    next_version=None if following is None else following.version,
                 )
             )
         return found[: wanted.limit]

@@ -44,6 +44,7 @@ def glance_at(case: Case, kept: Sequence[Entry], person: Person) -> Glance:
             waived=len(case.waived),
             next_due=None if following is None else following.due_on,
             next_rule=None if following is None else following.rule,
+            next_version=None if following is None else following.version,
         ),
         name_key=person.name_key,
         person=case.person,

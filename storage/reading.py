@@ -15,6 +15,7 @@ from sqlmodel import Session, col, select
 from audit import Entry
 from storage.columns import columns_of
 from storage.faults import translated
+from storage.next_wording import next_version
 from storage.rows import quota_of, unit_of
 from storage.tables import (
     AlertRow,
@@ -204,7 +205,8 @@ class Reading:
 
     def cases(self, wanted: CaseFilter) -> Sequence[CaseLine]:
         """Cases as lines of a list, in Vietnamese name order."""
-        query = _core(*columns_of(CaseLine, _CASE, _PERSON)).join_from(
+        named = {"next_version": next_version(_CASE)}
+        query = _core(*columns_of(CaseLine, _CASE, _PERSON, **named)).join_from(
             _CASE, _PERSON, _CASE.c.person == _PERSON.c.id
         )
         if wanted.states:

@@ -19,6 +19,7 @@ from typing import Any
 from audit import Entry
 from storage.alerts import SqlAlerts
 from storage.audit_rows import AuditRows
+from storage.hot import HotPath
 from storage.sealing import SealedTree
 from storage.store import SqlStore
 from workflow.admittee import Admittee
@@ -90,6 +91,11 @@ class ScopedStore(SqlStore):
         super().__init__(store.engine)
         self._whole = store
         self.sight = sight
+
+    @property
+    def _hot(self) -> HotPath:
+        """The connection of the whole store; that one gives it back."""
+        return self._whole._hot  # noqa: SLF001 - it is one of us
 
     def _look(self) -> Sight:
         """The sight, of somebody who may see cases at all.

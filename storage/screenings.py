@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from sqlmodel import col, select
 
+from storage.next_wording import next_version
 from storage.reading import Reading, ending_in
 from storage.rows import person_of
 from storage.tables import CaseRow, PersonRow, ScreeningRow
@@ -15,6 +17,8 @@ from workflow.screening.listing import ScreeningFile, ScreeningFilter, Screening
 from workflow.screening.snapshot import thaw_screening
 from workflow.screening.states import ScreeningState
 from workflow.snapshot import thaw
+
+_SCREENING: Any = ScreeningRow.__table__  # type: ignore[attr-defined]  # sqlmodel sets it
 
 
 class ScreeningReading(Reading):
@@ -48,7 +52,7 @@ class ScreeningReading(Reading):
     def screenings(self, wanted: ScreeningFilter) -> Sequence[ScreeningLine]:
         """Screenings as lines of a list, in the order of their references."""
         query = (
-            select(ScreeningRow, CaseRow.unit, PersonRow.name)
+            select(ScreeningRow, CaseRow.unit, PersonRow.name, next_version(_SCREENING))
             .join(CaseRow, col(ScreeningRow.case_ref) == col(CaseRow.ref))
             .join(PersonRow, col(CaseRow.person) == col(PersonRow.id))
         )
@@ -73,6 +77,7 @@ class ScreeningReading(Reading):
                     since=row.since,
                     next_due=row.next_due,
                     next_rule=row.next_rule,
+                    next_version=version,
                 )
-                for row, unit, name in session.exec(query)
+                for row, unit, name, version in session.exec(query)
             ]

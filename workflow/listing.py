@@ -10,7 +10,11 @@ from workflow.states import State
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseLine:
-    """One case in a list; `waived` says how many conditions were waived for it."""
+    """One case in a list.
+
+    `waived` says how many conditions were waived for it, `next_version` on which wording of the
+    law its next due day rests.
+    """
 
     ref: str
     name: str
@@ -21,6 +25,7 @@ class CaseLine:
     held: str | None
     next_due: date | None
     next_rule: str | None
+    next_version: str | None
     waived: int
 
 

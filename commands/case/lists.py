@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -12,6 +11,7 @@ from commands.output import Column, people_read
 from commands.past import reads_past
 from commands.skin import Command, option
 from commands.speech import say
+from commands.sureness import legend, next_due
 from commands.urgency import line_late
 from commands.years import POSITIVE
 from rules.text import Text
@@ -103,23 +103,21 @@ def list_cases(
     lines = office.store().cases(wanted)
     if overdue:
         lines = [line for line in lines if line_late(line, today)][:limit]
-    titles = rule_titles(office)
     count = Text(f"{len(lines)} hồ sơ.", f"{len(lines)} case(s).")
-    rows = line_rows(lines, today, titles)
+    rows = line_rows(office, lines)
     if not lines and people_read(office.output):
         click.echo(say(Text("Không có hồ sơ nào như vậy.", "There are no such cases.")))
         return 0
-    footer = [say(count)]
+    footer = [f"{say(count)}{legend(rows)}"]
     if any(line.waived for line in lines):
         footer.append(say(_MARKED))
     office.emit("case-list", LINE_COLUMNS, rows, footer=footer)
     return 8 if exit_code and lines else 0
 
 
-def line_rows(
-    lines: Sequence[CaseLine], today: date, titles: dict[str, str]
-) -> list[dict[str, Any]]:
+def line_rows(office: Office, lines: Sequence[CaseLine]) -> list[dict[str, Any]]:
     """Lines as rows of the contract (DESIGN 9), with what people read beside."""
+    today, titles = office.today(), rule_titles(office)
     return [
         {
             "ref": line.ref,
@@ -129,7 +127,7 @@ def line_rows(
             "state_shown": say(STATE_LABELS[line.state]),
             "unit": line.unit,
             "since": line.since,
-            "next_due": line.next_due,
+            **next_due(office, line.next_due, line.next_version),
             "next_rule": line.next_rule,
             "next_rule_shown": None if line.next_rule is None else titles.get(line.next_rule),
             "overdue_days": line_late(line, today),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 import click
@@ -14,6 +13,7 @@ from commands.output import Column, people_read
 from commands.past import reads_past
 from commands.skin import Command, option
 from commands.speech import say
+from commands.sureness import legend, next_due
 from commands.urgency import days_late
 from commands.years import POSITIVE
 from rules.text import Text
@@ -82,15 +82,15 @@ def list_screenings(
         click.echo(say(Text("Không có lượt rà soát nào như vậy.", "There are no such screenings.")))
         return 0
     count = Text(f"{len(lines)} lượt rà soát.", f"{len(lines)} screening(s).")
-    rows = line_rows(lines, today, rule_titles(office))
-    office.emit("screen-list", SCREENING_COLUMNS, rows, footer=[say(count)])
+    rows = line_rows(office, lines)
+    footer = [f"{say(count)}{legend(rows)}"]
+    office.emit("screen-list", SCREENING_COLUMNS, rows, footer=footer)
     return 8 if exit_code and lines else 0
 
 
-def line_rows(
-    lines: Sequence[ScreeningLine], today: date, titles: dict[str, str]
-) -> list[dict[str, Any]]:
+def line_rows(office: Office, lines: Sequence[ScreeningLine]) -> list[dict[str, Any]]:
     """Lines as rows for a program, with what people read beside."""
+    today, titles = office.today(), rule_titles(office)
     return [
         {
             "ref": line.ref,
@@ -102,7 +102,7 @@ def line_rows(
             "ground": line.ground.value,
             "ground_shown": say(GROUND_LABELS[line.ground]),
             "since": line.since,
-            "next_due": line.next_due,
+            **next_due(office, line.next_due, line.next_version),
             "next_rule": line.next_rule,
             "next_rule_shown": None if line.next_rule is None else titles.get(line.next_rule),
             "overdue_days": days_late(line.next_rule, line.next_due, today, held=False),

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 
 import click
 
-from commands.case.lists import rule_titles
 from commands.case.portrait import aligned, deadline_lines, section, unit_shown
 from commands.case.rows import deadline_row, entry_row
 from commands.case.words import unsealed
@@ -60,7 +59,7 @@ def show(office: Office, ref: str) -> None:
         for line in _portrait(office, found, kept, entries[-1].fields.get("reason")):
             click.echo(fitted(line))
         return
-    (row,) = line_rows([_line(found)], today, rule_titles(office))
+    (row,) = line_rows(office, [_line(found)])
     row["seq"] = one.seq
     row["help_ends_on"] = help_ends_on(one, desk.law())
     row["entries"] = [entry_row(entry, kept) for entry in entries]
@@ -91,6 +90,7 @@ def _line(found: ScreeningFile) -> ScreeningLine:
         since=one.since,
         next_due=None if following is None else following.due_on,
         next_rule=None if following is None else following.rule,
+        next_version=None if following is None else following.version,
     )
 
 

@@ -34,6 +34,7 @@ def test_case_list_is_one_object_with_the_keys_of_the_contract(counter) -> None:
             "unit": "DV",
             "since": "2024-05-02",
             "next_due": "2025-05-02",
+            "confidence": "high",
             "next_rule": "file-age",
             "overdue_days": 570,
             "waived": 0,

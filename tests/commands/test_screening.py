@@ -19,6 +19,7 @@ LIST_KEYS = [
     "ground",
     "since",
     "next_due",
+    "confidence",
     "next_rule",
     "overdue_days",
     "left_on",

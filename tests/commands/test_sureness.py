@@ -58,3 +58,28 @@ def test_a_worklist_marks_what_rests_on_an_unverified_wording(counter) -> None:
     assert "! Đảng viên mới nộp lý lịch" in table
     assert "! Thời gian dự bị" not in table
     assert "!: căn cứ chưa xác minh." in table
+
+
+def test_lists_of_cases_mark_a_next_day_that_rests_on_an_unverified_wording(counter) -> None:
+    ref = a_case(counter.desk())
+    take_to(counter.desk(), ref, State.PROBATION)
+    name = "Mỹ Hương"
+
+    for words in (("case", "list"), ("find", name)):
+        (row,) = counter.items(*words)
+        table = counter.says(*words, "-o", "table")
+        assert (row["next_rule"], row["confidence"]) == ("member-cv", "medium")
+        assert f"{date.fromisoformat(row['next_due']):%d/%m/%Y} !" in table
+        assert "!: căn cứ chưa xác minh." in table
+        assert counter.items(*words, "--known-at", "now") == [row]
+
+
+def test_lists_of_cases_mark_nothing_where_the_wording_is_verified(counter) -> None:
+    ref = a_case(counter.desk())
+    take_to(counter.desk(), ref, State.VERIFICATION)
+
+    (row,) = counter.items("case", "list")
+    table = counter.says("case", "list", "-o", "table")
+
+    assert row["confidence"] == "high"
+    assert "!" not in table

@@ -23,7 +23,10 @@ class ScreeningFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScreeningLine:
-    """One screening in a list; the unit is the member's, as it is now."""
+    """One screening in a list; the unit is the member's, as it is now.
+
+    `next_version` names the wording of the law that its next due day rests on.
+    """
 
     ref: str
     case: str
@@ -34,6 +37,7 @@ class ScreeningLine:
     since: date
     next_due: date | None
     next_rule: str | None
+    next_version: str | None
 
     @property
     def left_on(self) -> date | None:
