@@ -14,11 +14,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from advances import measure_postgresql, measure_sqlite
+from digests import measure_digests, measure_digests_postgresql
 from due_days import measure_due_days
 from import_bench import measure_import
 from log_verified import measure_log, room_for
 from merging import measure_merging, stores_in
 from results import RESULTS, Report
+from simulated import measure_province
 from start_up import measure_start_up
 from sweeps import measure_sweeps, measure_sweeps_postgresql
 
@@ -127,6 +129,26 @@ def _figures(report: Report, folder: Path, quick: bool) -> None:
         report.note(f"PostgreSQL was not measured: {problem}")
 
 
+def _digests(report: Report, folder: Path, quick: bool) -> None:
+    alerts, people = (2_000, 40) if quick else (100_000, 2_000)
+    measure_digests(report, folder, alerts=alerts, people=people)
+    try:
+        with PostgresServer(find_programs()) as server:
+            measure_digests_postgresql(
+                report,
+                lambda name: create_database(server.address.url("postgres"), name),
+                alerts=alerts,
+                people=people,
+            )
+    except PostgresUnavailableError as problem:
+        report.note(f"PostgreSQL was not measured: {problem}")
+
+
+def _province(report: Report, folder: Path, quick: bool) -> None:
+    units, cases = (20, 100) if quick else (500, 20_000)
+    measure_province(report, folder, units=units, cases=cases)
+
+
 _MEASURES: dict[str, Callable[[Report, Path, bool], None]] = {
     "sqlite": _sqlite,
     "sqlite-in-memory": _in_memory,
@@ -139,6 +161,8 @@ _MEASURES: dict[str, Callable[[Report, Path, bool], None]] = {
     "merging": _merging,
     "sweep-sqlite": _sweep_sqlite,
     "sweep-postgresql": _sweep_postgresql,
+    "digests": _digests,
+    "province": _province,
 }
 
 

@@ -22,7 +22,7 @@ from workflow.reminders import Step
 _WITHIN = 1.5
 _IDLE = 0.02
 _FLAT_MB = 64
-_START = 180
+_START = 0
 _JUDGED = 1_000_000
 # What somebody would write who knows that all earlier rungs are raised: nothing is looked up twice.
 _BARE = (

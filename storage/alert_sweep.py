@@ -7,7 +7,7 @@ looked at rung by rung. Once a week everything is, whatever the marks say.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -29,6 +29,7 @@ from storage.sweep_mark import (
     Mark,
     forget_inhibited,
     keep_mark,
+    left_fresh,
     read_mark,
     take_up,
 )
@@ -59,8 +60,9 @@ class Sweeping(AlertTables):
             mark = read_mark(connection, steps, today)
             forget_inhibited(connection, ended)
             take_up(connection, today, ended)
+            fresh = mark.whole or left_fresh(connection)
             for step in steps:
-                for due in _due(step, mark, today, ended):
+                for due in _due(step, mark, today, ended, fresh=fresh):
                     done = connection.execution_options(preserve_rowcount=True).execute(
                         self._raise(step, now, due)
                     )
@@ -93,14 +95,17 @@ class Sweeping(AlertTables):
 
 
 def _due(
-    step: Step, mark: Mark, today: date, ended: Sequence[str]
-) -> tuple[Select[Any], Select[Any]]:
+    step: Step, mark: Mark, today: date, ended: Sequence[str], *, fresh: bool
+) -> Iterator[Select[Any]]:
     """The deadlines whose day for this step has come and that were never reminded of it.
 
     The first are those that were looked at before: nothing inhibits them, and only a day that has
-    come since then can be new. The second are all others.
+    come since then can be new. The second are all others, where there are any.
     """
-    return come_since(step, mark, today), never_raised(step, mark, today, ended)
+    if mark.until < today:
+        yield come_since(step, mark, today)
+    if fresh:
+        yield never_raised(step, mark, today, ended)
 
 
 def come_since(step: Step, mark: Mark, today: date) -> Select[Any]:

@@ -94,6 +94,12 @@ def take_up(connection: Connection, today: date, ended: Sequence[str]) -> None:
     )
 
 
+def left_fresh(connection: Connection) -> bool:
+    """Whether anything is left that was not looked at: taken up now, or inhibited."""
+    asked = select(DEADLINE.c.id).where(UNSWEPT).limit(1)
+    return connection.execute(asked).first() is not None
+
+
 def keep_mark(connection: Connection, mark: Mark, today: date) -> None:
     """All that was taken up was looked at, up to this day.
 
