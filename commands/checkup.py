@@ -140,12 +140,25 @@ def _store(office: Office) -> Iterator[Check]:
     state = State.SOUND if found.safe or found.kind == "SQLite" else State.BROKEN
     yield Check(name="store", state=state, detail=Text(f"Kho {shown}.", f"The store {shown}."))
     yield from _condition(found)
+    yield _keys(store)
     yield _users(store)
     yield _tick(store, office)
     from commands.checkup_reminders import reminders  # noqa: PLC0415 - it needs this module
 
     yield from reminders(store, office)
     yield _room(office)
+
+
+def _keys(store: SqlStore) -> Check:
+    gone = store.keys_missing()
+    if gone is None:
+        detail = Text("Khóa dữ liệu cá nhân ở đúng chỗ.", "The keys of personal data are in place.")
+        return Check(name="keys", state=State.SOUND, detail=detail)
+    detail = Text(
+        f"Thiếu kho khóa {gone}: dữ liệu cá nhân đang khóa. Chép kho khóa và tệp .master về đó.",
+        f"The key store {gone} is missing: personal data are locked. Put it and its .master back.",
+    )
+    return Check(name="keys", state=State.BROKEN, detail=detail)
 
 
 def _users(store: SqlStore) -> Check:

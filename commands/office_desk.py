@@ -101,8 +101,22 @@ class Office:
                 self._store = self._past(self._store, moment)
             elif self.watchful and not self.quiet and not self.wants_json:
                 self._warn_when_late(self._store)
+            self._warn_when_locked(self._store)
             self._store = self._through_eyes(self._store)
         return self._store
+
+    def _warn_when_locked(self, store: SqlStore) -> None:
+        """Fields whose keys are not here are shown as locked, so any command says why."""
+        if self.quiet or self.wants_json:
+            return
+        gone = store.keys_missing()
+        if gone is not None:
+            self.tell(
+                Text(
+                    f"! Thiếu kho khóa {gone}: dữ liệu cá nhân hiện 🔒 và không ghi được.",
+                    f"! The key store {gone} is missing: personal data show 🔒, not to be written.",
+                )
+            )
 
     def seat(self) -> Seat:
         """Who sits here, as the store knows them; also a stranger may ask that."""

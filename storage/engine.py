@@ -93,6 +93,7 @@ def _sqlite_basics(connection: Any) -> None:
     connection.execute(f"PRAGMA journal_mode = {journal_mode(sqlite_version())}")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA recursive_triggers = ON")
+    connection.execute("PRAGMA secure_delete = ON")  # what is erased leaves no page behind
     connection.execute("PRAGMA trusted_schema = OFF")
 
 

@@ -53,6 +53,7 @@ OPEN = (
     "heads",
     "histories",  # entries name nobody; asked by who counts or moves many cases at once
     "holders",  # who is told what, by office
+    "keys_missing",
     "line_above",
     "member_counts",  # numbers
     "open_case",  # answers only who already knows name and birth

@@ -6,9 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from sqlalchemy import Engine
+from sqlmodel import select
 
 from storage.accounts import AccountReading
 from storage.calendar_reading import CalendarReading
@@ -18,6 +20,8 @@ from storage.records import RecordReading
 from storage.screenings import ScreeningReading
 from storage.source_reading import SourceReading
 from storage.succession import SuccessionReading
+from storage.tables import KeyringRow
+from storage.vault import vault_of
 from workflow.account import CLOCK, Seat
 from workflow.change import Change
 from workflow.ports import Dossier, Line
@@ -99,6 +103,12 @@ class SqlStore(
         Whoever may run the clock is asked where they begin it (`allow_clock`).
         """
         return Seat(name=name) if name == CLOCK else self._hot.seat(name)
+
+    def keys_missing(self) -> Path | None:
+        """Where the key store of people's data should lie and does not; None where all is well."""
+        with self.session() as session:
+            named = session.exec(select(KeyringRow.id)).first()
+        return vault_of(self.engine).missing(named)
 
     def allow_copy(self) -> None:
         """Let everything be copied; a store with users refuses it to most of them."""

@@ -126,6 +126,23 @@ class Vault:
         opened, _, told = found.partition(_SPLIT)
         return opened, told
 
+    def rotate(self) -> tuple[Path, int]:
+        """Wrap every key by a new master key; where they lie, and how many there are.
+
+        Raises:
+            RefusedError: the key store is not there.
+        """
+        if self._keys is None:
+            raise no_keys(self._place)
+        return self._place, self._keys.rotate()
+
+    def missing(self, named: str | None) -> Path | None:
+        """Where the key store that the database names should lie and does not; else None."""
+        if named is None:
+            return None
+        self.name(named)
+        return self._place if self._keys is None else None
+
     def require(self, cursor: Any) -> None:
         """Refuse an erasure while the keys that it would destroy are somewhere else.
 

@@ -16,6 +16,7 @@ command = LazyGroup(
         "backup-key": ("commands.db.backs_up", "backup_key"),
         "check": ("commands.db.checks", "check"),
         "init": ("commands.db.makes", "init"),
+        "rotate-keys": ("commands.db.keys", "rotate_keys"),
         "restore": ("commands.db.restores", "restore"),
         "upgrade": ("commands.db.makes", "upgrade"),
     },

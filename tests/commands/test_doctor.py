@@ -36,7 +36,7 @@ def test_a_sound_installation_has_only_ticks(done, sqlite_path, tmp_path):
 
     text = done("doctor", KETNAP_CONFIG=str(config))
 
-    assert [line[:6] for line in text.splitlines()] == ["✓ đạt "] * 13
+    assert [line[:6] for line in text.splitlines()] == ["✓ đạt "] * 14
     assert "Múi giờ Asia/Ho_Chi_Minh, hôm nay 23/11/2026." in text
     assert "Lịch nghỉ đã công bố tới 31/12/2026." in text
     assert "Quét nhắc việc gần nhất: cách đây 2 giờ." in text

@@ -25,6 +25,7 @@ from workflow.actions.erase import erase
 from workflow.actions.nominate import Nominee, nominate
 from workflow.actions.pause import note
 from workflow.errors import IntegrityError, RefusedError
+from workflow.fact_table import FACTS
 from workflow.person import LOCKED
 from workflow.reasons import Reason
 from workflow.states import Event
@@ -217,6 +218,9 @@ def test_without_its_keys_a_store_opens_and_says_what_is_locked(sqlite_store, sq
                 write()
             assert "is not there: personal data are locked" in str(caught.value)
         assert verify(locked.audit).intact
+        assert locked.keys_missing() == place
+        with pytest.raises(RefusedError):
+            vault_of(locked.engine).rotate()
         assert not place.exists()
 
 
@@ -304,3 +308,23 @@ def test_a_copy_with_its_keys_reads_as_the_store_does(sqlite_store, sqlite_path,
     copy_store(sqlite_path, folder / sqlite_path.name)
     with open_store(address_of(str(folder / sqlite_path.name))) as copy:
         assert copy.dossier(ref).person.hometown == "Phước Dân"
+
+
+def test_a_store_says_whether_its_keys_are_there(store, desk):
+    assert store.keys_missing() is None
+    ref = a_person(desk)
+    assert store.keys_missing() is None
+    assert vault_of(store.engine).rotate()[1] >= 2
+    assert store.dossier(ref).person.ethnic == "Chăm"
+
+
+def test_no_field_of_a_verification_takes_what_it_found():
+    """Only that something was asked, answered, with which result, by which letter."""
+    free = {
+        field.name
+        for kind, spec in FACTS.items()
+        if kind.value.startswith("verification")
+        for field in spec.fields
+        if field.kind is str and not field.choices
+    }
+    assert free == {"addressee", "letter", "persons"}
