@@ -24,6 +24,7 @@ from storage.as_of_lists import Glance, is_wanted, task_of
 from storage.as_of_scan import Scan
 from storage.figures import BEFORE_ADMISSION
 from storage.hot import HotPath
+from storage.late_steps import late_step_of, late_steps
 from storage.source_reading import MEMBER_STATES
 from storage.store import SqlStore
 from storage.tables import EntryRow
@@ -32,6 +33,8 @@ from workflow.case import Deadline
 from workflow.change import Change
 from workflow.errors import NotFoundError, RefusedError
 from workflow.holder import Holder
+from workflow.inspection.late_step import LateStep
+from workflow.inspection.narrowing import Narrowing
 from workflow.law import Law
 from workflow.listing import CaseFilter, CaseLine, TaskLine
 from workflow.moment import Moment, standing
@@ -242,11 +245,18 @@ class AsOfStore(SqlStore):
         limit: int | None = None,
         first: date | None = None,
         last: date | None = None,
+        narrowing: Narrowing | None = None,
     ) -> Sequence[Entry]:
         """Entries by derived columns, newest first; only those known and valid then."""
         until = self.moment.as_of if last is None else min(last, self.moment.as_of)
-        found = super().log(filters, units=units, first=first, last=until)
+        found = super().log(filters, units=units, first=first, last=until, narrowing=narrowing)
         return self.moment.known(found)[:limit]
+
+    def late_steps(self) -> Sequence[LateStep]:
+        """Deadlines that had been met after their day, those that were latest done first."""
+        with self.session() as session:
+            found = session.execute(self._past(late_steps())).mappings()
+            return [late_step_of(row) for row in found]
 
     def screening(self, ref: str) -> ScreeningFile | None:
         """A screening with its member, as both stood."""

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Engine, RowMapping, func, or_
@@ -15,6 +16,7 @@ from sqlmodel import Session, col, select
 from audit import Entry
 from storage.columns import columns_of
 from storage.faults import translated
+from storage.late_steps import late_step_of, late_steps, narrowed
 from storage.next_wording import next_version
 from storage.rows import quota_of, unit_of
 from storage.tables import (
@@ -31,6 +33,8 @@ from storage.tables import (
     UnitRow,
 )
 from storage.vault import is_closed, vault_of
+from workflow.inspection.late_step import LateStep
+from workflow.inspection.narrowing import Narrowing
 from workflow.listing import CaseFilter, CaseLine, TaskLine
 from workflow.ports import AlertOn, Done
 from workflow.quota import Quota
@@ -268,6 +272,7 @@ class Reading:
         limit: int | None = None,
         first: date | None = None,
         last: date | None = None,
+        narrowing: Narrowing | None = None,
     ) -> Sequence[Entry]:
         """Entries by derived columns (kind, event, actor, stream), newest first.
 
@@ -282,9 +287,25 @@ class Reading:
             query = query.where(col(EntryRow.effective_on) >= first.isoformat())
         if last is not None:
             query = query.where(col(EntryRow.effective_on) <= last.isoformat())
-        query = query.order_by(col(EntryRow.id).desc()).limit(limit)
+        query = query.order_by(col(EntryRow.id).desc())
+        if narrowing is None:
+            with self.session() as session:
+                return [Entry.read(body) for body in session.exec(query.limit(limit))]
+        wanted = narrowed(query, narrowing).execution_options(yield_per=_CHUNK)
+        with translated(), self.engine.connect() as connection:
+            # A cursor that hands over rows in batches lives in a transaction.
+            connection.exec_driver_sql("BEGIN")
+            try:
+                with connection.execute(wanted) as found:
+                    bodies = (Entry.read(row[0]) for row in found)
+                    return list(islice(filter(narrowing.keeps, bodies), limit))
+            finally:
+                connection.exec_driver_sql("ROLLBACK")
+
+    def late_steps(self) -> Sequence[LateStep]:
+        """Deadlines that were met after their day, those that were latest done first."""
         with self.session() as session:
-            return [Entry.read(body) for body in session.exec(query)]
+            return [late_step_of(row) for row in session.execute(late_steps()).mappings()]
 
 
 def _stated(row: RowMapping) -> dict[str, Any]:

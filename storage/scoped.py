@@ -24,6 +24,8 @@ from storage.sealing import SealedTree
 from storage.store import SqlStore
 from workflow.admittee import Admittee
 from workflow.approval import Approval, ApprovalState
+from workflow.inspection.late_step import LateStep
+from workflow.inspection.narrowing import Narrowing
 from workflow.listing import CaseFilter, CaseLine, TaskLine
 from workflow.policy import Sight, may, not_allowed, out_of_scope
 from workflow.ports import AlertOn, Dossier
@@ -265,11 +267,16 @@ class ScopedStore(SqlStore):
         limit: int | None = None,
         first: date | None = None,
         last: date | None = None,
+        narrowing: Narrowing | None = None,
     ) -> Sequence[Entry]:
         """Entries by derived columns, newest first; of cases only those in scope."""
         self._look()
-        found = self._whole.log(filters, units=units, first=first, last=last)
+        found = self._whole.log(filters, units=units, first=first, last=last, narrowing=narrowing)
         return [one for one in found if self._may_read(one)][:limit]
+
+    def late_steps(self) -> Sequence[LateStep]:
+        """Deadlines in scope that were met after their day."""
+        return [one for one in self._whole.late_steps() if self.sees(one.unit, one.case_ref)]
 
     def record(self, stream: str) -> Record | None:
         """A record of a register, whole: of a unit in scope, or of a list all of whose people are.

@@ -239,6 +239,7 @@ COMMANDS: dict[str, Doing] = {
     "rules impact": read(CASE, "{rule}"),
     "rules list": FREE,
     "rules show": FREE,
+    "audit backdated": read(Deed.READ_LOG),
     "audit checkpoint": FREE,  # without a key nothing is opened
     "audit key list": FREE,
     "audit key new": FREE,  # the key itself, before the store
@@ -246,7 +247,9 @@ COMMANDS: dict[str, Doing] = {
     "audit export": read(Deed.VERIFY, "{out}.ndjson"),
     "audit prove": FREE,  # of one checkpoint, asked for by number
     "audit witness": FREE,  # a note and a key; no store
+    "audit late": read(Deed.READ_LOG),
     "audit log": read(Deed.READ_LOG),
+    "audit overrides": read(Deed.READ_LOG),
     "audit verify": read(Deed.VERIFY),
     "user add": write(Deed.ADMINISTER, "moi", "--role", "officer", place="office"),
     "user can": FREE,

@@ -12,9 +12,17 @@ from collections.abc import Mapping, Sequence
 
 
 def at_terminal(
-    words: Sequence[str], env: Mapping[str, str], *, columns: int = 80, answer: str = ""
+    words: Sequence[str],
+    env: Mapping[str, str],
+    *,
+    columns: int = 80,
+    answer: str = "",
+    term: str = "dumb",
 ) -> tuple[int, str]:
-    """Type a command line at a terminal; its exit code and all that the screen showed."""
+    """Type a command line at a terminal; its exit code and all that the screen showed.
+
+    A dumb terminal shows no escapes, and lists take it for 80 columns wide.
+    """
     master, slave = pty.openpty()
     fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
     if answer:
@@ -25,7 +33,7 @@ def at_terminal(
         stdout=slave,
         stderr=slave,
         # A width in the environment would go before the terminal's own.
-        env={key: env[key] for key in env if key not in {"COLUMNS", "LINES"}} | {"TERM": "dumb"},
+        env={key: env[key] for key in env if key not in {"COLUMNS", "LINES"}} | {"TERM": term},
         start_new_session=True,
     )
     os.close(slave)

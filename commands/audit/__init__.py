@@ -9,10 +9,13 @@ command = LazyGroup(
     name="audit",
     words=Text("Nhật ký và kiểm chứng nhật ký.", "The log, and the proof that nobody changed it."),
     verbs={
+        "backdated": ("commands.audit.backdated", "backdated"),
         "checkpoint": ("commands.audit.checkpoint", "checkpoint"),
         "export": ("commands.audit.export", "export"),
         "key": ("commands.audit.keys", "command"),
+        "late": ("commands.audit.late", "late"),
         "log": ("commands.audit.log", "log"),
+        "overrides": ("commands.audit.overrides", "overrides"),
         "prove": ("commands.audit.prove", "prove"),
         "verify": ("commands.audit.verify", "verify"),
         "witness": ("commands.audit.witness", "witness"),

@@ -3,42 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from commands.audit.entries import COLUMNS, entry_row
+from commands.audit.scope import units_below
 from commands.days import Day
-from commands.moments import moment
 from commands.office_desk import Office
-from commands.output import Column, day
 from commands.past import reads_past
+from commands.sheets import Target, put_table, to_sheet
 from commands.skin import Command, option
 from commands.speech import say
 from commands.years import POSITIVE
 from rules.text import Text
 
 if TYPE_CHECKING:
-    from audit import Entry
     from workflow.desk import Desk
+    from workflow.inspection.narrowing import Narrowing
 
-_COLUMNS = (
-    Column(key="stream", heading=Text("Hồ sơ", "Stream"), kind="ref"),
-    Column(key="seq", heading=Text("Mục", "Entry"), kind="number"),
-    Column(key="effective_on", heading=Text("Hiệu lực", "Effective"), kind="day"),
-    Column(key="recorded_at", heading=Text("Ghi lúc", "Recorded"), kind="ref"),
-    Column(key="kind", heading=Text("Loại", "Kind"), kind="ref", wide=True),
-    Column(key="event", heading=Text("Việc", "Event")),
-    Column(key="actor", heading=Text("Người ghi", "Actor"), kind="ref"),
-    Column(key="digest", heading=Text("Mã băm", "Digest"), kind="ref", wide=True),
-)
-_SHORT = 8
-_REGISTERS = {
-    "unit": Text("Tổ chức", "Unit"),
-    "quota": Text("Chỉ tiêu", "Quota"),
-    "import": Text("Nhập danh sách", "Import"),
-    "key": Text("Khóa ký nhật ký", "Key of the log"),
-}
+_BY_CONVENTION = -1
+_TITLE = Text("Nhật ký", "The log")
 
 
 def _event(_ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
@@ -62,8 +47,13 @@ def _event(_ctx: click.Context, param: click.Parameter, value: str | None) -> st
     "log",
     cls=Command,
     words=Text("Các mục của nhật ký, mới nhất trước.", "Entries of the log, newest first."),
-    examples=("ketnap audit log --limit 20", "ketnap audit log --event admit --actor lan"),
-    exits=(0, 2, 3),
+    examples=(
+        "ketnap audit log --limit 20",
+        "ketnap audit log --event admit --actor lan",
+        "ketnap audit log --unit DV --override --recorded-from 01/01/2026",
+        "ketnap audit log --backdated 60 --xlsx ghi-lui.xlsx",
+    ),
+    exits=(0, 2, 3, 4, 5),
 )
 @option(
     "--case",
@@ -100,15 +90,55 @@ def _event(_ctx: click.Context, param: click.Parameter, value: str | None) -> st
             "screening",
             "screening-finding",
             "record",
+            "role",
+            "message",
+            "user",
+            "approval",
+            "restore",
+            "sample",
         ]
     ),
     default=None,
     words=Text("Chỉ một loại mục.", "Only one kind of entry."),
 )
 @option("--actor", default=None, words=Text("Chỉ của người ghi này.", "Only by this person."))
-@option("--unit", default=None, words=Text("Tổ chức và cấp dưới.", "A unit and those below."))
+@option(
+    "--unit",
+    default=None,
+    words=Text("Tổ chức và mọi cấp dưới, cả trước đây.", "A unit and all below it, now or before."),
+)
 @option("--from", "first", type=Day(), default=None, words=Text("Hiệu lực từ.", "Effective from."))
 @option("--to", "last", type=Day(), default=None, words=Text("Hiệu lực tới.", "Effective until."))
+@option(
+    "--recorded-from", type=Day(), default=None, words=Text("Ghi từ ngày.", "Written on or after.")
+)
+@option(
+    "--recorded-to", type=Day(), default=None, words=Text("Ghi tới ngày.", "Written on or before.")
+)
+@option(
+    "--override",
+    is_flag=True,
+    default=False,
+    words=Text("Chỉ mục đã bỏ qua điều kiện.", "Only where a condition was waived."),
+)
+@option(
+    "--backdated",
+    is_flag=False,
+    flag_value=-1,
+    type=click.IntRange(min=-1),
+    default=None,
+    metavar="[DAYS]",
+    words=Text(
+        "Chỉ mục ghi sau ngày của việc từ bấy nhiêu ngày (không nêu số: theo quy ước).",
+        "Only what was written so many days after its day (no number: by convention).",
+    ),
+)
+@option(
+    "--after-deadline",
+    is_flag=True,
+    default=False,
+    words=Text("Chỉ việc làm sau hạn.", "Only what was done after its deadline."),
+)
 @option(
     "--limit",
     type=POSITIVE,
@@ -116,36 +146,41 @@ def _event(_ctx: click.Context, param: click.Parameter, value: str | None) -> st
     show_default=True,
     words=Text("Nhiều nhất bấy nhiêu mục.", "At most so many entries."),
 )
+@to_sheet
 @reads_past
 @click.pass_obj
-def log(
-    office: Office,
-    ref: str | None,
-    event: str | None,
-    kind: str | None,
-    actor: str | None,
-    unit: str | None,
-    first: date | None,
-    last: date | None,
-    limit: int,
-) -> None:
+def log(office: Office, /, target: Target, limit: int, unit: str | None, **asked: Any) -> None:
     """List entries."""
-    from workflow.finding import find_unit  # noqa: PLC0415 - help stays instant
-    from workflow.subtree import subtree  # noqa: PLC0415 - as above
-
-    desk = office.desk()
-    wanted = {
-        "stream": None if ref is None else _stream(desk, ref),
-        "event": event,
-        "kind": kind,
-        "actor": actor,
+    filters = {
+        "stream": None if asked["ref"] is None else _stream(office.desk(), asked["ref"]),
+        "event": asked["event"],
+        "kind": asked["kind"],
+        "actor": asked["actor"],
     }
-    filters = {name: value for name, value in wanted.items() if value is not None}
-    units = None
-    if unit is not None:
-        units = subtree(desk.store.units(office.today()), find_unit(desk, unit).code)
-    entries = office.store().log(filters, units=units, limit=limit, first=first, last=last)
-    office.emit("audit-log", _COLUMNS, [_row(office, entry) for entry in entries])
+    entries = office.store().log(
+        {name: value for name, value in filters.items() if value is not None},
+        units=None if unit is None else units_below(office, unit),
+        limit=limit,
+        first=asked["first"],
+        last=asked["last"],
+        narrowing=_narrowing(office, asked),
+    )
+    rows = [entry_row(entry, office.desk().zone) for entry in entries]
+    put_table(office, target, "audit-log", _TITLE, COLUMNS, rows)
+
+
+def _narrowing(office: Office, asked: Mapping[str, Any]) -> Narrowing:
+    from planning.inspection import backdated_days  # noqa: PLC0415 - help stays instant
+    from workflow.inspection.narrowing import Narrowing  # noqa: PLC0415 - as above
+
+    return Narrowing(
+        zone=office.desk().zone,
+        recorded_from=asked["recorded_from"],
+        recorded_to=asked["recorded_to"],
+        waiving=asked["override"],
+        backdated=backdated_days() if asked["backdated"] == _BY_CONVENTION else asked["backdated"],
+        after_deadline=asked["after_deadline"],
+    )
 
 
 def _stream(desk: Desk, typed: str) -> str:
@@ -157,37 +192,3 @@ def _stream(desk: Desk, typed: str) -> str:
     if typed.strip().upper().startswith(SERIES):
         return find_screening(desk, typed).screening.ref
     return find_case(desk, typed).case.ref
-
-
-def _deed(fields: Mapping[str, Any]) -> str:
-    from commands.case.words import deed  # noqa: PLC0415 - help stays instant
-
-    register = _REGISTERS.get(fields["kind"])
-    return deed(fields) if register is None else say(register)
-
-
-def _row(office: Office, entry: Entry) -> dict[str, Any]:
-    fields = entry.fields
-    recorded = moment(datetime.fromisoformat(fields["recorded_at"]), office.desk().zone)
-    return {
-        "stream": entry.stream,
-        "seq": entry.seq,
-        "kind": fields["kind"],
-        "event": fields.get("event"),
-        "event_shown": _deed(fields),
-        "from": fields.get("from"),
-        "to": fields.get("to"),
-        "effective_on": fields["effective_on"],
-        "effective_on_shown": day(date.fromisoformat(fields["effective_on"])),
-        "recorded_at": fields["recorded_at"],
-        "recorded_at_shown": recorded,
-        "actor": fields["actor"],
-        "approved_by": fields.get("approved_by"),
-        "unit": fields.get("unit"),
-        "document": fields.get("document", {}).get("number"),
-        "reason": fields.get("reason"),
-        "overrides": fields.get("data", {}).get("overrides", []),
-        "digest": entry.digest,
-        "digest_shown": f"{entry.digest[:_SHORT]}…",
-        "previous": entry.previous,
-    }
