@@ -13,7 +13,7 @@ import pytest
 from builders import a_desk, at, kept_by
 from dba import LOG_KEY, NEXT_KEY, OWN_KEY, TWO, Dba, sealed_twice
 
-from audit import Entry, Note, Verdict
+from audit import Entry, KeyKind, Note, PrivateKey, Verdict
 from storage.address import address_of
 from storage.schema import upgrade_store
 from workflow.actions.keys import next_key
@@ -352,6 +352,22 @@ def put_something_that_is_no_key_behind_the_logs(dba: Dba) -> None:
         "effective_on": "2026-11-24",
         "recorded_at": "2026-11-24T06:00:00.000000Z",
         "data": {"key": "x"},
+    }
+    dba.put(Entry.seal(KEY_STREAM, seq + 1, head, told))
+
+
+@attack(V.FORGED)
+def put_a_witness_in_the_place_of_the_log(dba: Dba) -> None:
+    seq, head = dba.head(KEY_STREAM)
+    key = PrivateKey(LOG_KEY.name, KeyKind.WITNESS, bytes(32)).public()
+    told = {
+        "kind": "key",
+        "event": "rotate",
+        "actor": "lan",
+        "effective_on": "2026-11-24",
+        "recorded_at": "2026-11-24T06:00:00.000000Z",
+        "data": {"key": str(key)},
+        "approved_by": "minh",
     }
     dba.put(Entry.seal(KEY_STREAM, seq + 1, head, told))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import runpy
 import shutil
 import subprocess
 import sys
@@ -156,6 +157,30 @@ def test_without_cryptography_openssl_is_asked(bundle, monkeypatch, capsys, tmp_
         ["sh", "-e"], input=script, cwd=tmp_path, capture_output=True, text=True, check=False
     )
     assert (done.returncode, done.stdout.count("Signature Verified Successfully")) == (0, 4)
+
+
+def test_the_verifier_is_a_program_that_does_without_cryptography(bundle, monkeypatch, capsys):
+    for name in ("cryptography", "cryptography.exceptions"):
+        monkeypatch.setitem(sys.modules, name, None)
+    monkeypatch.setattr(sys, "argv", ["verify.py", str(bundle)])
+
+    with pytest.raises(SystemExit) as left:
+        runpy.run_path(standalone.__file__, run_name="__main__")
+
+    assert left.value.code == 3
+    assert "Signatures were not checked" in capsys.readouterr().out
+
+
+def test_what_is_neither_bundle_nor_proof_is_refused(tmp_path, capsys):
+    place = tmp_path / "x"
+    place.write_bytes(b"\xff\xfe")
+
+    assert verdict(place, "--key", "x") == 7
+    assert capsys.readouterr().out.startswith("✗ cannot be read: UnicodeDecodeError")
+    empty = standalone.Tree().root()
+    assert empty == hashlib.sha256(b"").digest()
+    assert not standalone.included(b"", 1, 1, [], empty)
+    assert not standalone.included(b"", 0, 1, [empty], empty)
 
 
 # Changed bundles ---------------------------------------------------------------------------------

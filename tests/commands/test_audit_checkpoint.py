@@ -331,3 +331,17 @@ def test_the_service_signs_a_checkpoint_every_hour(signed):
     assert len(list((signed.folder / "outside").iterdir())) == 1
     beats = signed.store.alerts.beats()
     assert beats["checkpoint"].result == "sealed=4 signed"
+
+
+def test_the_log_alone_is_verified_and_a_fault_in_it_is_named_all_the_same(signed):
+    signed.type("audit", "checkpoint")
+    a_case(signed.desk())
+
+    (item,) = signed.items("audit", "verify", "--log-only")
+    assert (item["entries"], item["unsealed"], item["checkpoint_size"]) == (4, 1, 4)
+    (kept,) = (signed.folder / "outside").iterdir()
+    kept.write_text(kept.read_text("utf-8").replace("\n4\n", "\n9\n"), encoding="utf-8")
+
+    found = signed.type("audit", "verify", "--log-only")
+    assert found.exit_code == 7
+    assert "không do khóa đúng của nhật ký ký" in found.stdout

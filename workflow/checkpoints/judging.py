@@ -91,7 +91,7 @@ class _Judge:
     stretches: dict[int, Stretch] = field(default_factory=dict)
     sealed: int = 0
     gone: Break | None = None
-    wrong: tuple[int, Stored | None] | None = None
+    wrong: tuple[int, int, Stored | None] | None = None
     numbers: Numbers = field(default_factory=lambda: Numbers(given_out=None))
     _nodes: dict[tuple[int, int], str] = field(default_factory=dict)
     _block: Stored | None = None
@@ -161,7 +161,7 @@ class _Judge:
         stored = self._nodes.pop((height, number), None)
         sealed = (number + 1) << height <= self.sealed
         if self.wrong is None and stored != digest.hex() and (sealed or stored is not None):
-            self.wrong = number << height, self._block
+            self.wrong = number << height, number + 1 << height, self._block
 
     def _place(self, leaf: Leaf, at: int) -> None:
         """Places run from 0 without a gap, and each has its entry."""
@@ -304,7 +304,7 @@ class _Judge:
         )
         row = stretch.first
         if self.wrong is not None and low < self.wrong[0] < one.size:
-            row = self.wrong[1]
+            row = self.wrong[2]
         if row is None:
             return somewhere(Verdict.REWRITTEN, told, low + 1)
         return at_row(row, Verdict.REWRITTEN, told)
@@ -321,8 +321,8 @@ class _Judge:
     def _subtrees(self, fits: Checkpoint | None) -> None:
         """Stored subtrees that are not what the leaves give."""
         if self.wrong is not None:
-            at, row = self.wrong
-            signed = fits is not None and at < fits.size
+            at, end, row = self.wrong
+            signed = fits is not None and end <= fits.size
             told = Detail(
                 f"cây lưu khác với các mục từ vị trí {at}",
                 f"the stored tree is not what the entries from place {at} on give",
