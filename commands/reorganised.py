@@ -157,6 +157,13 @@ def _hints(done: Reorganised) -> Iterator[Text]:
             f"! {len(twins)} units share a name below one superior ({listed}); tell them apart:"
             f" ketnap unit rename {twins[0].code} NAME",
         )
+    for unit, count in done.holders.items():
+        yield Text(
+            f"! {count} người giữ vai trò ở {unit} tiếp tục cho tổ chức kế thừa, tới khi nơi ấy có"
+            " người (ketnap role add).",
+            f"! {count} people with a role in {unit} go on for its heir, until that has somebody"
+            " (ketnap role add).",
+        )
     if done.plan.ended:
         yield Text(
             "! Ai nhận nhắc việc của tổ chức kết thúc thì nhận tiếp cho tổ chức kế thừa, tới khi"

@@ -25,8 +25,8 @@ from storage.store import SqlStore
 from storage.tables import Base
 from workflow.errors import IntegrityError, RefusedError
 
-HEAD = "0009"
-_REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009")
+HEAD = "0010"
+_REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010")
 _UPGRADE_LOCK = 7_261_504_119
 
 

@@ -133,6 +133,7 @@ class CaseRow(Base, table=True):
     __table_args__ = (
         CheckConstraint(f"state IN ({_STATES})", name="state"),
         Index("ix_case_file_held", "ref", sqlite_where=text("held IS NOT NULL")),
+        Index("ix_case_file_moving", "moving_to", sqlite_where=text("moving_to IS NOT NULL")),
         Index("ix_case_file_days", "state", "unit", "held", "since", *CASE_DAYS, "ref"),
     )
 

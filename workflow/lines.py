@@ -9,6 +9,7 @@ from workflow.conditions.general import recorded_decision
 from workflow.fold import history
 from workflow.inquiry import Issued
 from workflow.ports import Line, Store
+from workflow.relocation import KIND
 from workflow.states import Event, State
 from workflow.unit_history import unit_history
 
@@ -20,14 +21,29 @@ def line_for(
 ) -> Line | None:
     """The units above a case on the day of a decision, with the unit that issues it.
 
-    None for events that no committee decides. A decision recorded before names its own issuer.
+    None for events that no committee decides. A decision recorded before names its own issuer. A
+    unit that was founded only later, by a reorganisation, gives way to the one the case was in.
     """
     if event not in _DECIDED:
         return None
     if document is None and issuer is None:
         recorded = recorded_decision(case, event)
         issuer = None if recorded is None else recorded.issuer
-    return store.line_above(case.unit, on, issuer)
+    found = store.line_above(case.unit, on, issuer)
+    if found.units:
+        return found
+    before = _unit_before(store, case, on)
+    return found if before == case.unit else store.line_above(before, on, issuer)
+
+
+def _unit_before(store: Store, case: Case, on: date) -> str:
+    """The unit of a case on a day, as the reorganisations after that day tell."""
+    unit = case.unit
+    for entry in reversed(store.entries(case.ref)):
+        fields = entry.fields
+        if fields["kind"] == KIND and fields["effective_on"] > on.isoformat():
+            unit = fields["unit"]
+    return str(unit)
 
 
 def issued_for(store: Store, case: Case, event: Event, on: date) -> Issued | None:

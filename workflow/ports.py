@@ -152,7 +152,7 @@ class Store(Protocol):
         ...
 
     def enrolled_in(self, year: int) -> Mapping[str, int]:
-        """How many were sent to the awareness class in a year, by the unit that sent them."""
+        """How many were sent to the awareness class in a year, by the unit they are in now."""
         ...
 
     def standing_cases(self, units: Sequence[str]) -> Sequence[StandingCase]:

@@ -7,6 +7,9 @@ from datetime import date
 
 from workflow.states import State
 
+KIND = "reorganise"
+"""The kind of the entry that tells a case whose it is from then on."""
+
 STAYING_STATES = (State.CLOSED, State.STRUCK_OFF)
 """What is over stays with the unit in which it ended; a full member goes on being somebody's."""
 

@@ -163,6 +163,17 @@ def test_namesakes_below_the_heir_are_pointed_out(city):
     ) in text
 
 
+def test_who_holds_a_role_in_a_unit_that_ends_is_told(city):
+    city.says("role", "add", "DV", "helper", "Ai Đó", "--address", "a@example.vn")
+
+    text = city.says("unit", "merge", "DV", "--into", "CVA", "-n")
+
+    assert (
+        "! 1 người giữ vai trò ở DV tiếp tục cho tổ chức kế thừa, tới khi nơi ấy có người (ketnap"
+        " role add).\n"
+    ) in text
+
+
 def test_a_long_list_of_followers_is_cut_for_people(city):
     for number in range(2, 16):
         named = ("--name", f"Chi bộ {number}", "--status", "cell", "--parent", "DV")

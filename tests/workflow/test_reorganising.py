@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from builders import CITY, SCHOOL, WARD, a_case, a_desk, at, take_to
+from builders import CITY, SCHOOL, WARD, a_case, a_desk, at, conditions, ready_to_admit, take_to
 
 from storage.as_of import AsOfStore
-from workflow.actions.advance import advance
+from workflow.actions.advance import advance, consider
 from workflow.actions.nominate import Nominee, nominate
 from workflow.actions.registers import add_units, set_quotas
 from workflow.actions.reorganise import reorganise
@@ -444,6 +444,22 @@ def test_a_request_is_carried_out_once(desk):
 
     assert again.replayed
     assert len(desk.store.entries(ref)) == 2
+
+
+def test_a_decision_of_before_is_judged_by_the_unit_that_the_case_was_in_then(desk):
+    ref = a_case(desk)
+    take_to(desk, ref, State.VERIFICATION)
+    ready_to_admit(desk, ref)
+    made = Founding(code="PR", name="Đảng bộ phường mới")
+    reorganise(desk, merging(desk, ["DV"], made, ON))
+
+    told = conditions(desk, ref, Event.ADMIT, date(2024, 7, 15))
+    _, _, notices = consider(desk, ref, Event.ADMIT, on=date(2024, 7, 15))
+    advance(desk, ref, Event.ADMIT, on=date(2024, 7, 15), document="99-QĐ/TU", issuer="DV")
+
+    assert told == ["decision"]
+    assert desk.store.dossier(ref).case.unit == "PR"
+    assert "authority-unknown" not in [one.kind for one in notices]
 
 
 def test_an_admission_counts_where_it_was_decided(desk):

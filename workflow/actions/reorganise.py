@@ -16,6 +16,7 @@ from workflow.actions.registers import FileName, quota_data
 from workflow.desk import Desk
 from workflow.drafting import Draft
 from workflow.inquiry import shown
+from workflow.quota import Quota
 from workflow.reorganising.cases import relocate
 from workflow.reorganising.checks import refuse_ahead, refuse_misshapen, refuse_planned
 from workflow.reorganising.plan import Reorganisation
@@ -37,6 +38,8 @@ class Reorganised:
         cases: How many cases go from one unit to another, by both.
         deadlines: Open deadlines that go with them, by the unit they leave.
         alerts: Alerts that stand on those, by the unit they leave.
+        holders: How many hold a role in each unit that ends; they go on for its heir until that
+            has somebody of its own.
         offers: Cases offered to a unit that ends; they are offered to its heir from now on.
         quotas: Targets before and after.
         replayed: Whether the request had been carried out before.
@@ -47,6 +50,7 @@ class Reorganised:
     cases: Mapping[tuple[str, str], int] = field(default_factory=dict)
     deadlines: Mapping[str, int] = field(default_factory=dict)
     alerts: Mapping[str, int] = field(default_factory=dict)
+    holders: Mapping[str, int] = field(default_factory=dict)
     offers: int = 0
     quotas: Sequence[Handed] = ()
     replayed: bool = False
@@ -109,6 +113,7 @@ def reorganise(
         cases=from_to,
         deadlines=deadlines,
         alerts=alerts,
+        holders=Counter(one.unit for one in desk.store.holders(plan.on) if one.unit in plan.ended),
         offers=sum(case.moving_to != to.moving_to for case, to in moved),
         quotas=quotas,
     )
@@ -142,7 +147,7 @@ def _quotas(draft: Draft, plan: Reorganisation) -> list[Handed]:
         estate = Estate(
             quotas={one.unit: one for one in rows if one.year == year},
             admitted=store.admitted_in(year),
-            trained=store.enrolled_in(year),
+            trained=store.enrolled_in(year) if _trains(rows, year) else {},
             eve=eve,
             plan=plan,
         )
@@ -163,6 +168,10 @@ def _quotas(draft: Draft, plan: Reorganisation) -> list[Handed]:
         entry = draft.entry(stream, head, fields)
         draft.quotas.append(replace(one.after, seq=entry.seq))
     return handed
+
+
+def _trains(rows: Sequence[Quota], year: int) -> bool:
+    return any(one.class_target is not None for one in rows if one.year == year)
 
 
 def _reason(plan: Reorganisation) -> str:

@@ -11,11 +11,8 @@ from typing import Any
 
 from audit import Entry
 from workflow.drafting import Draft
-from workflow.relocation import Relocation, StandingCase
+from workflow.relocation import KIND, Relocation, StandingCase
 from workflow.reorganising.plan import Legacy, Reorganisation
-
-KIND = "reorganise"
-"""The kind of the entry that tells a case whose it is from then on."""
 
 
 def relocate(
