@@ -11,8 +11,10 @@ import pytest
 from builders import at
 from prometheus_client.parser import text_string_to_metric_families
 
+from scheduler.leadership import Leadership
 from scheduler.logs import log_to
 from scheduler.metrics import metrics_text, served_metrics, write_metrics
+from scheduler.runner import Pulse, office_jobs
 from workflow.errors import OutsideServiceError
 from workflow.states import State
 
@@ -138,3 +140,22 @@ def test_the_log_is_json_lines_that_keep_a_bugs_words_to_themselves(root_logger)
     assert (second["raised"], second["said"]) == ("ValueError", "sweep failed")
     assert "test_metrics.py" in second["at_line"]
     assert "Hương" not in stream.getvalue()
+
+
+def test_a_service_at_work_logs_counts_and_nothing_about_a_person(small_office, root_logger):
+    small_office.a_case()
+    small_office.tell(*small_office.everybody())
+    small_office.now = at("2025-07-25")
+    stream = StringIO()
+    log_to(stream)
+    lead = Leadership(small_office.alerts, "may:1")
+    lead.renew()
+
+    for job in office_jobs(small_office.bell(), Pulse(), lead):
+        job.work()
+
+    logged = stream.getvalue()
+    assert small_office.shown  # what it delivered names the case; what it logs does not
+    assert "raised=" in logged
+    for told in ("Nguyễn", "Hương", "Đô Vinh", "HS-20", "quầy", "DV"):
+        assert told not in logged
