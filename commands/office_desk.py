@@ -96,12 +96,13 @@ class Office:
             from storage.schema import open_store  # noqa: PLC0415 - only commands with a store pay
 
             self._store = self.closing.enter_context(open_store(self.address()))
+            self._seat = self._store.seat(actor())
+            self._warn_when_locked(self._store)
             moment = self.moment()
             if moment is not None:
                 self._store = self._past(self._store, moment)
             elif self.watchful and not self.quiet and not self.wants_json:
                 self._warn_when_late(self._store)
-            self._warn_when_locked(self._store)
             self._store = self._through_eyes(self._store)
         return self._store
 
@@ -133,14 +134,14 @@ class Office:
         Raises:
             NotPermittedError: the store has users, and this account is none of them.
         """
-        self._seat = store.seat(actor())
-        if self._seat.alone:
+        seat = self.seat()
+        if seat.alone:
             return store
         from storage.scoped import ScopedStore  # noqa: PLC0415 - only a store with users pays
         from workflow.policy import sight_of  # noqa: PLC0415 - as above
 
         day = self.now().astimezone(ZoneInfo(_ZONE)).date()
-        return ScopedStore(store, sight_of(self._seat, day, store.units(day)))
+        return ScopedStore(store, sight_of(seat, day, store.units(day)))
 
     def _past(self, store: SqlStore, moment: Moment) -> SqlStore:
         """The store as it stood; people are told which moment they look at."""

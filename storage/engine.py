@@ -10,6 +10,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import Engine, create_engine, event
 
@@ -48,6 +49,14 @@ def journal_mode(version: tuple[int, ...]) -> str:
     return "WAL" if version >= WAL_SAFE_FROM else "DELETE"
 
 
+_PATHS: WeakKeyDictionary[Engine, Path] = WeakKeyDictionary()
+
+
+def path_of(engine: Engine) -> Path | None:
+    """The file of a SQLite engine, as it was asked for; None for a server."""
+    return _PATHS.get(engine)
+
+
 def open_engine(address: Address, *, migrating: bool = False) -> Engine:
     """An engine in autocommit mode; transactions are begun by statement, where they are meant.
 
@@ -61,7 +70,7 @@ def open_engine(address: Address, *, migrating: bool = False) -> Engine:
             address.url, module=sqlite_module(), isolation_level="AUTOCOMMIT", echo=False
         )
         event.listen(engine, "connect", _sqlite_migrating if migrating else _sqlite_connect)
-        return write_hints(engine)
+        return _kept(write_hints(engine), address.path)
     engine = create_engine(address.url, isolation_level="AUTOCOMMIT")
     if not migrating:
         event.listen(engine, "connect", _postgresql_connect)
@@ -78,7 +87,12 @@ def _reading_engine(address: Address, path: Path) -> Engine:
         creator=lambda: module.connect(uri, uri=True, check_same_thread=False),
     )
     event.listen(engine, "connect", _sqlite_reading)
-    return write_hints(engine)
+    return _kept(write_hints(engine), path)
+
+
+def _kept(engine: Engine, path: Path) -> Engine:
+    _PATHS[engine] = path
+    return engine
 
 
 def _sqlite_reading(connection: Any, _record: Any) -> None:

@@ -11,6 +11,7 @@ import hashlib
 import hmac
 import os
 import secrets
+import sqlite3
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
@@ -21,8 +22,9 @@ from platformdirs import user_data_path
 from sqlalchemy import Engine
 
 from rules.text import Text
+from storage.engine import path_of
 from storage.keys import KeyStore
-from workflow.errors import RefusedError
+from workflow.errors import IntegrityError, RefusedError
 from workflow.names import fold
 from workflow.person import LOCKED
 
@@ -46,7 +48,10 @@ class Vault:
         """The key store, where it is there and is the one that the database names."""
         if not self._place.is_file():
             return None
-        found = KeyStore(self._place)
+        try:
+            found = KeyStore(self._place)
+        except (OSError, sqlite3.Error, IntegrityError):
+            return None  # not for this account to read, or without its master key: locked
         return found if self._named in {None, found.id} else None
 
     def ready(self, cursor: Any) -> KeyStore:
@@ -116,8 +121,7 @@ class Vault:
         """
         if not is_closed(value):
             return salt, value
-        keys = self._keys
-        key = None if person is None or keys is None else keys.key(person)
+        key = None if person is None else self._key(person)
         if key is None:
             return None
         found = _open(key, value, f"sealed.value.{person}")
@@ -161,11 +165,17 @@ class Vault:
             raise no_keys(self._place)
         self._keys.destroy(person)
 
+    def _key(self, person: str) -> bytes | None:
+        """A person's key, where it is at hand and the master key opens it."""
+        try:
+            return None if self._keys is None else self._keys.key(person)
+        except IntegrityError:
+            return None
+
     def _opened(self, person: str, value: str | None, place: str) -> str | None:
         if value is None or not is_closed(value):
             return value
-        keys = self._keys
-        key = None if keys is None else keys.key(person)
+        key = self._key(person)
         return LOCKED if key is None else _open(key, value, place)
 
 
@@ -188,7 +198,7 @@ def key_place(engine: Engine) -> Path:
     folder = os.environ.get("KETNAP_KEYS")
     url = engine.url
     if url.get_backend_name() == "sqlite":
-        path = Path(url.database or "ketnap.db")
+        path = path_of(engine) or Path(url.database or "ketnap.db")
         return (Path(folder) if folder else path.parent) / f"{path.name}.keys"
     name = f"{url.host or 'local'}-{url.database}.keys".replace("/", "_")
     return (Path(folder) if folder else user_data_path("ketnap") / "keys") / name

@@ -42,7 +42,7 @@ READS = [
 ELSEWHERE = {
     *("audit checkpoint", "audit prove", "audit verify", "completion", "demo", "doctor"),
     *("job health", "job list", "job next", "job run", "metrics", "run", "simulate", "tick"),
-    *("version",),
+    *("version", "approval list", "person export", "person show", "user can", "user list"),
 }
 
 

@@ -47,6 +47,10 @@ def copy(sqlite_path) -> Iterator[Path]:
         folder = Path(name)
         path = folder / "bản sao 100%?.db"
         copy_store(address_of(str(sqlite_path)), path)
+        for mark in (".keys", ".keys.master"):
+            keys = path.with_name(path.name + mark)
+            shutil.copy(f"{sqlite_path}{mark}", keys)
+            keys.chmod(0o444)  # whoever reads this copy was given its keys
         path.chmod(0o444)
         folder.chmod(0o555)
         yield path
@@ -85,7 +89,8 @@ def test_a_copy_that_may_only_be_read_is_read_and_verified(reader, copy):
     assert verified.stdout.startswith("✓ 4 mục, nhật ký nguyên vẹn.")
     assert (shown.exit_code, logged.exit_code) == (0, 0)
     assert len(json.loads(logged.stdout)["items"]) == 4
-    assert [path.name for path in copy.parent.iterdir()] == [copy.name]
+    names = [path.name for path in copy.parent.iterdir()]
+    assert [name for name in names if ".keys" not in name] == [copy.name]
 
 
 def test_a_write_to_it_is_refused_in_words(reader, copy):

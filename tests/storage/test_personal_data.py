@@ -102,7 +102,8 @@ def test_the_key_store_and_its_master_are_for_their_owner_only(store, desk):
 def test_an_identity_number_is_found_by_a_keyed_hash(store, desk):
     a_person(desk)
     (row,) = rows(store, "SELECT identity_key FROM person")
-    keys = vault_of(store.engine).ready(store.engine.raw_connection().cursor())
+    with store.engine.connect() as connection:
+        keys = vault_of(store.engine).ready(connection.connection.cursor())
 
     assert row["identity_key"] == index_of(keys, " 058099001234 ")
     assert row["identity_key"] != index_of(keys, "058099001235")
