@@ -69,6 +69,10 @@ def measure_sqlite(
     with create_store(address_of(str(empty))) as store:
         refs = nominated(a_desk(store), cases * (rounds + 1))
     shutil.copy(empty, folder / "ours.db")
+    for mark in (".keys", ".keys.master"):
+        keys = empty.with_name(empty.name + mark)
+        if keys.exists():  # of the people in it
+            shutil.copy(keys, folder / f"ours.db{mark}")
     shutil.copy(empty, folder / "theirs.db")
     with (
         open_store(address_of(str(folder / "ours.db"))) as store,
