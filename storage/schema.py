@@ -22,7 +22,6 @@ from storage.reading_only import is_read_only, reading_uri
 from storage.refusals import no_store, other_version, something_else
 from storage.server_roles import grant_auditor
 from storage.store import SqlStore
-from storage.tables import Base
 from workflow.errors import IntegrityError, RefusedError
 
 HEAD = "0010"
@@ -249,8 +248,10 @@ def refuse_other_file(path: Path) -> None:
 
 def _refuse_other_tables(connection: Connection, address: Address) -> None:
     """Another program's file is left alone; on a server its tables may stand beside ours."""
+    from storage.every_table import METADATA  # noqa: PLC0415 - only a new store pays
+
     there = set(inspect(connection).get_table_names())
-    if there if address.path is not None else there & Base.metadata.tables.keys():
+    if there if address.path is not None else there & METADATA.tables.keys():
         raise something_else(address.shown)
 
 

@@ -7,8 +7,9 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, Select, Table, func, insert, inspect, select, text
 
+from storage.every_table import METADATA
 from storage.seal_tables import LeafRow
-from storage.tables import Base, EntryRow
+from storage.tables import EntryRow
 
 _BATCH = 2000
 _MIGRATIONS = "alembic_version"
@@ -25,7 +26,7 @@ def copy_rows(origin: Connection, target: Connection) -> int:
     Raises:
         LookupError: the origin has a table that this program does not know.
     """
-    known = Base.metadata.sorted_tables
+    known = METADATA.sorted_tables
     strange = set(inspect(origin).get_table_names()) - {one.name for one in known} - {_MIGRATIONS}
     if strange:
         raise LookupError(sorted(strange))

@@ -17,9 +17,9 @@ from sqlalchemy import Connection, inspect
 from storage.address import Address, address_of
 from storage.backups.copying import copy_rows
 from storage.engine import BUSY_MILLISECONDS, LOG_TABLES, open_engine, sqlite_module
+from storage.every_table import METADATA
 from storage.faults import translated
 from storage.schema import create_store, free_name, refuse_other_file
-from storage.tables import Base
 
 _HEADS = """SELECT entry.stream, entry.seq, entry.digest FROM entry JOIN
             (SELECT stream, max(seq) AS seq FROM entry GROUP BY stream) AS newest
@@ -168,7 +168,7 @@ def _held_database(address: Address) -> Iterator[Place]:
         with engine.connect() as connection:
             connection.exec_driver_sql("BEGIN")
             connection.exec_driver_sql(f"SET LOCAL lock_timeout = {BUSY_MILLISECONDS}")
-            names = ", ".join(f'"{table.name}"' for table in Base.metadata.sorted_tables)
+            names = ", ".join(f'"{table.name}"' for table in METADATA.sorted_tables)
             connection.exec_driver_sql(f"LOCK TABLE {names} IN ACCESS EXCLUSIVE MODE")
             place = _Database(connection, names)
             try:

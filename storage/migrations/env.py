@@ -4,16 +4,11 @@ from __future__ import annotations
 
 from alembic import context
 
-from storage import (  # noqa: F401 - their tables belong to the metadata
-    account_tables,
-    record_table,
-    seal_tables,
-)
-from storage.tables import Base
+from storage.every_table import METADATA
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=Base.metadata,
+    target_metadata=METADATA,
     render_as_batch=True,
     transactional_ddl=True,
 )

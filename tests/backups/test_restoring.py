@@ -16,8 +16,8 @@ from storage.address import address_of
 from storage.backups.bundle import open_bundle
 from storage.backups.restoring import Terms, restore
 from storage.backups.taking import back_up
+from storage.every_table import METADATA
 from storage.schema import open_store
-from storage.tables import Base
 from workflow.actions.keys import first_key
 from workflow.actions.pause import note
 from workflow.actions.restored import record_forced_restore
@@ -252,7 +252,7 @@ def test_every_table_of_the_program_is_copied(taken, tmp_path):
             row[0] for row in plain.execute("SELECT name FROM sqlite_master WHERE type='table'")
         }
     plain.close()
-    assert {table.name for table in Base.metadata.sorted_tables} <= there
+    assert {table.name for table in METADATA.sorted_tables} <= there
 
 
 def test_an_older_copy_is_not_put_in_place_of_a_log_that_was_sealed_further_on(

@@ -17,13 +17,13 @@ from storage import schema
 from storage.address import address_of
 from storage.backups.taking import copy_store
 from storage.engine import open_engine
+from storage.every_table import METADATA
 from storage.schema import (
     check_store,
     create_store,
     open_store,
     upgrade_store,
 )
-from storage.tables import Base
 from workflow.actions.pause import note
 from workflow.errors import InputError, NotFoundError, OutsideServiceError, RefusedError
 from workflow.verification import verify
@@ -40,7 +40,7 @@ def test_the_migrations_make_exactly_the_tables_of_the_model(store, url):
     with looking.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
 
-        assert compare_metadata(context, Base.metadata) == []
+        assert compare_metadata(context, METADATA) == []
     looking.dispose()
 
 
