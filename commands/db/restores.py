@@ -165,6 +165,15 @@ def _warnings(done: Restored) -> list[Text]:
                 f"  ! The present store holds more in {len(done.lost)} stream(s); that is lost.",
             )
         )
+    if done.keys_missing is not None:
+        lines.append(
+            Text(
+                f"  ! Chưa có kho khóa {done.keys_missing}: chép kho khóa và tệp .master về đó, nếu"
+                " không dữ liệu cá nhân vẫn khóa.",
+                f"  ! The key store {done.keys_missing} is not there: put it and its .master back,"
+                " or personal data stay locked.",
+            )
+        )
     if not done.readable:
         lines.append(
             Text(

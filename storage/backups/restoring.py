@@ -57,6 +57,7 @@ class Restored:
         replaces: Whether a store with a log stands in the place.
         readable: Whether it could be read at all.
         aside: Where the present store was copied first; None where there was none.
+        keys_missing: Where the keys of its people should lie and do not; they are in no bundle.
     """
 
     manifest: Manifest
@@ -65,6 +66,7 @@ class Restored:
     replaces: bool = False
     readable: bool = True
     aside: Path | None = None
+    keys_missing: Path | None = None
 
     @property
     def forced(self) -> bool:
@@ -110,7 +112,8 @@ def restore(bundle: Path, address: Address, terms: Terms) -> Restored:
             opened.close()
             aside = place.set_aside()
             place.fill(store)
-    return replace(planned, aside=aside)
+    with open_store(address) as restored:
+        return replace(planned, aside=aside, keys_missing=restored.keys_missing())
 
 
 def _lost(heads: Heads, candidate: SqlStore) -> tuple[str, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,7 +11,9 @@ from builders import a_case, a_desk, at, units
 
 from storage.address import Address, address_of
 from storage.backups.taking import Backup, back_up
+from storage.engine import open_engine
 from storage.store import SqlStore
+from storage.vault import key_place
 
 
 @pytest.fixture
@@ -33,3 +37,23 @@ def taken(filled: SqlStore, place: Address, tmp_path: Path) -> Backup:
     """A bundle of that store; the store itself is closed again."""
     filled.close()
     return back_up(place, tmp_path / "sao.ketnap", now=at("2026-11-23"))
+
+
+@pytest.fixture
+def carry_keys(place: Address) -> Callable[[Address], None]:
+    """Carry the keys of people to where another store looks for them; no bundle holds them."""
+
+    def carry(new: Address) -> None:
+        origin, target = (_keys(one) for one in (place, new))
+        target.parent.mkdir(parents=True, exist_ok=True)
+        for mark in ("", ".master"):
+            shutil.copy(f"{origin}{mark}", f"{target}{mark}")
+
+    return carry
+
+
+def _keys(address: Address) -> Path:
+    engine = open_engine(address)
+    found = key_place(engine)
+    engine.dispose()
+    return found

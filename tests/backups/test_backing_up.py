@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import stat
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import psycopg
 import pytest
-from builders import a_case, a_desk, at, units
+from builders import SCHOOL, a_case, a_desk, at, units
 from servers.databases import create_database, drop_database
 
 from storage.address import address_of
@@ -20,6 +21,7 @@ from storage.backups.sealing import identities_of, new_identity, recipients_of
 from storage.backups.taking import back_up
 from storage.schema import check_store, open_store
 from workflow.actions.pause import note
+from workflow.actions.registers import add_units
 from workflow.errors import InputError, RefusedError, RejectedInputError
 from workflow.verification import verify
 
@@ -67,11 +69,13 @@ def test_a_bundle_never_overwrites(filled, place, tmp_path):
     assert target.read_text() == "mine"
 
 
-def test_a_bundle_becomes_the_same_log_in_a_new_file(taken, tmp_path):
+def test_a_bundle_becomes_the_same_log_in_a_new_file(taken, tmp_path, carry_keys):
     new = address_of(str(tmp_path / "mới" / "kho.db"))
 
     done = restore(taken.bundle, new, Terms())
 
+    assert done.keys_missing == tmp_path / "mới" / "kho.db.keys"
+    carry_keys(new)
     with open_store(new) as store:
         found = verify(store.audit)
         assert check_store(store).sound
@@ -83,11 +87,12 @@ def test_a_bundle_becomes_the_same_log_in_a_new_file(taken, tmp_path):
 
 
 @pytest.mark.postgres
-def test_a_bundle_becomes_the_same_log_in_a_postgresql_database(taken, made_pg):
+def test_a_bundle_becomes_the_same_log_in_a_postgresql_database(taken, made_pg, carry_keys):
     url = create_database(os.environ["KETNAP_TEST_PG"], "ketnap_restored")
     new = address_of(url)
 
     restore(taken.bundle, new, Terms())
+    carry_keys(new)
 
     with open_store(new) as store:
         found = verify(store.audit)
@@ -119,7 +124,9 @@ def test_numbers_passed_over_and_a_late_commit_are_no_break_in_a_file(pg_store, 
 
     with open_store(new) as store:
         found = verify(store.audit)
-        note(a_desk(store), ref, "Đi tiếp được")
+        add_units(
+            a_desk(store), [replace(SCHOOL, code="THPT", name="Đảng bộ Trường THPT Tháp Chàm")]
+        )
         store.tree.seal()
         again = verify(store.audit)
         place = store.tree.place("unit/CVA", 1)
