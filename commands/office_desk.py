@@ -158,6 +158,14 @@ class Office:
             )
         return AsOfStore(store, moment, lambda: self.desk().law())
 
+    def looking_back(self, moment: Moment) -> SqlStore:
+        """The store as it stood at a moment, as whoever sits here may see it; the desk stays."""
+        from storage.as_of import AsOfStore  # noqa: PLC0415 - as above
+        from storage.schema import open_store  # noqa: PLC0415 - as above
+
+        store = self.closing.enter_context(open_store(self.address()))
+        return self._through_eyes(AsOfStore(store, moment, lambda: self.desk().law()))
+
     def _warn_when_late(self, store: SqlStore) -> None:
         """Reminders do not go out while nobody ticks, so any command says so."""
         from commands.heartbeats import last_tick_age, late_warning  # noqa: PLC0415 - as above

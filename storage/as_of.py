@@ -24,7 +24,7 @@ from storage.as_of_lists import Glance, is_wanted, task_of
 from storage.as_of_scan import Scan
 from storage.figures import BEFORE_ADMISSION
 from storage.hot import HotPath
-from storage.late_steps import late_step_of, late_steps
+from storage.late_steps import late_step_of, late_steps, streams_between
 from storage.source_reading import MEMBER_STATES
 from storage.store import SqlStore
 from storage.tables import EntryRow
@@ -251,6 +251,11 @@ class AsOfStore(SqlStore):
         until = self.moment.as_of if last is None else min(last, self.moment.as_of)
         found = super().log(filters, units=units, first=first, last=until, narrowing=narrowing)
         return self.moment.known(found)[:limit]
+
+    def streams_between(self, first: date | None, last: date | None) -> frozenset[str]:
+        """The cases with an entry, known then, whose legal day lies between two days."""
+        with self.session() as session:
+            return frozenset(session.execute(self._past(streams_between(first, last))).scalars())
 
     def late_steps(self) -> Sequence[LateStep]:
         """Deadlines that had been met after their day, those that were latest done first."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Exists, Select, and_, exists, select
@@ -16,6 +17,16 @@ _ENTRY: Any = EntryRow.__table__  # type: ignore[attr-defined]  # sqlmodel sets 
 _DEADLINE: Any = DeadlineRow.__table__  # type: ignore[attr-defined]  # as above
 _WAIVED = '"overrides":["'
 """How a body tells that conditions were waived: within a text each of these quotes is escaped."""
+
+
+def streams_between(first: date | None, last: date | None) -> Any:
+    """The cases with an entry whose legal day lies between two days; None sets no bound."""
+    query = select(_ENTRY.c.stream).where(_ENTRY.c.stream.like("HS-%")).distinct()
+    if first is not None:
+        query = query.where(_ENTRY.c.effective_on >= first.isoformat())
+    if last is not None:
+        query = query.where(_ENTRY.c.effective_on <= last.isoformat())
+    return query
 
 
 def late() -> Any:

@@ -16,7 +16,7 @@ from sqlmodel import Session, col, select
 from audit import Entry
 from storage.columns import columns_of
 from storage.faults import translated
-from storage.late_steps import late_step_of, late_steps, narrowed
+from storage.late_steps import late_step_of, late_steps, narrowed, streams_between
 from storage.next_wording import next_version
 from storage.rows import quota_of, unit_of
 from storage.tables import (
@@ -35,6 +35,7 @@ from storage.tables import (
 from storage.vault import is_closed, vault_of
 from workflow.inspection.late_step import LateStep
 from workflow.inspection.narrowing import Narrowing
+from workflow.inspection.orphan import Orphan
 from workflow.listing import CaseFilter, CaseLine, TaskLine
 from workflow.ports import AlertOn, Done
 from workflow.quota import Quota
@@ -301,6 +302,17 @@ class Reading:
                     return list(islice(filter(narrowing.keeps, bodies), limit))
             finally:
                 connection.exec_driver_sql("ROLLBACK")
+
+    def streams_between(self, first: date | None, last: date | None) -> frozenset[str]:
+        """The cases with an entry whose legal day lies between two days; None sets no bound."""
+        with self.session() as session:
+            return frozenset(session.execute(streams_between(first, last)).scalars())
+
+    def orphans(self) -> Sequence[Orphan]:
+        """Everything that names what is not there, in the tables of today."""
+        from storage.orphans import orphans  # noqa: PLC0415 - only an inspection pays
+
+        return list(orphans(self.engine))
 
     def late_steps(self) -> Sequence[LateStep]:
         """Deadlines that were met after their day, those that were latest done first."""

@@ -26,6 +26,7 @@ from workflow.admittee import Admittee
 from workflow.approval import Approval, ApprovalState
 from workflow.inspection.late_step import LateStep
 from workflow.inspection.narrowing import Narrowing
+from workflow.inspection.orphan import Orphan
 from workflow.listing import CaseFilter, CaseLine, TaskLine
 from workflow.policy import Sight, may, not_allowed, out_of_scope
 from workflow.ports import AlertOn, Dossier
@@ -273,6 +274,19 @@ class ScopedStore(SqlStore):
         self._look()
         found = self._whole.log(filters, units=units, first=first, last=last, narrowing=narrowing)
         return [one for one in found if self._may_read(one)][:limit]
+
+    def streams_between(self, first: date | None, last: date | None) -> frozenset[str]:
+        """The cases in scope with an entry whose legal day lies between two days."""
+        return self._whole.streams_between(first, last) & self._refs
+
+    def orphans(self) -> Sequence[Orphan]:
+        """Everything that names what is not there.
+
+        Raises:
+            NotPermittedError: no role of theirs lets them verify.
+        """
+        self._require_deed(Deed.VERIFY)
+        return self._whole.orphans()
 
     def late_steps(self) -> Sequence[LateStep]:
         """Deadlines in scope that were met after their day."""

@@ -17,6 +17,7 @@ from audit.tree import grown
 from storage.faults import translated
 from storage.seal_tables import CheckpointRow, LeafRow, SubtreeRow
 from storage.tables import EntryRow
+from workflow.checkpoints.ports import Added
 
 _BATCH = 4096
 _TURN = 7_261_504_121
@@ -77,6 +78,18 @@ class SealedTree:
         asked = select(_CHECKPOINT.c.note).order_by(_CHECKPOINT.c.size)
         with translated(), self._engine.connect() as connection:
             return [str(row[0]) for row in connection.execute(asked)]
+
+    def added(self, first: int, last: int) -> Sequence[Added]:
+        """Entries among the leaves from `first` up to but not with `last`, counted."""
+        wanted = (
+            select(_ENTRY.c.kind, _ENTRY.c.unit, _ENTRY.c.actor, func.count())
+            .join_from(_LEAF, _ENTRY, _LEAF.c.entry == _ENTRY.c.id)
+            .where(_LEAF.c.number >= first, _LEAF.c.number < last)
+            .group_by(_ENTRY.c.kind, _ENTRY.c.unit, _ENTRY.c.actor)
+        )
+        with translated(), self._engine.connect() as connection:
+            rows = connection.execute(wanted).all()
+        return [Added(kind=row[0], unit=row[1], actor=row[2], count=row[3]) for row in rows]
 
     def newest_checkpoint(self) -> str | None:
         """The note of the largest checkpoint; None before the first."""

@@ -241,6 +241,7 @@ COMMANDS: dict[str, Doing] = {
     "rules show": FREE,
     "audit backdated": read(Deed.READ_LOG),
     "audit checkpoint": FREE,  # without a key nothing is opened
+    "audit compare": read(Deed.VERIFY, "0", "0"),
     "audit key list": FREE,
     "audit key new": FREE,  # the key itself, before the store
     "audit key rotate": FREE,
@@ -249,7 +250,9 @@ COMMANDS: dict[str, Doing] = {
     "audit witness": FREE,  # a note and a key; no store
     "audit late": read(Deed.READ_LOG),
     "audit log": read(Deed.READ_LOG),
+    "audit orphans": read(Deed.VERIFY),
     "audit overrides": read(Deed.READ_LOG),
+    "audit sample": write(Deed.DRAW_SAMPLE, "--rate", "50", "--seed", "1", place="list"),
     "audit verify": read(Deed.VERIFY),
     "user add": write(Deed.ADMINISTER, "moi", "--role", "officer", place="office"),
     "user can": FREE,

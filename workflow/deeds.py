@@ -73,6 +73,7 @@ EVENTS: tuple[str, ...] = tuple(
             *("ask", "given", "refused", "used"),  # of an approval
             "calendar",  # what a decision about days moved in a case
             "forced",  # of a restore
+            "drawn",  # of a sample
         ]
     )
 )

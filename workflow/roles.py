@@ -37,6 +37,7 @@ class Deed(StrEnum):
     REFER = "refer"
     KEEP_CASES = "keep-cases"
     KEEP_REGISTERS = "keep-registers"
+    DRAW_SAMPLE = "draw-sample"
     ASK_APPROVAL = "ask-approval"
     APPROVE = "approve"
     READ_USERS = "read-users"
@@ -55,6 +56,7 @@ DEED_LABELS: dict[Deed, Text] = {
     Deed.KEEP_REGISTERS: Text(
         "ghi tổ chức, chỉ tiêu, lịch làm việc", "write units, quotas and the calendar"
     ),
+    Deed.DRAW_SAMPLE: Text("rút mẫu kiểm tra", "draw a sample for an inspection"),
     Deed.ASK_APPROVAL: Text("đề nghị chấp thuận", "ask for an approval"),
     Deed.APPROVE: Text("chấp thuận việc của người khác", "approve what others propose"),
     Deed.RUN_CLOCK: Text("quét và gửi nhắc việc", "raise and send alerts"),
@@ -75,6 +77,7 @@ MAY: dict[Deed, frozenset[Role]] = {
     Deed.REFER: _OFFICE | {Role.REFERRER},
     Deed.KEEP_CASES: _OFFICE,
     Deed.KEEP_REGISTERS: _OFFICE,
+    Deed.DRAW_SAMPLE: frozenset({Role.AUDITOR}),
     Deed.ASK_APPROVAL: _OFFICE | {Role.ADMIN},
     Deed.APPROVE: frozenset({Role.APPROVER}),
     Deed.READ_USERS: _ALL,
@@ -131,6 +134,7 @@ ACTIONS: dict[str, Deed] = {
     "message-return": Deed.RUN_CLOCK,
     "key-new": Deed.ADMINISTER,
     "key-rotate": Deed.ADMINISTER,
+    "audit-sample": Deed.DRAW_SAMPLE,
     "approval-ask": Deed.ASK_APPROVAL,
     "approval-answer": Deed.APPROVE,
     "user": Deed.ADMINISTER,

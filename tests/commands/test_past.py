@@ -40,6 +40,7 @@ READS = [
 ]
 # What is asked of the program, its law, or the store as it lies there: no past of cases in it.
 ELSEWHERE = {
+    *("audit compare", "audit orphans"),
     *("audit checkpoint", "audit prove", "audit verify", "completion", "demo", "doctor"),
     *("job health", "job list", "job next", "job run", "metrics", "run", "simulate", "tick"),
     *("version", "approval list", "person export", "person show", "user can", "user list"),

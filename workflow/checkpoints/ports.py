@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from audit import Entry, Nodes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """How many entries of one kind, unit and actor."""
+
+    kind: str
+    unit: str | None
+    actor: str
+    count: int
 
 
 class Tree(Nodes, Protocol):
@@ -21,6 +32,10 @@ class Tree(Nodes, Protocol):
 
     def place(self, stream: str, seq: int) -> int | None:
         """The number of an entry's leaf; None where it is not sealed, or not there."""
+        ...
+
+    def added(self, first: int, last: int) -> Sequence[Added]:
+        """Entries among the leaves from `first` up to but not with `last`, counted."""
         ...
 
     def newest_checkpoint(self) -> str | None:
