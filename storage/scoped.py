@@ -290,6 +290,7 @@ class ScopedStore(SqlStore):
 
     def late_steps(self) -> Sequence[LateStep]:
         """Deadlines in scope that were met after their day."""
+        self._look()
         return [one for one in self._whole.late_steps() if self.sees(one.unit, one.case_ref)]
 
     def record(self, stream: str) -> Record | None:
