@@ -9,12 +9,15 @@ import openpyxl
 import pytest
 from builders import a_case, a_desk, at, take_to
 
+from workflow.actions.advance import advance
 from workflow.actions.nominate import Nominee, nominate
+from workflow.actions.record import record
 from workflow.actions.samples import record_sample
 from workflow.actions.users import add_user, grant_role
+from workflow.facts import FactKind
 from workflow.inspection.sample import STREAM, Sample, Stratum, find_sample
 from workflow.roles import Role
-from workflow.states import State
+from workflow.states import Event, State
 from workflow.verification import verify
 
 SEED = ("--seed", "QĐ-12")
@@ -160,6 +163,29 @@ def test_the_worksheet_has_a_line_per_file_and_room_for_findings(counter, tmp_pa
     assert member["Khuyết điểm, vi phạm"] is None
     assert "QĐ-12" in sheet["A1"].value
     assert "Đơn xin vào Đảng" not in str(lines[refs[0]])
+
+
+def test_the_worksheet_tells_what_was_waived_and_what_was_late(counter, tmp_path):
+    ref = a_case(counter.desk())
+    advance(counter.desk(), ref, Event.ENROL, on=date(2024, 2, 1), document="5-CV")
+    waiver = {"overrides": {"course-certificate"}, "reason": "Có bản gốc", "approved_by": "hoa"}
+    advance(counter.desk(), ref, Event.OPEN_FILE, on=date(2024, 5, 2), **waiver)
+    letter = {"addressee": "UBND phường", "received_on": "2024-05-14"}
+    record(counter.desk(), ref, FactKind.VERIFICATION_LETTER, letter, on=date(2024, 5, 10),
+           document="7-CV")  # fmt: skip
+    reply = {"letter": "7-CV", "result": "clear"}
+    record(counter.desk(), ref, FactKind.VERIFICATION_REPLY, reply, on=date(2024, 9, 30),
+           document="9-CV")  # fmt: skip
+    book = tmp_path / "phieu.xlsx"
+
+    counter.says("audit", "sample", "--size", "1", *SEED, "--unit", "DV", "--xlsx", str(book))
+
+    sheet = openpyxl.load_workbook(book).worksheets[0]
+    line = dict(zip((c.value for c in sheet[4]), (c.value for c in sheet[6]), strict=True))
+    assert line["Điều kiện đã bỏ qua"] == "course-certificate"
+    (item,) = counter.items("audit", "late")
+    assert line["Việc làm sau hạn"] == f"{item['title']} (+{item['days']})"
+    assert "Đảng bộ phường Đô Vinh" in sheet["A2"].value
 
 
 def test_who_keeps_the_files_does_not_draw_them(counter):

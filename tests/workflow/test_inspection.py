@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+from audit import Entry
 from rules.calendar import Calendar
 from rules.rulebook import Rulebook
 from workflow.inspection.by_unit import Occurrence, UnitCount, by_unit
 from workflow.inspection.lag import dated_on, lag
 from workflow.inspection.late_step import LateStep, working_days_late
+from workflow.inspection.narrowing import Narrowing
 from workflow.law import Law
 from workflow.zone import office_zone
 
@@ -76,3 +78,15 @@ def test_a_late_step_counts_calendar_days():
     )
 
     assert step.days == 3
+
+
+def test_what_was_waived_is_told_by_the_body():
+    waived = fields(data={"overrides": ["course-certificate"]})
+    wanted = Narrowing(zone=office_zone(), waiving=True)
+
+    def entry(told):
+        return Entry(stream="HS-2026-0001", seq=1, body="", digest="", previous="", fields=told)
+
+    assert wanted.keeps(entry(waived))
+    assert not wanted.keeps(entry(fields()))
+    assert (wanted.since, wanted.before) == (None, None)
