@@ -39,7 +39,9 @@ class Layout:
     def begin(self, book: Any) -> tuple[Any, Any, Any]:
         """Lay out the sheet down to the field ids; gives the sheet, day format and text format."""
         day = book.add_format({"font_name": _FONT, "num_format": "dd/mm/yyyy", "border": 1})
-        text = book.add_format({"font_name": _FONT, "border": 1})
+        text = book.add_format(
+            {"font_name": _FONT, "border": 1, "text_wrap": True, "valign": "top"}
+        )
         bold = book.add_format({"font_name": _FONT, "bold": True, "font_size": 14})
         plain = book.add_format({"font_name": _FONT, "italic": True})
         head = book.add_format(

@@ -160,6 +160,7 @@ def test_the_worksheet_has_a_line_per_file_and_room_for_findings(counter, tmp_pa
     member = dict(zip(headings, lines["HS-2026-0002"], strict=True))
     assert member["Họ và tên"] == "Nguyễn Thị Mỹ Hương"
     assert "Đơn xin vào Đảng" in member["Giấy tờ cần xem"]
+    assert sheet.cell(6, headings.index("Giấy tờ cần xem") + 1).alignment.wrap_text
     assert member["Khuyết điểm, vi phạm"] is None
     assert "QĐ-12" in sheet["A1"].value
     assert "Đơn xin vào Đảng" not in str(lines[refs[0]])
