@@ -40,7 +40,8 @@ READS = [
 ]
 # What is asked of the program, its law, or the store as it lies there: no past of cases in it.
 ELSEWHERE = {
-    *("audit compare", "audit orphans"),
+    *("audit compare", "audit export", "audit key list", "audit orphans", "audit witness"),
+    "review grades",  # what there is to choose from
     *("audit checkpoint", "audit prove", "audit verify", "completion", "demo", "doctor"),
     *("job health", "job list", "job next", "job run", "metrics", "run", "simulate", "tick"),
     *("version", "approval list", "person export", "person show", "user can", "user list"),
