@@ -26,9 +26,9 @@ def told(counter, *words):
 
 
 def widest(counter, *words):
-    """The longest line that a terminal of sixty columns shows."""
+    """The longest line of the table on a terminal of sixty columns."""
     env = {name: value for name, value in counter.env().items() if value is not None}
-    code, shown = at_terminal(words, env | counter.path(), columns=60, term="xterm")
+    code, shown = at_terminal((*words, "-q"), env | counter.path(), columns=60, term="xterm")
     assert code == 0
     return max(len(_ESCAPES.sub("", line).rstrip()) for line in shown.splitlines())
 
