@@ -128,6 +128,7 @@ ONE_COLUMN = [
     ("unit SET members = 9 WHERE code = 'DV'", DIFFERS, "unit/DV", 1, "2016-01-01"),
     ("unit SET delegated = FALSE WHERE code = 'DV'", DIFFERS, "unit/DV", 1, "2016-01-01"),
     ("unit SET profile = 'army' WHERE code = 'DV'", DIFFERS, "unit/DV", 1, "2016-01-01"),
+    ("unit SET inherits = 'CVA' WHERE code = 'DV'", DIFFERS, "unit/DV", 1, "2016-01-01"),
     # quota
     ("quota SET year = 2025 WHERE seq = 2", DIFFERS, QUOTA, 2, "2026-11-23"),
     ("quota SET unit = 'TP' WHERE seq = 1", DIFFERS, QUOTA, 1, "2026-11-23"),

@@ -45,6 +45,9 @@ ELSEWHERE = {
     *("audit checkpoint", "audit prove", "audit verify", "completion", "demo", "doctor"),
     *("job health", "job list", "job next", "job run", "metrics", "run", "simulate", "tick"),
     *("version", "approval list", "person export", "person show", "user can", "user list"),
+    # The log itself and its keys; what reminders went out, would, or will; data of the package.
+    *("audit export", "audit key list", "audit witness", "alert letters", "alert preview"),
+    *("alert targets", "export calendar", "review grades"),
 }
 
 
