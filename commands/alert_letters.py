@@ -16,6 +16,7 @@ from commands.output import Column, people_read
 from commands.prose import tell_or_emit, tell_registered
 from commands.skin import Command, option
 from commands.speech import say
+from commands.years import YEAR
 from rules.text import Text
 
 if TYPE_CHECKING:
@@ -196,7 +197,7 @@ _TARGETS = (
     examples=("ketnap alert targets", "ketnap alert targets --year 2025 --unit DV"),
     exits=(0, 2, 3),
 )
-@option("--year", type=int, default=None, words=Text("Năm (mặc định: năm nay).", "The year."))
+@option("--year", type=YEAR, default=None, words=Text("Năm (mặc định: năm nay).", "The year."))
 @option("--unit", default=None, words=Text("Tổ chức và cấp dưới.", "A unit and those below."))
 @click.pass_obj
 def targets(office: Office, year: int | None, unit: str | None) -> None:

@@ -15,7 +15,7 @@ from commands.past import reads_past
 from commands.sheets import Target, put_table, to_sheet
 from commands.skin import Command, option
 from commands.speech import say
-from commands.years import POSITIVE
+from commands.years import MOST, POSITIVE
 from rules.text import Text
 
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ def _event(_ctx: click.Context, param: click.Parameter, value: str | None) -> st
     "--backdated",
     is_flag=False,
     flag_value=-1,
-    type=click.IntRange(min=-1),
+    type=click.IntRange(min=-1, max=MOST),
     default=None,
     metavar="[DAYS]",
     words=Text(
