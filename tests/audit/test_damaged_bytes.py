@@ -5,7 +5,6 @@ Nothing stops the verifier: a file that cannot be read is refused in words.
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from typing import Any
 import pytest
 from dba import sealed_twice
 from mutations import dice
+from stores import copy_store
 
 from audit import Signed
 from storage.address import address_of
@@ -40,7 +40,7 @@ SAID = (
 def sound(made_history: Path, tmp_path: Path) -> tuple[Path, Sequence[Signed]]:
     """A store signed twice, its file whole, and the checkpoints that were kept."""
     path = tmp_path / "sound.db"
-    shutil.copy(made_history, path)
+    copy_store(made_history, path)
     with open_store(address_of(str(path))) as store:
         kept = sealed_twice(store)
     assert not path.with_name("sound.db-wal").exists()

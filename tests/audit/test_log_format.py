@@ -272,4 +272,7 @@ def test_the_document_describes_every_kind_of_entry_and_every_field(history, int
         "message",
         "user",
         "approval",
+        "erase",
+        "sample",
+        "restore",
     }
