@@ -291,8 +291,8 @@ def test_a_document_recorded_with_an_event_is_corrected(desk):
             3,
             {"values": {"colour": "red"}},
             InputError,
-            "Mục 3 không có colour; sửa được: –.",
-            "Entry 3 has no colour; it has: –.",
+            "Mục 3 không có colour; sửa được: class.",
+            "Entry 3 has no colour; it has: class.",
         ),
         (
             9,
