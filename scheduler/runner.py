@@ -210,6 +210,7 @@ def serve(
     jobs: Sequence[Job], zone: ZoneInfo, stop: threading.Event, pulse: Pulse, watch: Watch
 ) -> int:
     """Run jobs until told to stop (0), or until the clockwork dies (70)."""
+    logging.getLogger("apscheduler.scheduler").addFilter(_tells_more_than_a_skip)
     clockwork = BackgroundScheduler(timezone=zone)
     for job in jobs:
         _add(clockwork, job, zone, pulse)
@@ -218,6 +219,11 @@ def serve(
         code = _watched(clockwork, stop, pulse, watch)
     clockwork.shutdown(wait=code == STOPPED)
     return code
+
+
+def _tells_more_than_a_skip(said: logging.LogRecord) -> bool:
+    """A job that is still at work when it is due again is no news: it does all there is to do."""
+    return "maximum number of running instances" not in said.msg
 
 
 def _add(clockwork: BackgroundScheduler, job: Job, zone: ZoneInfo, pulse: Pulse) -> None:

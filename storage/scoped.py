@@ -363,6 +363,10 @@ class ScopedStore(SqlStore):
         self._require_deed(Deed.VERIFY)
         return self._whole.tree
 
+    def newest_checkpoint(self) -> str | None:
+        """The note of the largest checkpoint: it is for everybody, and names nobody."""
+        return self._whole.newest_checkpoint()
+
     @cached_property
     def alerts(self) -> SqlAlerts:
         """Alerts, messages and heartbeats; of alerts only those in scope are looked at."""

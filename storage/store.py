@@ -104,6 +104,10 @@ class SqlStore(
         """
         return Seat(name=name) if name == CLOCK else self._hot.seat(name)
 
+    def newest_checkpoint(self) -> str | None:
+        """The note of the largest checkpoint, which stands below every letter and list."""
+        return self.tree.newest_checkpoint()
+
     def keys_missing(self) -> Path | None:
         """Where the key store of people's data should lie and does not; None where all is well."""
         with self.session() as session:

@@ -108,6 +108,11 @@ class Vault:
             if name != "identity_key"
         }
 
+    def number(self, person: str, value: str | None) -> str | None:
+        """An identity number as it was before it was closed; None where it is locked."""
+        found = self._opened(person, value, f"person.identity_no.{person}")
+        return None if found == LOCKED else found
+
     def close_sealed(self, key: bytes, person: str, values: dict[str, Any]) -> dict[str, Any]:
         """The columns of a value kept apart from the log, closed together with its salt."""
         both = f"{values['salt']}{_SPLIT}{values['value']}"

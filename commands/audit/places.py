@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 
 
 def key_folder() -> KeyFolder:
-    """The folder that KETNAP_KEYS names, else one beside the user's settings."""
+    """The folder that KETNAP_SIGNING_KEYS names, else one beside the user's settings."""
     from platformdirs import user_config_path  # noqa: PLC0415 - only signing pays
 
     from storage.key_files import KeyFolder  # noqa: PLC0415 - as above
 
-    named = os.environ.get("KETNAP_KEYS")
+    named = os.environ.get("KETNAP_SIGNING_KEYS")
     return KeyFolder(Path(named) if named else user_config_path("ketnap") / "keys")
 
 

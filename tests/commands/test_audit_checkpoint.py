@@ -15,7 +15,7 @@ from audit import PublicKey, Signed
 @pytest.fixture
 def signed(counter, monkeypatch):
     """A counter whose keys and checkpoints lie in the test's own folder."""
-    monkeypatch.setenv("KETNAP_KEYS", str(counter.folder / "keys"))
+    monkeypatch.setenv("KETNAP_SIGNING_KEYS", str(counter.folder / "keys"))
     monkeypatch.setenv("KETNAP_CHECKPOINTS", str(counter.folder / "outside"))
     monkeypatch.delenv("CREDENTIALS_DIRECTORY", raising=False)
     return counter
@@ -239,7 +239,7 @@ def test_a_folder_that_cannot_be_written_is_said(signed, monkeypatch, tmp_path):
 def test_by_default_checkpoints_go_to_a_folder_beside_the_store(
     counter, monkeypatch, sqlite_path: Path
 ):
-    monkeypatch.setenv("KETNAP_KEYS", str(counter.folder / "keys"))
+    monkeypatch.setenv("KETNAP_SIGNING_KEYS", str(counter.folder / "keys"))
     monkeypatch.setenv("XDG_DATA_HOME", str(counter.folder / "data"))
     counter.type("audit", "checkpoint")
 
@@ -275,7 +275,7 @@ def test_a_witness_on_another_machine_signs_what_grew(signed, tmp_path, monkeypa
     request = tmp_path / "request.txt"
     request.write_text(signed.says("audit", "prove", "--since", str(old)), encoding="utf-8")
     (key,) = signed.items("audit", "key", "list")
-    monkeypatch.setenv("KETNAP_KEYS", str(tmp_path / "elsewhere"))
+    monkeypatch.setenv("KETNAP_SIGNING_KEYS", str(tmp_path / "elsewhere"))
     book = ("--book", str(tmp_path / "book"))
 
     assert signed.type("audit", "witness", str(old), *book).exit_code == 3

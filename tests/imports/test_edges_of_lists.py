@@ -125,7 +125,10 @@ def test_what_was_decided_step_by_step_is_exported_with_its_paper_and_its_hold(
         "DV",
     )
     with (tmp_path / "han.csv").open(encoding="utf-8-sig", newline="") as file:
-        assert {one["Ghi chú"] for one in csv.DictReader(file)} == {"đang tạm dừng"}
+        assert {one["Ghi chú"] for one in csv.DictReader(file)} == {
+            "đang tạm dừng",
+            "đang tạm dừng, chưa xác minh",
+        }
 
 
 def test_somebody_whose_case_was_closed_may_come_again(ketnap, store, units, a_text):

@@ -13,7 +13,7 @@ from workflow.checkpoints.ports import Sealing
 
 def checkpoint_line(store: Sealing) -> Text | None:
     """The newest checkpoint in one line; None before the first, or where it cannot be read."""
-    kept = store.tree.newest_checkpoint()
+    kept = store.newest_checkpoint()
     if kept is None:
         return None
     try:

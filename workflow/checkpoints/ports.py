@@ -59,6 +59,10 @@ class Sealing(Protocol):
         """The Merkle tree over the log."""
         ...
 
+    def newest_checkpoint(self) -> str | None:
+        """The note of the largest checkpoint; None before the first."""
+        ...
+
     def entries(self, stream: str) -> Sequence[Entry]:
         """The entries of one stream, in order."""
         ...
