@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from storage.address import Address
+from storage.reading_only import is_read_only
 
 _MARK = ".ketnap-work-"
 
@@ -25,7 +26,7 @@ def workplace(address: Address, *, else_in: Path) -> Iterator[Path]:
         OSError: there is no place for it.
     """
     home = else_in if address.path is None else address.path.absolute().parent
-    if home.is_dir() and not os.access(home, os.W_OK):
+    if address.path is not None and address.path.exists() and is_read_only(address.path):
         home = else_in
     home.mkdir(parents=True, exist_ok=True)
     _clear(home)

@@ -58,7 +58,7 @@ def copy(sqlite_path) -> Iterator[Path]:
 
 
 @pytest.fixture
-def reader(ketnap, done, copy):
+def reader(ketnap, done, copy, tmp_path):
     """Type a command line at the copy, without the right to write it."""
     # All modules are loaded while everything may be read.
     for words in (
@@ -70,6 +70,7 @@ def reader(ketnap, done, copy):
         ("tick",),
         ("doctor",),
         ("db", "check"),
+        ("db", "backup", str(tmp_path / "sao.ketnap")),
     ):
         done(*words)
 
@@ -121,10 +122,11 @@ def test_doctor_says_that_a_store_may_only_be_read(reader):
 def test_a_copy_that_may_only_be_read_can_be_backed_up(reader, ketnap, tmp_path_factory):
     with tempfile.TemporaryDirectory() as name:
         Path(name).chmod(0o777)
-        target = Path(name) / "lại.db"
+        bundle, place = Path(name) / "lại.ketnap", {"KETNAP_DB": str(Path(name) / "lại.db")}
 
-        assert reader("db", "backup", str(target)).exit_code == 0
-        assert ketnap("audit", "verify", KETNAP_DB=str(target)).exit_code == 0
+        assert reader("db", "backup", str(bundle)).exit_code == 0
+        assert ketnap("db", "restore", str(bundle), **place).exit_code == 0
+        assert ketnap("audit", "verify", **place).exit_code == 0
 
 
 def test_a_copy_with_an_unmerged_part_is_read_only_where_that_needs_no_writing(
