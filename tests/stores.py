@@ -11,6 +11,7 @@ import psycopg
 import pytest
 
 from storage.address import address_of
+from storage.checkpoint_folder import folder_beside
 from storage.schema import create_store, open_store
 from storage.store import SqlStore
 
@@ -64,6 +65,8 @@ def pg_store(made_pg: str) -> Iterator[SqlStore]:
 
 def empty_postgresql(url: str) -> None:
     """Empty every table as the superuser that tests run as; the guards refuse anybody else."""
+    # What was signed of the log that was there speaks of no other.
+    shutil.rmtree(folder_beside(address_of(url), None).path, ignore_errors=True)
     with psycopg.connect(url.replace("+psycopg", "")) as connection:
         connection.execute("SET session_replication_role = replica")
         names = connection.execute(

@@ -92,6 +92,15 @@ def test_a_body_without_authority_decides_on_nobody(called):
     assert called.items("sitting", "show", "0002") == []
 
 
+def test_a_superior_leaves_to_a_delegated_ward_who_is_decided_on_there(called):
+    called.says("sitting", "open", "TP", "committee", "25/06/2024")
+    called.says("sitting", "close", "0001")
+
+    called.says("sitting", "agenda", "0002")
+
+    assert called.items("sitting", "show", "0002") == []
+
+
 def test_who_is_on_an_open_agenda_is_left_to_that_sitting(called):
     called.says("sitting", "open", "DV", "committee", "28/06/2024")
     called.says("sitting", "agenda", "0002")

@@ -15,7 +15,13 @@ from workflow.actions.pause import note
 from workflow.actions.registers import add_units, set_quotas
 from workflow.actions.transfer import transfer
 from workflow.actions.unit_status import end_unit
-from workflow.actions.users import add_user, disable_user, grant_role, revoke_role
+from workflow.actions.users import (
+    _refuse_last_admin,
+    add_user,
+    disable_user,
+    grant_role,
+    revoke_role,
+)
 from workflow.approval import ApprovalState, Ground
 from workflow.errors import (
     ConflictError,
@@ -123,6 +129,22 @@ def test_a_role_with_an_end_keeps_nobody_in_office(office):
 
     with pytest.raises(RefusedError, match="last administrator"):
         revoke_role(desk, "lan", Role.ADMIN, approved_by="hoa")
+
+
+def test_one_of_two_administrators_may_go(office):
+    granted(office, "minh", Role.ADMIN)
+    mine = [
+        grant
+        for account in office.accounts()
+        if account.name == "lan"
+        for grant in account.grants_on(date(2026, 11, 23))
+    ]
+
+    _refuse_last_admin(a_desk(office), date(2026, 11, 23), mine)  # raises nothing
+
+    theirs = [one for account in office.accounts() for one in account.grants]
+    with pytest.raises(RefusedError):
+        _refuse_last_admin(a_desk(office), date(2026, 11, 23), theirs)
 
 
 def granted(store, name, role, **more):
