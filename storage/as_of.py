@@ -28,7 +28,6 @@ from storage.late_steps import late_step_of, late_steps, streams_between
 from storage.source_reading import MEMBER_STATES
 from storage.store import SqlStore
 from storage.tables import EntryRow
-from workflow.account import Seat
 from workflow.case import Deadline
 from workflow.change import Change
 from workflow.errors import NotFoundError, RefusedError
@@ -79,10 +78,6 @@ class AsOfStore(SqlStore):
                 f"This is a look at the past; nothing is written ({change.action}).",
             )
         )
-
-    def seat(self, name: str) -> Seat:
-        """What an account may rest on today, by the open store, which is closed in the end."""
-        return self._now.seat(name)
 
     def entries(self, stream: str) -> Sequence[Entry]:
         """The entries of one stream that were known and valid, in order."""
