@@ -30,7 +30,17 @@ from workflow.verification import verify
 _MOMENT = datetime(2026, 11, 23, 3, tzinfo=UTC)
 _PRAGMAS = ("journal_mode", "synchronous", "foreign_keys", "recursive_triggers", "page_size")
 _PRAGMAS += ("cache_size", "wal_autocheckpoint", "trusted_schema")
-_TABLES = ("entry", "case_file", "person", "deadline", "sealed", "request", "counter", "unit")
+_TABLES = (
+    "entry",
+    "case_file",
+    "person",
+    "deadline",
+    "sealed",
+    "request",
+    "counter",
+    "unit",
+    "keyring",
+)
 # What a row says, apart from salts, digests over them, request ids and their fingerprints.
 _SAME_CASES = (
     "SELECT ref, unit, state, since, seq, held, moving_to, next_due, next_rule FROM case_file"

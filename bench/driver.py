@@ -23,6 +23,8 @@ def open_driver(path: Path) -> Any:
         "synchronous = FULL",
         "foreign_keys = ON",
         "recursive_triggers = ON",
+        "cache_size = -65536",
+        "secure_delete = ON",
         "trusted_schema = OFF",
     ):
         connection.execute(f"PRAGMA {pragma}")

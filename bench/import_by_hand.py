@@ -2,14 +2,18 @@
 
 `import_by_hand.py LIST STORE PLAN`. It looks at no heading, checks no row and works out no
 deadline: PLAN holds, by the days of a row, what the rows of its case say. Names are folded and
-sorted by the product's own functions, since the same rows are wanted.
+sorted by the product's own functions, since the same rows are wanted: so each person has a key,
+wrapped by a master key in a file of its own, and what the log does not hold stands closed by it.
 """
 
 from __future__ import annotations
 
+import base64
 import csv
 import json
+import os
 import secrets
+import sqlite3
 import sys
 import uuid
 from collections.abc import Iterator
@@ -18,6 +22,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from driver import open_driver
 
 from workflow.names import fold, sort_key
@@ -32,7 +37,9 @@ def main() -> None:
     planned = json.loads(plan.read_text(encoding="utf-8"))
     content = source.read_bytes()
     digest = sha256(content).hexdigest()
-    people, cases, entries, sealed, deadlines = [], [], [], [], []
+    people, cases, entries, sealed, deadlines, keys = [], [], [], [], [], []
+    master = secrets.token_bytes(32)
+    wrap = AESGCM(master).encrypt
     number = 0
     for number, row in enumerate(_rows(source), 1):
         name, birth, sex, unit, *cells = row
@@ -58,10 +65,18 @@ def main() -> None:
         people.append((person, name, fold(name), sort_key(name), born, _SEXES[sex], ""))
         cases.append((ref, person, unit, head, *about["case"]))
         entries.append((ref, 1, body, head, previous))
-        sealed.append((commitment, ref, salt, told))
+        key, nonce = secrets.token_bytes(32), secrets.token_bytes(12)
+        keys.append((person, nonce + wrap(nonce, key, person.encode())))
+        nonce = secrets.token_bytes(12)
+        closed = AESGCM(key).encrypt(
+            nonce, f"{salt}:{told}".encode(), f"sealed.value.{person}".encode()
+        )
+        sealed.append((commitment, ref, "", "k1:" + base64.b64encode(nonce + closed).decode()))
         deadlines.extend((ref, ref, *one) for one in about["deadlines"])
+    named = _keep(store, master, keys)
     connection = open_driver(store)
     connection.execute("BEGIN IMMEDIATE")
+    connection.execute("INSERT INTO keyring (id) VALUES (?)", (named,))
     _finish(connection, planned, source, digest, number, len(deadlines))
     connection.executemany(
         "INSERT INTO person (id, name, name_key, name_sort, born, sex, tags)"
@@ -86,6 +101,28 @@ def main() -> None:
     )
     connection.execute("COMMIT")
     connection.close()
+
+
+def _keep(store: Path, master: bytes, keys: list[tuple[str, bytes]]) -> str:
+    """The keys, durable before the rows that need them; the name of their file."""
+    place = store.with_name(store.name + ".keys")
+    for path, content in ((place, b""), (place.with_name(place.name + ".master"), master)):
+        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        os.write(handle, content)
+        os.fsync(handle)
+        os.close(handle)
+    connection = sqlite3.connect(place, isolation_level=None)
+    for pragma in ("synchronous = EXTRA", "secure_delete = ON"):
+        connection.execute(f"PRAGMA {pragma}")
+    connection.execute("CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL)")
+    connection.execute("CREATE TABLE person_key (person TEXT PRIMARY KEY, wrapped BLOB)")
+    named = secrets.token_hex(16)
+    connection.execute("BEGIN IMMEDIATE")
+    connection.execute("INSERT INTO about VALUES ('id', ?)", (named,))
+    connection.executemany("INSERT INTO person_key VALUES (?, ?)", keys)
+    connection.execute("COMMIT")
+    connection.close()
+    return named
 
 
 def _finish(

@@ -26,6 +26,8 @@ except ImportError:  # a platform without the wheel
 bundled: Any = _bundled
 
 WAL_SAFE_FROM = (3, 51, 3)
+CACHE_KIB = 65_536
+"""Pages kept by a connection, at most: a long list must not push its own indexes out."""
 BUSY_MILLISECONDS = 10_000
 APPLICATION_ROLE = "ketnap_app"
 LOG_TABLES = ("entry", "leaf", "subtree", "checkpoint")
@@ -107,6 +109,7 @@ def _sqlite_basics(connection: Any) -> None:
     connection.execute(f"PRAGMA journal_mode = {journal_mode(sqlite_version())}")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA recursive_triggers = ON")
+    connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
     connection.execute("PRAGMA secure_delete = ON")  # what is erased leaves no page behind
     connection.execute("PRAGMA trusted_schema = OFF")
 

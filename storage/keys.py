@@ -10,14 +10,21 @@ from __future__ import annotations
 import os
 import secrets
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rules.text import Text
 from workflow.errors import IntegrityError, RefusedError
 
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
 KEY_BYTES = 32
 _NONCE = 12
+_AT_ONCE = 500
+"""People asked for in one query: well below the variables that SQLite takes."""
 _INDEX = "index"
 _MADE = """
 CREATE TABLE IF NOT EXISTS about (name TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -50,6 +57,7 @@ class KeyStore:
             )
         self.id = str(self._connection.execute("SELECT value FROM about").fetchone()[0])
         self._known: dict[str, bytes | None] = {}
+        self._ciphers: dict[bytes, AESGCM] = {}
 
     def close(self) -> None:
         """Let the file go."""
@@ -62,9 +70,7 @@ class KeyStore:
             IntegrityError: the master key is another than the one that wrapped it.
         """
         if person not in self._known:
-            asked = "SELECT wrapped FROM person_key WHERE person = ?"
-            row = self._connection.execute(asked, (person,)).fetchone()
-            self._known[person] = None if row is None or row[0] is None else self._open(person, row)
+            self._learn([person])
         return self._known[person]
 
     def keys(self, people: Iterable[str]) -> Mapping[str, bytes]:
@@ -74,7 +80,8 @@ class KeyStore:
             RefusedError: a key was destroyed: that person was erased.
         """
         wanted = list(dict.fromkeys(people))
-        missing = [person for person in wanted if self.key(person) is None]
+        self._learn(wanted)
+        missing = [person for person in wanted if self._known[person] is None]
         if missing:
             made = {person: secrets.token_bytes(KEY_BYTES) for person in missing}
             rows = [(person, self._wrap(person, key)) for person, key in made.items()]
@@ -87,6 +94,18 @@ class KeyStore:
             self._connection.execute("COMMIT")
             self._known.update(made)
         return {person: key for person in wanted if (key := self._known[person]) is not None}
+
+    def _learn(self, people: Iterable[str]) -> None:
+        """Read the keys of those not asked for yet, many in one query."""
+        unknown = [person for person in people if person not in self._known]
+        for start in range(0, len(unknown), _AT_ONCE):
+            some = unknown[start : start + _AT_ONCE]
+            marks = ", ".join("?" * len(some))
+            asked = f"SELECT person, wrapped FROM person_key WHERE person IN ({marks})"  # noqa: S608 - marks alone
+            self._known.update(dict.fromkeys(some))
+            for person, wrapped in self._connection.execute(asked, some):
+                if wrapped is not None:
+                    self._known[person] = self._open(person, wrapped)
 
     def index_key(self) -> bytes:
         """The key of the index by identity number."""
@@ -111,7 +130,9 @@ class KeyStore:
         coming = self._master_path.with_name(self._master_path.name + ".new")
         _write_private(coming, fresh)
         asked = "SELECT person, wrapped FROM person_key WHERE wrapped IS NOT NULL"
-        opened = {row[0]: self._open(row[0], row[1:]) for row in self._connection.execute(asked)}
+        opened = {
+            person: self._open(person, key) for person, key in self._connection.execute(asked)
+        }
         before, self._master = self._master, fresh
         self._connection.execute("BEGIN IMMEDIATE")
         try:
@@ -128,21 +149,17 @@ class KeyStore:
         return len(opened)
 
     def _wrap(self, person: str, key: bytes) -> bytes:
-        from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415 - 30 ms
-
         nonce = secrets.token_bytes(_NONCE)
-        return nonce + AESGCM(self._master).encrypt(nonce, key, person.encode())
+        return nonce + self._cipher(self._master).encrypt(nonce, key, person.encode())
 
-    def _open(self, person: str, row: tuple[bytes, ...]) -> bytes:
-        from cryptography.exceptions import InvalidTag  # noqa: PLC0415 - as above
-        from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415 - as above
+    def _open(self, person: str, wrapped: bytes) -> bytes:
+        from cryptography.exceptions import InvalidTag  # noqa: PLC0415 - 30 ms
 
-        wrapped = row[0]
         coming = self._master_path.with_name(self._master_path.name + ".new")
-        masters = [self._master, *([_master(coming)] if coming.exists() else [])]
-        for master in masters:
+        for master in chain([self._master], _masters(coming)):
             try:
-                return AESGCM(master).decrypt(wrapped[:_NONCE], wrapped[_NONCE:], person.encode())
+                told = wrapped[:_NONCE], wrapped[_NONCE:], person.encode()
+                return self._cipher(master).decrypt(*told)
             except InvalidTag:
                 continue
         raise IntegrityError(
@@ -154,6 +171,20 @@ class KeyStore:
                 "đặt lại đúng tệp khóa chủ", "put the right master key file back in its place"
             ),
         )
+
+    def _cipher(self, master: bytes) -> AESGCM:
+        from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415 - as above
+
+        found = self._ciphers.get(master)
+        if found is None:
+            found = self._ciphers[master] = AESGCM(master)
+        return found
+
+
+def _masters(coming: Path) -> Iterator[bytes]:
+    """The master key of a rotation that was cut off, where there is one."""
+    if coming.exists():
+        yield _master(coming)
 
 
 def _erased() -> RefusedError:

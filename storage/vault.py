@@ -77,7 +77,9 @@ class Vault:
         """Take note of the key store that the database names."""
         if self._named != known:
             self._named = known
-            self.__dict__.pop("_keys", None)
+            held = self.__dict__.get("_keys")
+            if held is None or held.id != known:
+                self.__dict__.pop("_keys", None)
 
     def close_person(self, keys: KeyStore, values: Mapping[str, Any]) -> dict[str, Any]:
         """The columns of a person row with what is sensitive closed, and its index.

@@ -252,6 +252,36 @@ def test_a_new_master_key_opens_every_key_that_the_old_one_did(tmp_path):
         again.keys(["b"])
 
 
+def test_keys_of_a_long_list_are_read_together_and_a_destroyed_one_still_refuses(tmp_path):
+    people = [f"person-{number}" for number in range(1_203)]
+    made = KeyStore(tmp_path / "many.keys", create=True)
+    first = made.keys(people[:700])
+    made.destroy("person-3")
+    made.close()
+
+    again = KeyStore(tmp_path / "many.keys")
+    asked = []
+    again._connection.set_trace_callback(asked.append)
+    wanted = [one for one in people if one != "person-3"]
+    found = again.keys(wanted)
+
+    assert len([one for one in asked if one.startswith("SELECT")]) == 3  # of 500 people each
+    assert {one: found[one] for one in wanted[:699]} == {one: first[one] for one in wanted[:699]}
+    assert len(set(found.values())) == 1_202
+    with pytest.raises(RefusedError):
+        again.keys(people)
+    again.close()
+
+
+def test_the_key_store_that_a_first_write_made_is_not_opened_again(store):
+    desk = a_desk(store)
+    units(desk)
+    a_person(desk)
+    first = vault_of(store.engine)._keys
+    a_person(desk, name="Lê Thị Bưởi", identity_no="058099004321")
+    assert vault_of(store.engine)._keys is first
+
+
 def test_what_an_older_program_left_open_is_closed_without_loss(store, desk):
     ref = a_person(desk)
     note(desk, ref, "Lời khai riêng")
