@@ -14,7 +14,11 @@ _EXACT = 2**53 - 1
 _ARRAYS = (list, tuple)
 _NESTED = (dict, list, tuple)
 _encode = json.JSONEncoder(
-    ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")
+    ensure_ascii=False,
+    allow_nan=False,
+    check_circular=False,
+    sort_keys=True,
+    separators=(",", ":"),
 ).encode
 
 

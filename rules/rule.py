@@ -138,7 +138,14 @@ class Rule:
         Raises:
             NoWordingError: None was in force, as far as we know.
         """
+        version = self.find(day)
+        if version is None:
+            raise NoWordingError(self.id, day, self.versions[0].from_on)
+        return version
+
+    def find(self, day: date) -> Version | None:
+        """The same; None where none was in force, as far as we know."""
         for version in reversed(self.versions):
             if version.holds_on(day):
                 return version
-        raise NoWordingError(self.id, day, self.versions[0].from_on)
+        return None

@@ -8,7 +8,6 @@ from functools import cache
 
 from rules.calendar import Calendar
 from rules.due import due_day
-from rules.errors import NoWordingError
 from rules.milestones import Milestone
 from rules.rule import Rule, Version
 from rules.rulebook import Rulebook
@@ -75,11 +74,7 @@ class Law:
         asked = (rule, day)
         if asked in self._found:
             return self._found[asked]
-        try:
-            version = self.rulebook.on(rule, day)
-        except NoWordingError:
-            version = None
-        self._found[asked] = version
+        version = self._found[asked] = self.rulebook[rule].find(day)
         return version
 
     def rely(self, version: Version) -> None:

@@ -11,7 +11,9 @@ from workflow.case import Case, Deadline, Fact
 from workflow.facts import FactKind
 from workflow.states import State
 
-encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+encode = json.JSONEncoder(
+    ensure_ascii=False, check_circular=False, sort_keys=True, separators=(",", ":")
+).encode
 _day = date.fromisoformat
 _KINDS = {kind.value: kind for kind in FactKind}
 

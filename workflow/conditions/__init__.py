@@ -117,9 +117,12 @@ def asked(conditions: Iterable[Callable[[_Ask], Iterator[Unmet]]], ask: _Ask) ->
     return tuple(one for condition in conditions for one in _asked(condition, ask))
 
 
-def _asked(condition: Callable[[_Ask], Iterator[Unmet]], ask: _Ask) -> Iterator[Unmet]:
+def _asked(condition: Callable[[_Ask], Iterator[Unmet]], ask: _Ask) -> list[Unmet]:
     """A day for which no wording is known is itself a reason to stop and look."""
+    found: list[Unmet] = []
     try:
-        yield from condition(ask)
+        found.extend(condition(ask))
     except NoWordingError as unknown:
-        yield ask.unmet(unknown.rule_id, unknown.text, None, f"rules show {unknown.rule_id}")
+        remedy = f"rules show {unknown.rule_id}"
+        found.append(ask.unmet(unknown.rule_id, unknown.text, None, remedy))
+    return found
