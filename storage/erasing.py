@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from storage.statements import Prepared
-
 EMPTIED = (
     "born",
     "sex",
@@ -31,6 +29,5 @@ def erase(cursor: Any, person: str, streams: Sequence[str], *, sqlite: bool) -> 
         f" WHERE id = {mark}",
         (person,),
     )
-    statement = Prepared.of(f"DELETE FROM sealed WHERE stream = {mark}", ("stream",))  # noqa: S608 - as above
     for stream in streams:
-        cursor.execute(statement.sql, (stream,))
+        cursor.execute(f"DELETE FROM sealed WHERE stream = {mark}", (stream,))  # noqa: S608 - as above

@@ -9,7 +9,7 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Engine, RowMapping, func, or_
+from sqlalchemy import Engine, RowMapping, bindparam, func, or_
 from sqlalchemy import select as _core
 from sqlmodel import Session, col, select
 
@@ -47,6 +47,18 @@ _CASE: Any = CaseRow.__table__  # type: ignore[attr-defined]  # sqlmodel sets it
 _DEADLINE: Any = DeadlineRow.__table__  # type: ignore[attr-defined]  # as above
 _SCREENING: Any = ScreeningRow.__table__  # type: ignore[attr-defined]  # as above
 _PERSON: Any = PersonRow.__table__  # type: ignore[attr-defined]  # as above
+_SEALED: Any = SealedRow.__table__  # type: ignore[attr-defined]  # as above
+_SCREENED = _core(_SCREENING.c.case_ref).where(_SCREENING.c.ref == bindparam("stream"))
+_PERSON_BEHIND = _core(_CASE.c.person).where(
+    _CASE.c.ref == func.coalesce(_SCREENED.scalar_subquery(), bindparam("stream"))
+)
+"""Whom a case or a screening is about."""
+_KEPT = _core(
+    _SEALED.c.digest,
+    _SEALED.c.salt,
+    _SEALED.c.value,
+    _PERSON_BEHIND.scalar_subquery().label("person"),
+).where(_SEALED.c.stream == bindparam("stream"))
 
 
 class Reading:
@@ -198,15 +210,13 @@ class Reading:
 
     def unsealed(self, stream: str) -> Mapping[str, str]:
         """Values kept apart from one stream, by digest."""
-        wanted = select(SealedRow.digest, SealedRow.salt, SealedRow.value)
-        with self.session() as session:
-            rows = session.exec(wanted.where(SealedRow.stream == stream)).all()
-            if not any(is_closed(value) for _, _, value in rows):
-                return {digest: value for digest, _, value in rows}
-            person = session.execute(_person_behind(stream)).scalar()
-            vault = vault_of(self.engine)
-            opened = {row[0]: vault.open_sealed(person, *row[1:]) for row in rows}
-            return {digest: both[1] for digest, both in opened.items() if both is not None}
+        with translated(), self.engine.connect() as connection:
+            rows = connection.execute(_KEPT, {"stream": stream}).all()
+        if not any(is_closed(row.value) for row in rows):
+            return {row.digest: row.value for row in rows}
+        vault = vault_of(self.engine)
+        opened = {row.digest: vault.open_sealed(row.person, row.salt, row.value) for row in rows}
+        return {digest: both[1] for digest, both in opened.items() if both is not None}
 
     def cases(self, wanted: CaseFilter) -> Sequence[CaseLine]:
         """Cases as lines of a list, in Vietnamese name order."""
@@ -323,12 +333,6 @@ class Reading:
 def _stated(row: RowMapping) -> dict[str, Any]:
     """A row's columns by name, its state as the machine knows it."""
     return {str(name): value for name, value in row.items()} | {"state": State(row["state"])}
-
-
-def _person_behind(stream: str) -> Any:
-    """Whom a case or a screening is about."""
-    screened = _core(_SCREENING.c.case_ref).where(_SCREENING.c.ref == stream).scalar_subquery()
-    return _core(_CASE.c.person).where(_CASE.c.ref == func.coalesce(screened, stream))
 
 
 def ending_in(ref: Any, tail: str) -> Any:

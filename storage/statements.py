@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from operator import itemgetter
 from typing import Any
 
@@ -62,23 +62,38 @@ DEADLINE_COLUMNS = tuple(
 )
 
 
-@dataclass(frozen=True, slots=True)
 class Prepared:
-    """Driver text and the order of its parameters."""
+    """Driver text and the order of its parameters; compiled when it is first used."""
 
-    sql: str
-    names: tuple[str, ...]
-    args: Callable[[Mapping[str, Any]], tuple[Any, ...]]
+    def __init__(self, dialect: str, statement: Executable) -> None:
+        self._dialect = dialect
+        self._statement = statement
 
-    @classmethod
-    def of(cls, sql: str, names: tuple[str, ...]) -> Prepared:
-        """Fix the order of the parameters; `args` then picks them out of a mapping."""
+    @cached_property
+    def _compiled(self) -> Any:
+        dialect = _dialect(self._dialect)
+        return self._statement.compile(dialect=dialect)  # type: ignore[attr-defined]  # Executable has it
+
+    @cached_property
+    def sql(self) -> str:
+        """The text as the driver takes it."""
+        return str(self._compiled)
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The parameters in their order."""
+        return tuple(self._compiled.positiontup or ())
+
+    @cached_property
+    def args(self) -> Callable[[Mapping[str, Any]], tuple[Any, ...]]:
+        """Picks the parameters out of a mapping, in their order."""
+        names = self.names
         if not names:
-            return cls(sql, names, lambda _values: ())
+            return lambda _values: ()
         if len(names) == 1:
             (only,) = names
-            return cls(sql, names, lambda values: (values[only],))
-        return cls(sql, names, itemgetter(*names))
+            return lambda values: (values[only],)
+        return itemgetter(*names)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,8 +160,7 @@ def _dialect(name: str) -> Dialect:
 
 def prepared(name: str, statement: Executable) -> Prepared:
     """A statement as the driver of one kind of database takes it."""
-    compiled = statement.compile(dialect=_dialect(name))  # type: ignore[attr-defined]  # Executable has it
-    return Prepared.of(str(compiled), tuple(compiled.positiontup or ()))
+    return Prepared(name, statement)
 
 
 @cache

@@ -125,7 +125,11 @@ class Inquiry(Asking):
 
     def vote(self, purpose: str, body: str = "cell") -> Fact | None:
         """The newest vote of a body on a matter."""
-        return self.case.latest(FactKind.VOTE, purpose=purpose, body=body)
+        asked = f"vote {purpose} {body}"
+        if asked not in self.worked_out:
+            self.worked_out[asked] = self.case.latest(FactKind.VOTE, purpose=purpose, body=body)
+        found: Fact | None = self.worked_out[asked]
+        return found
 
     def meeting(self, purpose: str) -> date | None:
         """The day the cell considered the matter: its vote, else its resolution."""
