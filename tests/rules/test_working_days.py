@@ -5,13 +5,14 @@ from pathlib import Path
 
 import holidays
 import pytest
+from estimates import FILE, written
 from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.calendar import Calendar
 from rules.calendar_lines import load_year
 from rules.errors import RulebookError
-from rules.estimate import estimated_days_off
+from rules.estimate import KEPT_YEARS, estimated_days_off, reckoned_days_off
 
 ALL_WE_KNOW = Calendar.open()
 SPAN = st.dates(date(2022, 1, 1), date(2029, 12, 31))
@@ -162,6 +163,17 @@ def test_years_nobody_has_decided_are_estimates_and_say_so():
     assert ALL_WE_KNOW.is_estimated(date(2026, 12, 1), date(2026, 12, 31)) is False
     assert ALL_WE_KNOW.is_estimated(date(2026, 12, 1), date(2027, 1, 1)) is True
     assert ALL_WE_KNOW.is_estimated(date(2015, 12, 31), date(2016, 1, 31)) is True
+
+
+def test_the_days_kept_beside_the_law_are_what_the_library_reckons():
+    assert FILE.read_text(encoding="utf-8") == written()
+    assert estimated_days_off(2030) == reckoned_days_off(2030)
+
+
+def test_a_year_that_is_not_kept_is_asked_of_the_library():
+    year = KEPT_YEARS.stop
+    assert estimated_days_off(year) == reckoned_days_off(year)
+    assert date(year, 9, 2) in estimated_days_off(year)
 
 
 def test_an_estimate_knows_no_swap_before_it_is_announced():
