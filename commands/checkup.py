@@ -142,6 +142,9 @@ def _store(office: Office) -> Iterator[Check]:
     yield from _condition(found)
     yield _keys(store)
     yield _users(store)
+    from commands.checkup_units import outgrown  # noqa: PLC0415 - it needs this module
+
+    yield from outgrown(store, office)
     yield _tick(store, office)
     from commands.checkup_reminders import reminders  # noqa: PLC0415 - it needs this module
 

@@ -81,6 +81,7 @@ CHOICE_LABELS: dict[str, Text] = {
     "standing-members": Text("thường trực cấp ủy", "standing members"),
     "annulment": Text("hủy quyết định", "annulment"),
     "standing-committee": Text("ban thường vụ cấp ủy", "standing committee"),
+    "stated": Text("có khai rõ", "stated"),
     "strike-off": Text("xóa tên", "striking off"),
     "struck-off": Text("bị xóa tên khi còn dự bị", "struck off while on probation"),
     "superior": Text("ban thường vụ cấp ủy cấp trên", "superior's standing committee"),

@@ -71,7 +71,18 @@ FACTS: dict[FactKind, FactSpec] = {
             kind=FactKind.APPLICATION,
             label=Text("Đơn xin vào Đảng", "Application"),
         ),
-        FactSpec(kind=FactKind.CV, label=Text("Lý lịch của người xin vào Đảng", "Candidate's CV")),
+        FactSpec(
+            kind=FactKind.CV,
+            label=Text("Lý lịch của người xin vào Đảng", "Candidate's CV"),
+            fields=(
+                Field(
+                    name="religion",
+                    label=Text("Khai tôn giáo (người có đạo)", "Religion, of a religious person"),
+                    choices=("stated",),
+                    required=False,
+                ),
+            ),
+        ),
         FactSpec(
             kind=FactKind.RECOMMENDATION,
             label=Text("Giấy giới thiệu", "Recommendation"),

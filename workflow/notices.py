@@ -16,6 +16,7 @@ from workflow.conditions import (
     relatives,
     returning,
     special,
+    telling,
 )
 from workflow.facts import FactKind
 from workflow.inquiry import Inquiry, Noticer, shown
@@ -68,6 +69,9 @@ NOTICES: Mapping[Event, tuple[Noticer, ...]] = {
         relatives.papers_unrecorded,
         bodies.authority_unclear,
     ),
+    Event.HOLD_CEREMONY: (telling.cell_untold,),
+    Event.RETURN_FILE: (telling.cell_untold,),
+    Event.CLOSE: (telling.cell_untold,),
     Event.RECOGNISE: (
         opinions_against("recognition"),
         membership.disciplined,

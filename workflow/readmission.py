@@ -134,14 +134,15 @@ def left_by_screening(store: Store, case: str) -> tuple[date | None, str | None]
 
 
 def never(left: Fact, law: Law, on: date) -> Unmet | None:
-    """Some are never re-admitted, by nobody's leave (R12.7)."""
-    if left.data["reason"] not in NEVER_READMITTED:
+    """Some are never re-admitted, by nobody's leave, as far back as a wording is known (R12.7)."""
+    version = law.find("readmission-never", on)
+    if version is None or left.data["reason"] not in NEVER_READMITTED:
         return None
     label = CHOICE_LABELS[left.data["reason"]]
     return _absolute(
         "readmission-never",
         Text(f"không kết nạp lại người {label.vi}", f"never re-admitted: {label.en}"),
-        law.find("readmission-never", on),
+        version,
     )
 
 

@@ -6,10 +6,12 @@ import json
 import os
 import shutil
 import sqlite3
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from builders import CITY, WARD, a_desk
 from servers.databases import create_database, drop_database
 from stores import damage_page
 
@@ -17,7 +19,9 @@ from commands import checkup
 from storage import description
 from storage.address import address_of
 from storage.schema import create_store, open_store
+from workflow.actions.registers import add_units
 from workflow.reminders import Beat
+from workflow.unit import UnitStatus
 
 
 def states(text: str) -> dict[str, str]:
@@ -241,3 +245,20 @@ def test_a_pass_of_late_is_told_in_minutes(done, sqlite_path, minutes, said):
     tick(sqlite_path, datetime(2026, 11, 23, 3, tzinfo=UTC) - timedelta(minutes=minutes))
 
     assert f"Quét nhắc việc gần nhất: {said}.\n" in done("doctor")
+
+
+def test_a_commune_that_still_stands_as_superior_is_named_since_the_law_changed(
+    ketnap, sqlite_path
+):
+    assert "cấp xã" not in ketnap("doctor").stdout
+    with open_store(address_of(str(sqlite_path))) as store:
+        commune = {"name": "Đảng bộ xã Phước Thái", "kind": "Xã", "parent": "TP"}
+        add_units(
+            a_desk(store), [CITY, replace(WARD, code="PX", status=UnitStatus.SUPERIOR, **commune)]
+        )
+
+    (line,) = [one for one in ketnap("doctor").stdout.splitlines() if "PX" in one]
+
+    assert line.startswith("! lưu ý")
+    assert "208-QĐ/TW ngày 26/07/2026; chưa xác minh" in line
+    assert line.endswith("ketnap unit status PX grassroots --on … --doc …")

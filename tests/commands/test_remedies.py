@@ -153,6 +153,10 @@ OPINION_ON_ENTERPRISE = paper(
 OPINION_OF_SECURITY = paper(
     "said", Kind.CATEGORY_OPINION, "05-05", "4-CV", about="foreign-spouse", result="agree"
 )
+OPINION_ON_RELIGION = paper(
+    "said", Kind.CATEGORY_OPINION, "05-05", "4-CV", about="religion", result="agree"
+)
+CV_WITH_RELIGION = paper("cv", Kind.CV, "03-02", religion="stated")
 GROUNDS = paper("grounds", Kind.OVER_AGE_GROUNDS, "05-05", fit="yes", ground="no-member")
 SECOND = "Đặng Thị Ánh"
 PAST_YOUTH = {"by": "youth-union", "who": "Đoàn xã Phước Thái", "youth_age": "no"}
@@ -315,7 +319,21 @@ SCENARIOS = (
     Scenario(
         name="religion without an opinion",
         condition="category-religion",
-        papers=category("religion"),
+        without=("cv",),
+        papers=category("religion", CV_WITH_RELIGION),
+    ),
+    Scenario(
+        name="religion that the CV does not state",
+        condition="religion-in-cv",
+        papers=category("religion", OPINION_ON_RELIGION),
+    ),
+    Scenario(
+        name="religion, and no CV yet",
+        condition="cv",
+        without=("cv",),
+        papers=category("religion", OPINION_ON_RELIGION),
+        then=("religion-in-cv",),
+        on="2026-03-03",
     ),
     Scenario(
         name="a foreign marriage without consent",

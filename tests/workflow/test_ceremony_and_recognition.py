@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from builders import (
@@ -17,7 +17,7 @@ from builders import (
     vote,
 )
 
-from workflow.actions.advance import advance
+from workflow.actions.advance import advance, consider
 from workflow.actions.correct import correct
 from workflow.actions.record import record
 from workflow.errors import EventRefusedError, RefusedError
@@ -498,3 +498,43 @@ def test_waiving_a_condition_needs_a_reason_and_is_marked_for_ever(desk):
         "decided_by": {"unit": "DV", "body": "committee"},
         "overrides": ["cell-vote"],
     }
+
+
+def _untold(desk, ref, event, on, **more):
+    return [
+        one for one in consider(desk, ref, event, on=on, **more)[2] if one.kind == "cell-untold"
+    ]
+
+
+def test_the_cell_is_told_that_its_candidate_was_admitted(desk):
+    ref = a_case(desk)
+    take_to(desk, ref, State.ADMITTED)
+    decided = desk.store.dossier(ref).case.day_of(Event.ADMIT)
+    ceremony = decided + timedelta(days=9)
+
+    (untold,) = _untold(desk, ref, Event.HOLD_CEREMONY, ceremony)
+    assert untold.text.en == f"nobody recorded that the cell was told the result of {decided}"
+    assert untold.source.cite("en") == "point 4.3.1, 24-QĐ/TW of 2021-07-30"
+    assert untold.remedy.en == (
+        f"ketnap case record {ref} result-notice --set purpose=admission --set result=… --on …"
+    )
+
+    values = {"purpose": "admission", "result": "approved"}
+    record(desk, ref, FactKind.RESULT_NOTICE, values, on=decided - timedelta(days=1))
+    assert len(_untold(desk, ref, Event.HOLD_CEREMONY, ceremony)) == 1
+    record(desk, ref, FactKind.RESULT_NOTICE, values, on=decided)
+    assert _untold(desk, ref, Event.HOLD_CEREMONY, ceremony) == []
+
+
+def test_the_cell_is_told_of_a_refusal_too_once_somebody_above_it_has_voted(desk):
+    ref = a_case(desk)
+    take_to(desk, ref, State.VERIFICATION)
+    record(desk, ref, FactKind.VOTE, vote("cell", "admission"), on=date(2024, 6, 20))
+    closing = date(2024, 7, 20)
+    assert _untold(desk, ref, Event.CLOSE, closing) == []
+
+    against = {**vote("committee", "admission"), "for": "0", "against": "9"}
+    record(desk, ref, FactKind.VOTE, against, on=date(2024, 7, 1))
+
+    (untold,) = _untold(desk, ref, Event.CLOSE, closing)
+    assert untold.text.vi == "chưa ghi việc thông báo cho chi bộ kết quả xem xét ngày 01/07/2024"

@@ -11,10 +11,11 @@ from workflow.actions.advance import advance, consider
 from workflow.actions.correct import correct_person
 from workflow.actions.nominate import Nominee, nominate
 from workflow.actions.record import record
+from workflow.case import Fact
 from workflow.errors import ConflictError, EventRefusedError, InputError, NotFoundError
 from workflow.facts import FactKind
 from workflow.facts_of_people import LEFT_REASONS, NEVER_READMITTED
-from workflow.readmission import Readmission, may_apply_from
+from workflow.readmission import Readmission, may_apply_from, never
 from workflow.reasons import Reason
 from workflow.states import Event, State
 from workflow.verification import verify
@@ -145,6 +146,16 @@ def test_some_are_never_readmitted(desk, reason):
     assert (never.condition, never.absolute) == ("readmission-never", True)
     assert never.source.cite("en") == "point 3.5.2, 294-QĐ/TW of 2025-05-26"
     assert desk.store.counter("HS-2026") == 0
+
+
+@pytest.mark.parametrize(
+    ("on", "barred"),
+    [(date(2021, 7, 29), False), (date(2021, 7, 30), True), (date(2021, 7, 31), True)],
+)
+def test_who_is_never_readmitted_is_asked_as_far_back_as_a_wording_is_known(desk, on, barred):
+    left = Fact(kind=FactKind.LEFT_PARTY, on=date(2015, 1, 5), seq=1, data={"reason": "disunity"})
+
+    assert (never(left, desk.law(), on) is not None) == barred
 
 
 def test_nobody_is_readmitted_twice(desk):

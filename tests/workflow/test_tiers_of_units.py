@@ -11,6 +11,7 @@ from builders import CITY, SCHOOL, UNITS, WARD, a_desk
 from workflow.actions.nominate import Nominee, nominate
 from workflow.actions.registers import add_units
 from workflow.errors import EventRefusedError, InputError
+from workflow.outgrown import communes_above
 from workflow.tiers import MAY_STAND_UNDER, Forest, Place
 from workflow.unit import UnitStatus
 
@@ -157,3 +158,28 @@ def test_nobody_is_nominated_in_a_unit_before_its_first_day(desk):
     )
     assert unmet.remedy.vi == "ketnap unit list --on 2015-12-31"
     assert nominate(desk, Nominee(name="Lê Văn Tám"), "DV", on=date(2016, 1, 1)).case.unit == "DV"
+
+
+@pytest.mark.parametrize(
+    ("on", "named"),
+    [
+        (date(2026, 7, 25), []),
+        (date(2026, 7, 26), ["PX"]),
+        (date(2026, 11, 23), ["PX"]),
+    ],
+)
+def test_communes_above_are_asked_about_since_the_law_sets_them_up_otherwise(desk, on, named):
+    place = {"status": SUPERIOR, "parent": "TP", "kind": "xã"}
+    units = [
+        replace(WARD, code="PX", name="Xã Phước Thái", **place),
+        replace(WARD, code="CA", name="Xã của công an", **{**place, "kind": "công an"}),
+        replace(WARD, code="CU", name="Xã cũ", until_on=date(2025, 6, 30), **place),
+        replace(WARD, code="SAU", name="Xã sẽ lập", from_on=date(2027, 1, 1), **place),
+        replace(WARD, code="CS", name="Xã cơ sở", **{**place, "status": GRASSROOTS}),
+        replace(WARD, code="KX", name="Không rõ loại", **{**place, "kind": None}),
+    ]
+
+    version, found = communes_above(units, desk.law(), on)
+
+    assert [one.code for one in found] == named
+    assert (version is not None) == bool(named)

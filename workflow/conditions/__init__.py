@@ -55,6 +55,7 @@ CONDITIONS: Mapping[Event, tuple[Condition, ...]] = {
         course.certificate_valid_at_meeting,
         course.file_fresh_at_meeting,
         special.categories_settled,
+        special.religion_stated,
         returning.may_return,
         moving.candidate_moved,
         votes.after_the_cell("admission"),

@@ -14,6 +14,9 @@ from workflow.inquiry import Inquiry, shown
 from workflow.outcomes import Notice, Unmet
 
 ARMED_FORCES = "army-police"
+RELIGION = "religion"
+STATED = "religion"
+"""The field of a CV that says whether it states the religion."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +91,24 @@ def categories_settled(ask: Inquiry) -> Iterator[Unmet]:
         if needs is not None:
             yield from _opinion_lacking(ask, category, needs)
             yield from _consent_lacking(ask, category, needs)
+
+
+def religion_stated(ask: Inquiry) -> Iterator[Unmet]:
+    """The CV of a religious candidate, once it is there, states the religion (R18.3)."""
+    version = ask.law.look(RELIGION, ask.on) if RELIGION in _recorded(ask) else None
+    cv = ask.known(FactKind.CV, ask.on)
+    if version is None or cv is None or STATED in cv.data:
+        return
+    ask.law.rely(version)
+    yield ask.unmet(
+        "religion-in-cv",
+        Text(
+            "có đạo: chưa ghi nhận lý lịch đã khai rõ tôn giáo",
+            "religious: nobody recorded that the CV states the religion",
+        ),
+        version,
+        f"case correct {ask.case.ref} {cv.seq} --set {STATED}=stated --reason …",
+    )
 
 
 def own_bodies(ask: Inquiry) -> Iterator[Notice]:
