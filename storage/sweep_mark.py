@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -28,6 +28,7 @@ UNSWEPT = and_(OPEN, DEADLINE.c.swept < literal_column("2"))
 """What a sweep takes up: said as the partial index says it, or no database uses that."""
 
 _WEEK = timedelta(days=7)
+_AT_ONCE = 500
 _SCREENING: Any = ScreeningRow.__table__  # type: ignore[attr-defined]  # as below
 _MARK: Any = SweepRow.__table__  # type: ignore[attr-defined]  # sqlmodel sets it
 
@@ -69,19 +70,29 @@ def read_mark(connection: Connection, steps: Sequence[Step], today: date) -> Mar
 
 
 def forget_inhibited(connection: Connection, ended: Sequence[str]) -> None:
-    """What is on hold, or with a unit that is no more, is fresh until it is free again."""
-    stopped = [select(CASE.c.ref).where(CASE.c.held.is_not(None))]
+    """What is on hold, or with a unit that is no more, is fresh until it is free again.
+
+    Those cases are few and are named: of a query inside the UPDATE PostgreSQL may make a look at
+    every deadline there is.
+    """
+    stopped = [CASE.c.held.is_not(None)]
     if ended:
-        stopped.append(select(CASE.c.ref).where(CASE.c.unit.in_(ended)))
-    screened = [
-        select(_SCREENING.c.ref).where(_SCREENING.c.case_ref.in_(cases)) for cases in stopped
-    ]
-    for streams in (*stopped, *screened):
-        connection.execute(
-            update(DEADLINE)
-            .where(OPEN, DEADLINE.c.swept > FRESH, DEADLINE.c.stream.in_(streams))
-            .values(swept=FRESH)
-        )
+        stopped.append(CASE.c.unit.in_(ended))
+    for why in stopped:
+        cases = connection.execute(select(CASE.c.ref).where(why)).scalars().all()
+        for some in _lots(cases):
+            asked = select(_SCREENING.c.ref).where(_SCREENING.c.case_ref.in_(some))
+            screened = connection.execute(asked).scalars().all()
+            for streams in (some, *_lots(screened)):
+                connection.execute(
+                    update(DEADLINE)
+                    .where(OPEN, DEADLINE.c.swept > FRESH, DEADLINE.c.stream.in_(streams))
+                    .values(swept=FRESH)
+                )
+
+
+def _lots(refs: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (refs[start : start + _AT_ONCE] for start in range(0, len(refs), _AT_ONCE))
 
 
 def take_up(connection: Connection, today: date, ended: Sequence[str]) -> None:

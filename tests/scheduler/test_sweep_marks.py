@@ -10,6 +10,7 @@ from builders import at
 from sqlalchemy import text
 
 from scheduler.ladder import Ladder, Rung
+from storage import sweep_mark
 from workflow.actions.pause import hold, resume
 from workflow.reasons import Reason
 from workflow.reminders import Role
@@ -78,6 +79,20 @@ def test_what_fell_due_while_a_case_was_on_hold_is_raised_when_it_is_resumed(off
     office.tick("2025-07-13")
 
     assert office.rungs("probation") == [-90, -60, -30]
+
+
+def test_of_many_cases_on_hold_none_is_overlooked(office, monkeypatch):
+    monkeypatch.setattr(sweep_mark, "_AT_ONCE", 2)
+    refs = [office.a_case() for _ in range(5)]
+    office.tick("2025-05-03")
+    office.now = at("2025-05-10")
+    for ref in refs:
+        hold(office.desk(), ref, Reason.ABSENT)
+    office.tick("2025-06-10")
+
+    fresh = "SELECT count(*) FROM deadline WHERE rule = 'probation' AND swept = 0"
+    with office.store.engine.connect() as connection:
+        assert connection.execute(text(fresh)).scalar_one() == 5
 
 
 def test_another_ladder_begins_anew_and_raises_what_the_old_one_did_not_have(office):
