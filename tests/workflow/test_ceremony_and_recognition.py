@@ -526,6 +526,16 @@ def test_the_cell_is_told_that_its_candidate_was_admitted(desk):
     assert _untold(desk, ref, Event.HOLD_CEREMONY, ceremony) == []
 
 
+def test_a_cell_that_has_received_the_decision_knows(desk):
+    ref = a_case(desk)
+    take_to(desk, ref, State.ADMITTED)
+    decided = desk.store.dossier(ref).case.day_of(Event.ADMIT)
+
+    record(desk, ref, FactKind.DECISION_RECEIPT, {}, on=decided)
+
+    assert _untold(desk, ref, Event.HOLD_CEREMONY, decided + timedelta(days=9)) == []
+
+
 def test_the_cell_is_told_of_a_refusal_too_once_somebody_above_it_has_voted(desk):
     ref = a_case(desk)
     take_to(desk, ref, State.VERIFICATION)

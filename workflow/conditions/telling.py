@@ -16,13 +16,19 @@ _ADMISSION = "admission"
 
 
 def cell_untold(ask: Inquiry) -> Iterator[Notice]:
-    """The cell is told whether its candidate was agreed to or refused; nothing waits for it."""
+    """The cell is told whether its candidate was agreed to or refused; nothing waits for it.
+
+    A cell that has received the decision to admit knows.
+    """
     decided = _decided(ask)
     version = None if decided is None else ask.law.look("decision-notice", decided)
     if decided is None or version is None:
         return
-    told = ask.known(FactKind.RESULT_NOTICE, ask.on, purpose=_ADMISSION)
-    if told is None or told.on < decided:
+    told = (
+        ask.known(FactKind.RESULT_NOTICE, ask.on, purpose=_ADMISSION),
+        ask.known(FactKind.DECISION_RECEIPT, ask.on),
+    )
+    if not any(one is not None and one.on >= decided for one in told):
         yield ask.notice(
             "cell-untold",
             Text(
