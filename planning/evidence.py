@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 from math import fsum
 
-from planning.dekads import PER_YEAR, dekad, place_in_year, year_of
-from planning.hazards import LONGEST, Hazards, Spell, Spells, by_year, fit, spell_of, window
-from planning.pace import spread_of_units, spread_of_years
+from planning.dekads import PER_YEAR, dekad, month_of, place_in_year, year_of
+from planning.hazards import (
+    LONGEST,
+    Hazards,
+    Spell,
+    Spells,
+    by_month,
+    by_year,
+    fit,
+    spell_of,
+    window,
+)
+from planning.pace import spread_of_months, spread_of_units, spread_of_years
 from planning.stays import PIPELINE, stays
 from workflow.milestones import Milestones
 
@@ -99,7 +109,9 @@ class Evidence:
         this_year: The same of all units in the year so far.
         units: The variance of paces between units.
         years: The variance between whole years.
-        rest: Decisions of past years in the part of the year still to come.
+        months: The variance of single months within their year.
+        whole_years: How many years the expectation was learnt from.
+        rest: Decisions of past years in the part of the year still to come, by month.
     """
 
     hazards: Hazards
@@ -107,7 +119,9 @@ class Evidence:
     this_year: tuple[int, float]
     units: float
     years: float
-    rest: int
+    months: float
+    whole_years: int
+    rest: Mapping[int, int]
 
 
 def evidence_of(seen: Seen, on: date) -> Evidence | None:
@@ -133,7 +147,9 @@ def evidence_of(seen: Seen, on: date) -> Evidence | None:
         this_year=this_year,
         units=spread_of_units([figures for unit, figures in steps.items() if unit]),
         years=spread_of_years(list(years.values())),
-        rest=sum(_in_the_rest(decided, now)),
+        months=spread_of_months(by_month(spells, hazards, on)),
+        whole_years=len(years),
+        rest=_in_the_rest(decided, now),
     )
 
 
@@ -145,8 +161,10 @@ def _steps(mine: list[Spell], due: Mapping[Spell, float]) -> tuple[int, float]:
     return sum(1 for one in mine if one.onward), fsum(map(due.__getitem__, mine))
 
 
-def _in_the_rest(decided: Iterable[tuple[Spell, int]], now: int) -> Iterator[int]:
-    """Decisions of past years in the thirds of the year from this one on."""
+def _in_the_rest(decided: Iterable[tuple[Spell, int]], now: int) -> Counter[int]:
+    """Decisions of past years in the thirds of the year from this one on, by month."""
+    found = Counter[int]()
     for one, many in decided:
         if year_of(one.ended) < year_of(now) and place_in_year(one.ended) >= place_in_year(now):
-            yield many
+            found[month_of(place_in_year(one.ended))] += many
+    return found

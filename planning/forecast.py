@@ -140,7 +140,10 @@ def _played(
 ) -> Outlook:
     """Play the year: first how it goes for everybody, then unit by unit."""
     scale, chance = Scale(evidence.hazards, on), dice.random
-    so_far, rest = year_so_far(*evidence.this_year, evidence.years), rest_of_year(evidence.rest)
+    so_far, rest = (
+        year_so_far(*evidence.this_year, evidence.years),
+        rest_of_year(evidence.rest, evidence.months, evidence.whole_years),
+    )
     # Between two paces of the scale chance decides, in proportion to how near each is.
     steps = [REACH + so_far.drawn(chance()) + rest.drawn(chance()) for _ in range(RUNS)]
     whole = [0] * RUNS

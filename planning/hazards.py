@@ -190,3 +190,25 @@ def by_year(spells: Spells, hazards: Hazards, on: date) -> dict[int, tuple[int, 
         if onward and year_of(ended) in came:
             came[year_of(ended)] += many
     return {year: (came[year], expected[year]) for year in years}
+
+
+def by_month(
+    spells: Spells, hazards: Hazards, on: date
+) -> dict[tuple[int, int], tuple[int, float]]:
+    """Decisions on admission of each month of the whole years looked at: came, and expected."""
+    place = len(PIPELINE) - 1
+    opens, closes = PER_YEAR * (year_of(window(on)) + 1), PER_YEAR * on.year
+    came, expected = defaultdict[int, int](int), defaultdict[int, float](float)
+    for (where, began, ended, onward), many in spells.items():
+        if where != place:
+            continue
+        for third in range(max(began, opens), min(ended + 1, closes)):
+            expected[third] += many * hazards.expected(place, began, third, third)
+        if onward and opens <= ended < closes:
+            came[ended] += many
+    months: dict[tuple[int, int], tuple[int, float]] = {}
+    for third in sorted(expected):
+        key = year_of(third), month_of(place_in_year(third))
+        done, due = months.get(key, (0, 0.0))
+        months[key] = done + came[third], due + expected[third]
+    return months

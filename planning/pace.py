@@ -10,7 +10,7 @@ everybody's pace, and as uncertain as units differ; with many it is the unit's o
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from math import exp, log
@@ -83,10 +83,42 @@ def year_so_far(came: int, due: float, spread: float) -> Likely:
     )
 
 
-def rest_of_year(decisions: int) -> Likely:
-    """How far the rest of a year may lie off what so many decisions of past years lead to expect.
+def spread_of_months(figures: Mapping[tuple[int, int], tuple[int, float]]) -> float:
+    """The variance of single months around what their own year leads to expect.
 
-    Their number itself is a matter of chance, with a relative variance of one over it.
+    A sitting that is put off, or a month of many, shows here and not in the year as a whole.
     """
-    spread = 1 / decisions if decisions else _UNITS_DIFFER
+    years: dict[int, tuple[int, float]] = {}
+    for (year, _), (came, due) in figures.items():
+        done, expected = years.get(year, (0, 0.0))
+        years[year] = done + came, expected + due
+    own = [
+        (came, due * years[year][0] / years[year][1])
+        for (year, _), (came, due) in figures.items()
+        if due > 0
+    ]
+    beyond = sum((came - due) ** 2 - due for came, due in own)
+    squares = sum(due**2 for _, due in own)
+    return max(beyond / squares, 0.0) if squares else 0.0
+
+
+def rest_of_year(decisions: Mapping[int, int], months: float, years: int) -> Likely:
+    """How far the rest of a year may lie off what past years lead to expect.
+
+    Two things are uncertain. How many decisions of past years there were in it is itself a matter
+    of chance, with a relative variance of one over their number. And each month still to come
+    goes its own way, with the variance of months: the fewer months are left, the less they even
+    out, so that each counts by the square of its share. What is expected of a month was learnt from
+    as many such months as there were years, which adds one part in that many.
+
+    Args:
+        decisions: Decisions of past years by month, in what is left of the year.
+        months: The variance of single months, from `spread_of_months`.
+        years: How many whole years the expectation was learnt from.
+    """
+    whole = sum(decisions.values())
+    if not whole:
+        return Likely.of([-(log(pace) ** 2) / (2 * _UNITS_DIFFER) for pace in _FINE])
+    uneven = sum((many / whole) ** 2 for many in decisions.values()) * months
+    spread = 1 / whole + uneven * (1 + 1 / max(years, 1))
     return Likely.of([-(log(pace) ** 2) / (2 * spread) for pace in _FINE])

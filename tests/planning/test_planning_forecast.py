@@ -182,5 +182,23 @@ def test_on_simulated_years_four_ranges_in_five_hold_what_came():
         assert abs((one.range.median or 0) - one.came) <= 0.2 * one.came
 
 
+def test_where_whole_sittings_are_cut_short_the_total_still_holds_late_in_the_year():
+    # Months that go astray together do not even out over many units, only over months. Counting
+    # people by chance alone held 8 Novembers of 18 in such provinces.
+    units = {f"U{place:03d}": f"U{place:03d}" for place in range(20)}
+    made = []
+    for seed in range(3):
+        cases = province(
+            units=20, years=8, per_year=14, until=date(2026, 12, 31), seed=seed, one_board=True
+        )
+        days = [date(year, *on) for year in (2024, 2025) for on in ((6, 30), (9, 30), (11, 30))]
+        made += trials(cases, units, days)
+
+    _, wholes = coverage(made)
+    assert len(made) == 18
+    assert wholes.exact is not None
+    assert wholes.exact >= 75
+
+
 def test_a_day_without_history_is_no_trial():
     assert list(trials(FULL, UNITS, [date(2019, 6, 30)])) == []
