@@ -63,6 +63,7 @@ class Asked:
     on: date | None = None
     year: int | None = None
     reason: str | None = None
+    approved_by: str | None = None
     another: bool = False
     roots: bool = False
     request: str | None = None
@@ -245,7 +246,9 @@ def _quota(desk: Desk, _store: SqlStore, sheet: Sheet, parsed: ParsedList, asked
     def write() -> Written:
         quotas = [quota_of(row.values, units, before, asked.reason) for row in parsed.rows]
         file = FileName(name=sheet.file_name, sha256=sheet.sha256)
-        done = set_quotas(desk, quotas, file=file, request=asked.request)
+        done = set_quotas(
+            desk, quotas, file=file, approved_by=asked.approved_by, request=asked.request
+        )
         return Written(
             said=Text(f"Đã nhập {done.rows} chỉ tiêu.", f"{done.rows} quotas imported."),
             following="ketnap quota history",

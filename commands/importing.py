@@ -185,12 +185,25 @@ def units(office: Office, /, on: date | None, roots: bool, **given: Any) -> int:
 @_unit
 @option("--year", type=YEAR, default=None, words=Text("Năm, khi tệp không ghi.", "The year."))
 @option("--reason", default=None, words=Text("Lý do, khi điều chỉnh.", "Why, for a revision."))
+@option(
+    "--approved-by",
+    default=None,
+    metavar="USER",
+    words=Text("Người thứ hai, khi hạ chỉ tiêu.", "The second person, for a cut."),
+)
 @click.pass_obj
 def quota(
-    office: Office, /, unit: str | None, year: int | None, reason: str | None, **given: Any
+    office: Office,
+    /,
+    unit: str | None,
+    year: int | None,
+    reason: str | None,
+    approved_by: str | None,
+    **given: Any,
 ) -> int:
     """Import quotas."""
-    return _run(office, "quota", given, unit=unit, year=year, reason=reason)
+    more = {"unit": unit, "year": year, "reason": reason, "approved_by": approved_by}
+    return _run(office, "quota", given, **more)
 
 
 def _run(office: Office, listname: Any, given: dict[str, Any], **more: Any) -> int:

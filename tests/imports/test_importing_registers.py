@@ -215,6 +215,18 @@ def test_a_year_stands_in_for_its_column_and_a_revision_needs_a_reason(
     assert (quota.target, quota.class_target, quota.reason) == (20, 30, "Giữa năm")
 
 
+def test_an_imported_cut_names_its_second_person_in_the_log(ketnap, store, units, a_text):
+    first = [["Mã đơn vị", "Chỉ tiêu kết nạp"], ["DV", "22"]]
+    cut = a_text([["Đơn vị", "Chỉ tiêu"], ["DV", "20"]], name="sau.csv")
+    assert ketnap("import", "quota", a_text(first), "--year", "2026").exit_code == 0
+
+    words = ("--year", "2026", "--reason", "Giữa năm", "--approved-by", "hoa")
+    assert ketnap("import", "quota", cut, *words).exit_code == 0
+
+    entries = store.entries("quota/2026/DV")
+    assert [one.fields.get("approved_by") for one in entries] == [None, "hoa"]
+
+
 def test_a_quota_of_an_unknown_unit_is_named(reasons, units, a_text):
     rows = [["Năm", "Đơn vị", "Chỉ tiêu"], [2026, "Đảng bộ phường Đô Vin", 1], [2026, "", 2]]
 
