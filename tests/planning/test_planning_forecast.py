@@ -14,6 +14,7 @@ from planning.chances import chances, distribution
 from planning.dekads import PER_YEAR
 from planning.forecast import RUNS, Basis, Range, outlook
 from planning.hazards import LONGEST, Hazards, fit
+from planning.pace import rest_of_year, spread_of_months
 from workflow.milestones import Milestones
 from workflow.states import State
 
@@ -182,22 +183,25 @@ def test_on_simulated_years_four_ranges_in_five_hold_what_came():
         assert abs((one.range.median or 0) - one.came) <= 0.2 * one.came
 
 
-def test_where_whole_sittings_are_cut_short_the_total_still_holds_late_in_the_year():
-    # Months that go astray together do not even out over many units, only over months. Counting
-    # people by chance alone held 8 Novembers of 18 in such provinces.
-    units = {f"U{place:03d}": f"U{place:03d}" for place in range(20)}
-    made = []
-    for seed in range(3):
-        cases = province(
-            units=20, years=8, per_year=14, until=date(2026, 12, 31), seed=seed, one_board=True
-        )
-        days = [date(year, *on) for year in (2024, 2025) for on in ((6, 30), (9, 30), (11, 30))]
-        made += trials(cases, units, days)
+def test_months_that_go_astray_together_are_told_from_chance():
+    # Each year 100 in all: by the chance of single people alone, or half and half again as many.
+    by_chance = {(2025, month): (10, 10.0) for month in range(10)}
+    astray = {(2025, month): (5 if month % 2 else 15, 10.0) for month in range(10)}
 
-    _, wholes = coverage(made)
-    assert len(made) == 18
-    assert wholes.exact is not None
-    assert wholes.exact >= 75
+    assert spread_of_months({}) == 0.0
+    assert spread_of_months(by_chance) == 0.0
+    assert spread_of_months(astray) == pytest.approx((25 - 10) / 100)
+
+
+def test_the_fewer_months_are_left_the_less_they_even_out():
+    one, six = {11: 600}, dict.fromkeys(range(6, 12), 100)
+
+    def width(months: dict[int, int], variance: float) -> float:
+        found = rest_of_year(months, variance, 5)
+        return found.drawn(0.9) - found.drawn(0.1)
+
+    assert width(one, 0.0) == width(six, 0.0)
+    assert width(six, 0.0) < width(six, 0.1) < width(one, 0.1)
 
 
 def test_a_day_without_history_is_no_trial():
