@@ -28,7 +28,7 @@ _TRIALS = (
     Column(key="held", heading=Text("Tổ chức đúng", "Units inside"), kind="percent"),
 )
 _TRIED_YEARS = 3
-_TRIED_DAYS = ((3, 31), (6, 30), (9, 30))
+_TRIED_DAYS = ((3, 31), (6, 30), (9, 30), (11, 30))
 
 
 def tried(office: Office, places: Mapping[str, Place], seed: int) -> None:

@@ -110,11 +110,11 @@ def test_the_back_test_prints_how_often_the_ranges_held(office):
     lines = office.says("quota", "forecast", "--backtest", "-o", "table").splitlines()
 
     assert [row["on"] for row in whole["items"]][:3] == ["2023-03-31", "2023-06-30", "2023-09-30"]
-    assert len(whole["items"]) == 9
+    assert len(whole["items"]) == 12
     assert float(whole["coverage"]["units"]) >= 80
     held = sum(row["held"] for row in whole["items"])
-    assert whole["coverage"]["units"] == f"{100 * held / 36:.2f}"
-    assert lines[-1].startswith(f"Khoảng chứa đúng số thực tế: từng tổ chức {held}/36 = ")
+    assert whole["coverage"]["units"] == f"{100 * held / 48:.2f}"
+    assert lines[-1].startswith(f"Khoảng chứa đúng số thực tế: từng tổ chức {held}/48 = ")
 
 
 def test_a_back_test_without_history_says_so(counter):
