@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Sequence
+
 import click
 
 from commands.case.lists import LINE_COLUMNS, line_rows
@@ -14,8 +17,11 @@ from commands.sureness import legend
 from commands.years import POSITIVE
 from rules.text import Text
 from workflow.errors import InputError
-from workflow.listing import CaseFilter
-from workflow.names import clean_text, fold
+from workflow.listing import CaseFilter, CaseLine
+from workflow.names import clean_text, fold, identity_form
+from workflow.unit import Unit
+
+_LONGEST = 200
 
 
 @click.command(
@@ -24,10 +30,21 @@ from workflow.names import clean_text, fold
         "Tìm người theo tên, không cần dấu; gõ có dấu thì tên đúng dấu đứng trước.",
         "Find people by name; accents are optional, and exact ones come first.",
     ),
-    examples=("ketnap find duc", 'ketnap find "Mỹ Hương"'),
-    exits=(0, 2, 3),
+    examples=("ketnap find duc", 'ketnap find "Mỹ Hương"', "ketnap find --identity-no <so.txt"),
+    exits=(0, 2, 3, 5),
 )
-@click.argument("text")
+@click.argument("text", required=False)
+@option(
+    "--identity-no",
+    "by_number",
+    is_flag=True,
+    words=Text(
+        "Tìm theo số định danh, gõ khi được hỏi hoặc đưa qua đầu vào chuẩn (không ghi trên dòng"
+        " lệnh, vì người khác trên máy đọc được).",
+        "Find by identity number, typed when asked or given on standard input (not on the command"
+        " line, which others on the machine can read).",
+    ),
+)
 @option(
     "--limit",
     type=POSITIVE,
@@ -37,16 +54,60 @@ from workflow.names import clean_text, fold
 )
 @reads_past
 @click.pass_obj
-def command(office: Office, text: str, limit: int) -> None:
+def command(office: Office, text: str | None, limit: int, *, by_number: bool) -> None:
     """Find people."""
-    typed = clean_text(text)
+    if by_number:
+        if text is not None:
+            raise InputError(
+                Text(
+                    "Số định danh không ghi trên dòng lệnh; gõ khi được hỏi.",
+                    "An identity number does not stand on the command line; type it when asked.",
+                ),
+                following=Text("ketnap find --identity-no", "ketnap find --identity-no"),
+            )
+        _tell(office, list(office.desk().store.cases(CaseFilter(identity_no=_number()))), limit)
+        return
+    typed = clean_text(text or "")
     if not typed:
         raise InputError(Text("Cần ít nhất một chữ để tìm.", "Type at least one letter."))
     desk = office.desk()
     lines = list(desk.store.cases(CaseFilter(name_key=fold(typed))))
     lines.sort(key=lambda line: typed.casefold() not in line.name.casefold())
-    rows = line_rows(office, lines[:limit])
     units = [unit for unit in desk.store.units(office.today()) if fold(typed) in fold(unit.name)]
+    _tell(office, lines, limit, typed=typed, units=units)
+
+
+def at_keyboard() -> bool:
+    """Whether somebody sits there to be asked."""
+    return sys.stdin.isatty()
+
+
+def _number() -> str:
+    """The number, from the keyboard or the first line of standard input."""
+    if at_keyboard():
+        question = say(Text("Số định danh", "Identity number"))
+        typed = click.prompt(question, default="", show_default=False, err=True, hide_input=True)
+    else:
+        typed = sys.stdin.readline(_LONGEST)
+    number = clean_text(typed)
+    if not identity_form(number):
+        raise InputError(
+            Text("Không có số định danh nào.", "There is no identity number."),
+            following=Text("ketnap find --identity-no", "ketnap find --identity-no"),
+        )
+    return number
+
+
+def _tell(
+    office: Office,
+    lines: Sequence[CaseLine],
+    limit: int,
+    *,
+    typed: str | None = None,
+    units: Sequence[Unit] = (),
+) -> None:
+    """Print the cases found and the units; `typed` is the name (None: a number was)."""
+    rows = line_rows(office, lines[:limit])
     more = Text("", "")
     if len(lines) > limit:
         more = Text(f" (in {limit}; thêm: --limit)", f" ({limit} shown; more: --limit)")
@@ -57,6 +118,11 @@ def command(office: Office, text: str, limit: int) -> None:
         nobody = Text(
             f"Không có hồ sơ nào của người tên “{typed}”.", f"No case of anybody named “{typed}”."
         )
+        if typed is None:
+            nobody = Text(
+                "Không có hồ sơ nào của người có số định danh đó.",
+                "No case of anybody with that identity number.",
+            )
         for line in (say(nobody), *footer):
             click.echo(line)
         return

@@ -11,6 +11,7 @@ from workflow.admittee import Admittee, categories_of
 from workflow.case import Case, Deadline, by_due
 from workflow.listing import CaseFilter, CaseLine, TaskLine
 from workflow.milestones import Milestones
+from workflow.names import identity_form
 from workflow.person import Person
 from workflow.states import Event
 
@@ -21,6 +22,7 @@ class Glance:
 
     line: CaseLine
     name_key: str
+    identity: str | None
     person: str
     born: str | None
     tags: tuple[str, ...]
@@ -47,6 +49,7 @@ def glance_at(case: Case, kept: Sequence[Entry], person: Person) -> Glance:
             next_version=None if following is None else following.version,
         ),
         name_key=person.name_key,
+        identity=None if person.identity_no is None else identity_form(person.identity_no),
         person=case.person,
         born=person.born,
         tags=person.tags,
@@ -86,6 +89,7 @@ def is_wanted(one: Glance, wanted: CaseFilter) -> bool:
             and (line.next_due is None or line.next_due >= wanted.overdue_on)
         )
         or (wanted.name_key is not None and wanted.name_key not in one.name_key)
+        or (wanted.identity_no is not None and identity_form(wanted.identity_no) != one.identity)
     )
 
 

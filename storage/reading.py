@@ -25,6 +25,7 @@ from storage.tables import (
     CounterRow,
     DeadlineRow,
     EntryRow,
+    KeyringRow,
     PersonRow,
     QuotaRow,
     RequestRow,
@@ -219,7 +220,11 @@ class Reading:
         return {digest: both[1] for digest, both in opened.items() if both is not None}
 
     def cases(self, wanted: CaseFilter) -> Sequence[CaseLine]:
-        """Cases as lines of a list, in Vietnamese name order."""
+        """Cases as lines of a list, in Vietnamese name order.
+
+        Raises:
+            RefusedError: an identity number is asked for, and the keys of the store are not here.
+        """
         named = {"next_version": next_version(_CASE)}
         query = _core(*columns_of(CaseLine, _CASE, _PERSON, **named)).join_from(
             _CASE, _PERSON, _CASE.c.person == _PERSON.c.id
@@ -234,6 +239,10 @@ class Reading:
             query = query.where(col(PersonRow.name_key).contains(wanted.name_key, autoescape=True))
         query = query.order_by(col(PersonRow.name_sort), col(CaseRow.ref)).limit(wanted.limit)
         with self.session() as session:
+            if wanted.identity_no is not None:
+                keyring = session.exec(select(KeyringRow.id)).first()
+                index = vault_of(self.engine).index(keyring, wanted.identity_no)
+                query = query.where(col(PersonRow.identity_key) == index)
             return [CaseLine(**_stated(row)) for row in session.execute(query).mappings()]
 
     def tasks(self, until: date, units: tuple[str, ...] = ()) -> Sequence[TaskLine]:

@@ -25,7 +25,7 @@ from rules.text import Text
 from storage.engine import path_of
 from storage.keys import KeyStore
 from workflow.errors import IntegrityError, RefusedError
-from workflow.names import fold
+from workflow.names import identity_form
 from workflow.person import LOCKED
 
 CLOSED_COLUMNS = ("ethnic", "religion", "hometown", "residence", "identity_no")
@@ -114,6 +114,19 @@ class Vault:
         """An identity number as it was before it was closed; None where it is locked."""
         found = self._opened(person, value, f"person.identity_no.{person}")
         return None if found == LOCKED else found
+
+    def index(self, named: str | None, number: str) -> str:
+        """What a number is searched by; nothing in a database that names no key store.
+
+        Raises:
+            RefusedError: the key store that the database names is not there.
+        """
+        if named is None:
+            return ""
+        self.name(named)
+        if self._keys is None:
+            raise no_keys(self._place)
+        return index_of(self._keys, number)
 
     def close_sealed(self, key: bytes, person: str, values: dict[str, Any]) -> dict[str, Any]:
         """The columns of a value kept apart from the log, closed together with its salt."""
@@ -213,8 +226,8 @@ def key_place(engine: Engine) -> Path:
 
 def index_of(keys: KeyStore, number: str) -> str:
     """What an identity number is searched by: a keyed hash that tells nothing without the key."""
-    plain = "".join(fold(number).split())
-    return hmac.new(keys.index_key(), plain.encode(), hashlib.sha256).hexdigest()
+    plain = identity_form(number).encode()
+    return hmac.new(keys.index_key(), plain, hashlib.sha256).hexdigest()
 
 
 def is_closed(value: Any) -> bool:

@@ -59,10 +59,14 @@ class KnownPerson:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseFilter:
-    """Which cases a list shows; None does not filter."""
+    """Which cases a list shows; None does not filter.
+
+    `identity_no` is a whole number as somebody typed it; spaces in it do not count.
+    """
 
     states: tuple[State, ...] = ()
     units: tuple[str, ...] = ()
     overdue_on: date | None = None
     name_key: str | None = None
+    identity_no: str | None = None
     limit: int | None = None

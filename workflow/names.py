@@ -154,3 +154,8 @@ def _refused(letter: str, place: int) -> Text:
         vi=f"có {kind.vi} ({code}) ở vị trí {place}; xin gõ lại",
         en=f"holds {kind.en} ({code}) at place {place}; please retype it",
     )
+
+
+def identity_form(number: str) -> str:
+    """An identity number as two of them are compared: folded, without spaces."""
+    return "".join(fold(number).split())

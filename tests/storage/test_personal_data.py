@@ -15,6 +15,7 @@ from sqlalchemy import text
 from stores import copy_store
 
 from storage.address import address_of
+from storage.as_of import AsOfStore
 from storage.closing import close_what_is_open
 from storage.keys import KeyStore
 from storage.schema import open_store
@@ -26,9 +27,11 @@ from workflow.actions.nominate import Nominee, nominate
 from workflow.actions.pause import note
 from workflow.errors import IntegrityError, RefusedError
 from workflow.fact_table import FACTS
+from workflow.listing import CaseFilter
+from workflow.moment import Moment
 from workflow.person import LOCKED
 from workflow.reasons import Reason
-from workflow.states import Event
+from workflow.states import Event, State
 from workflow.verification import verify
 
 SECRETS = {
@@ -107,6 +110,36 @@ def test_an_identity_number_is_found_by_a_keyed_hash(store, desk):
 
     assert row["identity_key"] == index_of(keys, " 058099001234 ")
     assert row["identity_key"] != index_of(keys, "058099001235")
+
+
+def test_people_are_found_by_number_now_and_as_of_a_day(store, desk):
+    nobody = store.cases(CaseFilter(identity_no="058099001234"))
+    ref = a_person(desk)
+    a_person(desk, name="Lê Thị Bưởi", identity_no="058099004321")
+
+    found = [line.ref for line in store.cases(CaseFilter(identity_no=" 0580 9900 1234 "))]
+    part = store.cases(CaseFilter(identity_no="0580990012"))
+    elsewhere = store.cases(CaseFilter(identity_no="058099001234", states=(State.PROBATION,)))
+    moment = Moment(as_of=date(2026, 2, 1), known_at=desk.clock())
+    past = AsOfStore(store, moment, desk.law)
+
+    assert (nobody, found, part, elsewhere) == ([], [ref], [], [])
+    assert [one.ref for one in past.cases(CaseFilter(identity_no="058099001234"))] == [ref]
+    assert past.cases(CaseFilter(identity_no="058099001235")) == []
+
+
+def test_nobody_is_found_by_number_while_the_keys_are_elsewhere(sqlite_store, sqlite_path):
+    desk = a_desk(sqlite_store)
+    units(desk)
+    a_person(desk)
+    sqlite_store.close()
+    place = sqlite_path.with_name(sqlite_path.name + ".keys")
+    place.rename(place.with_name("elsewhere"))
+
+    with open_store(address_of(str(sqlite_path))) as locked, pytest.raises(RefusedError) as caught:
+        locked.cases(CaseFilter(identity_no="058099001234"))
+
+    assert "is not there: personal data are locked" in str(caught.value)
 
 
 def ended(desk):
