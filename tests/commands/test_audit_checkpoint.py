@@ -48,7 +48,8 @@ def test_the_private_key_is_in_a_file_of_its_own_and_nowhere_in_the_store(signed
 
     (place,) = (signed.folder / "keys").iterdir()
     assert place.stat().st_mode & 0o777 == 0o600
-    seed = place.read_text("utf-8").rpartition("+")[2].strip()
+    seed = place.read_text("utf-8").split("+", 4)[4].strip()  # base64 may hold a + itself
+    assert len(seed) > 40
     said = signed.says("audit", "log", "-o", "json") + signed.says("audit", "key", "list")
     assert seed not in said
     assert "tinhuy.example/ketnap" in said

@@ -72,9 +72,18 @@ def test_a_year_that_goes_well_so_far_is_likely_to_end_well():
 
 
 def test_the_rest_of_a_year_is_the_surer_the_more_decisions_it_saw_before():
-    assert pstdev(drawn(rest_of_year(100))) == pytest.approx(0.1, rel=0.05)
-    assert pstdev(drawn(rest_of_year(400))) < pstdev(drawn(rest_of_year(25)))
-    assert pstdev(drawn(rest_of_year(0))) > pstdev(drawn(rest_of_year(25)))
+    def sure(decisions: int) -> float:
+        return pstdev(drawn(rest_of_year({12: decisions}, 0.0, 5)))
+
+    assert sure(100) == pytest.approx(0.1, rel=0.05)
+    assert sure(400) < sure(25) < sure(0)
+
+
+def test_months_that_go_their_own_way_make_a_short_rest_less_sure_than_a_long_one():
+    one, four = {12: 400}, dict.fromkeys((9, 10, 11, 12), 100)
+
+    assert pstdev(drawn(rest_of_year(one, 0.04, 5))) > pstdev(drawn(rest_of_year(four, 0.04, 5)))
+    assert pstdev(drawn(rest_of_year(one, 0.04, 1))) > pstdev(drawn(rest_of_year(one, 0.04, 9)))
 
 
 def test_certainty_falls_on_the_last_pace_of_the_scale():
