@@ -46,12 +46,16 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
-    """A list ready to be written; `left_out` counts people who ended and were not asked for."""
+    """A list ready to be written; `left_out` counts people who ended and were not asked for.
+
+    `refs` are the cases whose people it tells of.
+    """
 
     title: Text
     columns: Sequence[Column]
     rows: Sequence[Sequence[OutCell]]
     left_out: int = 0
+    refs: Sequence[str] = ()
 
 
 def cases(store: SqlStore, today: date, wanted: Wanted) -> Listed:
@@ -73,6 +77,7 @@ def cases(store: SqlStore, today: date, wanted: Wanted) -> Listed:
         columns=list_columns("cases", only=fields),
         rows=rows,
         left_out=left_out,
+        refs=[line.ref for line in lines],
     )
 
 

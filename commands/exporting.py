@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from commands.export_calendar import calendar
+from commands.looking import looked
 from commands.office_desk import Office
 from commands.output import Column
 from commands.past import reads_past
@@ -126,6 +127,8 @@ def cases(
     wanted = replace(found, personal=personal, ended=ended)
     _check(file, force=force)
     listed = lists.cases(office.store(), office.today(), wanted)
+    if personal:
+        looked(office, "export cases", listed.refs)
     _write(office, file, listed, "cases", unit, force=force)
     if listed.left_out:
         office.tell(

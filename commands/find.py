@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import click
 
 from commands.case.lists import LINE_COLUMNS, line_rows
+from commands.looking import looked
 from commands.office_desk import Office
 from commands.output import people_read
 from commands.past import reads_past
@@ -65,7 +66,9 @@ def command(office: Office, text: str | None, limit: int, *, by_number: bool) ->
                 ),
                 following=Text("ketnap find --identity-no", "ketnap find --identity-no"),
             )
-        _tell(office, list(office.desk().store.cases(CaseFilter(identity_no=_number()))), limit)
+        lines = list(office.desk().store.cases(CaseFilter(identity_no=_number())))
+        looked(office, "find", [line.ref for line in lines])
+        _tell(office, lines, limit)
         return
     typed = clean_text(text or "")
     if not typed:

@@ -6,6 +6,7 @@ from storage import (  # noqa: F401 - importing a module makes its tables known
     account_tables,
     record_table,
     seal_tables,
+    sighting_table,
     tables_of_reminders,
     tables_of_sweeps,
 )

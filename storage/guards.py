@@ -18,6 +18,7 @@ _GUARDS = (
     "leaf_at_head",
     "subtree_once",
     "checkpoint_once",
+    "sighting_once",
 )
 
 _SQLITE = (
@@ -41,6 +42,9 @@ _SQLITE = (
        BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END""",
     """CREATE TRIGGER checkpoint_once BEFORE INSERT ON checkpoint
        WHEN EXISTS (SELECT 1 FROM checkpoint WHERE size = NEW.size)
+       BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END""",
+    """CREATE TRIGGER sighting_once BEFORE INSERT ON sighting
+       WHEN EXISTS (SELECT 1 FROM sighting WHERE id = NEW.id)
        BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END""",
 )
 _POSTGRESQL = (
@@ -76,7 +80,7 @@ _POSTGRESQL = (
     """CREATE TRIGGER leaf_at_head BEFORE INSERT ON leaf
        FOR EACH ROW EXECUTE FUNCTION ketnap_next_leaf()""",
 )
-_SQLITE_ALONE = frozenset({"subtree_once", "checkpoint_once"})
+_SQLITE_ALONE = frozenset({"subtree_once", "checkpoint_once", "sighting_once"})
 """Where REPLACE may stand in an INSERT, a key alone does not keep a row."""
 
 

@@ -24,8 +24,8 @@ from storage.server_roles import grant_auditor
 from storage.store import SqlStore
 from workflow.errors import IntegrityError, RefusedError
 
-HEAD = "0010"
-_REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010")
+HEAD = "0011"
+_REVISIONS = tuple(f"{number:04d}" for number in range(1, int(HEAD) + 1))
 _UPGRADE_LOCK = 7_261_504_119
 
 

@@ -27,6 +27,7 @@ from workflow.approval import Approval, ApprovalState
 from workflow.inspection.late_step import LateStep
 from workflow.inspection.narrowing import Narrowing
 from workflow.inspection.orphan import Orphan
+from workflow.inspection.sighting import Sighting, SightingFilter
 from workflow.listing import CaseFilter, CaseLine, TaskLine
 from workflow.policy import Sight, may, not_allowed, out_of_scope
 from workflow.ports import AlertOn, Dossier
@@ -59,6 +60,7 @@ OPEN = (
     "keys_missing",
     "line_above",
     "member_counts",  # numbers
+    "note_sighting",  # of what one looks at oneself
     "open_case",  # answers only who already knows name and birth
     "open_deadlines",  # what a decision about days moves, asked only by who may move it
     "people_keys",  # answers only who already knows name and birth
@@ -292,6 +294,19 @@ class ScopedStore(SqlStore):
         """Deadlines in scope that were met after their day."""
         self._look()
         return [one for one in self._whole.late_steps() if self.sees(one.unit, one.case_ref)]
+
+    def sightings(self, wanted: SightingFilter) -> Sequence[Sighting]:
+        """Who looked at sensitive data, the newest first; of whom only those in scope.
+
+        Raises:
+            NotPermittedError: no role of theirs lets them read the log.
+        """
+        self._require_deed(Deed.READ_LOG)
+        found = self._whole.sightings(wanted)
+        if self.sight.whole:
+            return found
+        seen = [replace(one, cases=tuple(self._refs.intersection(one.cases))) for one in found]
+        return [replace(one, cases=tuple(sorted(one.cases))) for one in seen if one.cases]
 
     def record(self, stream: str) -> Record | None:
         """A record of a register, whole: of a unit in scope, or of a list all of whose people are.

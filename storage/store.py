@@ -18,6 +18,7 @@ from storage.holder_reading import HolderReading
 from storage.hot import HotPath
 from storage.records import RecordReading
 from storage.screenings import ScreeningReading
+from storage.sightings import SightingBook
 from storage.source_reading import SourceReading
 from storage.succession import SuccessionReading
 from storage.tables import KeyringRow
@@ -42,6 +43,7 @@ class SqlStore(
     SuccessionReading,
     AccountReading,
     SourceReading,
+    SightingBook,
 ):
     """SQLite or PostgreSQL, the same in every answer; used by one thread at a time."""
 

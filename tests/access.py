@@ -252,6 +252,7 @@ COMMANDS: dict[str, Doing] = {
     "audit log": read(Deed.READ_LOG),
     "audit orphans": read(Deed.VERIFY),
     "audit overrides": read(Deed.READ_LOG),
+    "audit reads": read(Deed.READ_LOG),
     "audit sample": write(Deed.DRAW_SAMPLE, "--rate", "50", "--seed", "1", place="list"),
     "audit verify": read(Deed.VERIFY),
     "user add": write(Deed.ADMINISTER, "moi", "--role", "officer", place="office"),

@@ -19,6 +19,7 @@ command = LazyGroup(
         "orphans": ("commands.audit.orphans", "orphans"),
         "overrides": ("commands.audit.overrides", "overrides"),
         "prove": ("commands.audit.prove", "prove"),
+        "reads": ("commands.audit.reads", "reads"),
         "sample": ("commands.audit.sample", "sample"),
         "verify": ("commands.audit.verify", "verify"),
         "witness": ("commands.audit.witness", "witness"),

@@ -43,6 +43,7 @@ def held_on(desk: Desk, ref: str) -> dict[str, Any]:
     known = {name: value for name, value in asdict(person).items() if name in _LABELS}
     return {
         "person": {"id": person.id, **known, "tags": list(person.tags)},
+        "cases": refs,
         "records": [
             {
                 "ref": stream,
@@ -54,6 +55,11 @@ def held_on(desk: Desk, ref: str) -> dict[str, Any]:
             for kept in (desk.store.unsealed(stream),)
         ],
     }
+
+
+def cases_of(held: Mapping[str, Any]) -> list[str]:
+    """References of the cases of the person."""
+    return list(held["cases"])
 
 
 def lines_of(held: Mapping[str, Any]) -> Iterator[str]:

@@ -9,8 +9,9 @@ from pathlib import Path
 import click
 
 from commands.case.options import the_case
+from commands.looking import looked
 from commands.office_desk import Office
-from commands.person.holding import held_on, lines_of
+from commands.person.holding import cases_of, held_on, lines_of
 from commands.skin import Command, option
 from commands.speech import say
 from rules.text import Text
@@ -32,6 +33,7 @@ from workflow.errors import RefusedError
 def show(office: Office, ref: str) -> None:
     """Print what is held."""
     held = held_on(office.desk(), ref)
+    looked(office, "person show", cases_of(held))
     if office.wants_json:
         office.emit_one("person", held)
         return
@@ -63,6 +65,7 @@ def export(office: Office, ref: str, target: Path, force: bool) -> None:
             Text(f"Đã có tệp {target}; chưa ghi gì.", f"{target} exists; nothing was written."),
             following=Text("--force", "--force"),
         )
+    looked(office, "person export", cases_of(held))
     text = "\n".join(lines_of(held))
     if target.suffix == ".json":
         text = json.dumps(held, ensure_ascii=False, indent=2)

@@ -11,13 +11,17 @@ import json
 from datetime import date
 
 import pytest
-from builders import a_desk, kept_by
+from builders import a_desk, at, kept_by
+from sqlalchemy.exc import DatabaseError
 
 from audit import Entry, Verdict, genesis
+from storage.engine import sqlite_module
+from storage.guards import missing_guards
 from workflow.actions.decide_days import Asked, decide_days
 from workflow.actions.intake import KnownFact, Newcomer, take_over
 from workflow.actions.nominate import Nominee
 from workflow.checkpoints.places import WHOLE_LOG
+from workflow.inspection.sighting import Sighting, SightingFilter
 from workflow.states import Event, State
 from workflow.verification import Verification, verify
 
@@ -584,6 +588,38 @@ def test_a_well_hashed_body_that_is_no_entry_is_named(sqlite_store, body):
             written=1,
         )
     ]
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE sighting SET actor = 'nobody'",
+        "UPDATE sighting SET cases = ' '",
+        "UPDATE sighting SET at = '2020-01-01T00:00:00.000000Z'",
+        "UPDATE sighting SET command = 'status'",
+        "UPDATE sighting SET id = id + 1",
+        "DELETE FROM sighting",
+    ],
+)
+def test_who_looked_is_changed_by_nobody_through_the_program(history, sql):
+    seen = Sighting(at=at("2026-11-20"), actor="lan", command="person show", cases=(ONE,))
+    assert history.note_sighting(seen)
+
+    with history.engine.connect() as connection, pytest.raises(DatabaseError):
+        connection.exec_driver_sql(sql)
+
+    assert history.sightings(SightingFilter()) == [seen]
+
+
+@pytest.mark.parametrize("guard", ["sighting_no_update", "sighting_no_delete", "sighting_once"])
+def test_a_guard_of_who_looked_that_was_dropped_is_missed(sqlite_store, sqlite_path, guard):
+    plain = sqlite_module().connect(str(sqlite_path), isolation_level=None)
+    plain.execute(f"DROP TRIGGER {guard}")
+    plain.close()
+
+    with sqlite_store.engine.connect() as connection:
+        assert missing_guards(connection) == [guard]
+    assert not verify(sqlite_store.audit).intact
 
 
 def test_bodies_hold_no_name(history, intruder):

@@ -66,6 +66,7 @@ def reader(ketnap, done, copy, tmp_path):
         ("audit", "log"),
         ("case", "show", "HS-2026-0001"),
         ("case", "list"),
+        ("person", "show", "HS-2026-0001"),
         ("case", "note", "HS-2026-0001", "Đã hẹn"),
         ("tick",),
         ("doctor",),
@@ -92,6 +93,19 @@ def test_a_copy_that_may_only_be_read_is_read_and_verified(reader, copy):
     assert len(json.loads(logged.stdout)["items"]) == 4
     names = [path.name for path in copy.parent.iterdir()]
     assert [name for name in names if ".keys" not in name] == [copy.name]
+
+
+def test_a_look_at_personal_data_in_it_is_answered_and_said_not_to_be_written_down(reader, copy):
+    before = copy.read_bytes()
+
+    shown = reader("person", "show", "HS-2026-0001")
+
+    assert shown.exit_code == 0
+    assert shown.stdout.startswith("Họ tên: ")
+    assert shown.stderr == (
+        "! Kho này chỉ đọc được: lần xem dữ liệu cá nhân này không được ghi lại.\n"
+    )
+    assert copy.read_bytes() == before
 
 
 def test_a_write_to_it_is_refused_in_words(reader, copy):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import psycopg
 import pytest
-from builders import a_case, a_desk, units
+from builders import a_case, a_desk, at, units
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
@@ -16,6 +16,7 @@ from storage.address import address_of
 from storage.engine import APPLICATION_ROLE, LOG_TABLES
 from storage.schema import open_store
 from storage.server_roles import AUDITOR_ROLE
+from workflow.inspection.sighting import Sighting, SightingFilter
 from workflow.verification import verify
 
 pytestmark = pytest.mark.postgres
@@ -33,6 +34,7 @@ CHANGES += [
     "UPDATE entry SET body = '{}'",
     "UPDATE leaf SET number = number + 1",
     "UPDATE checkpoint SET note = ''",
+    "UPDATE sighting SET actor = 'nobody'",
     "ALTER TABLE entry DISABLE TRIGGER ALL",
     "ALTER TABLE entry ADD COLUMN more text",
     "DROP TRIGGER entry_no_update ON entry",
@@ -114,6 +116,17 @@ def test_an_auditor_reads_every_table_and_writes_none(server):
     for (table,) in tables:
         for statement in (f"DELETE FROM {table}", f"INSERT INTO {table} DEFAULT VALUES"):
             assert refused(server, AUDITOR, statement), statement
+
+
+def test_a_look_through_a_login_that_only_reads_says_that_it_is_not_written_down(server):
+    seen = Sighting(at=at("2026-11-20"), actor="lan", command="person show")
+    written = {}
+    for login in LOGINS:
+        with open_store(address_of(make_url(server, login))) as store:
+            written[login] = store.note_sighting(seen)
+            assert list(store.sightings(SightingFilter())) == [seen]
+
+    assert written == {OFFICER: True, AUDITOR: False}
 
 
 def test_an_auditors_own_login_verifies_the_log(server):
