@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -127,9 +128,8 @@ def cases(
     wanted = replace(found, personal=personal, ended=ended)
     _check(file, force=force)
     listed = lists.cases(office.store(), office.today(), wanted)
-    if personal:
-        looked(office, "export cases", listed.refs)
-    _write(office, file, listed, "cases", unit, force=force)
+    seen = partial(looked, office, "export cases", listed.refs) if personal else None
+    _write(office, file, listed, "cases", unit, force=force, ready=seen)
     if listed.left_out:
         office.tell(
             Text(
@@ -270,7 +270,14 @@ def _check(file: Path, *, force: bool) -> None:
 
 
 def _write(
-    office: Office, file: Path, listed: Listed, template: str, unit: str | None, *, force: bool
+    office: Office,
+    file: Path,
+    listed: Listed,
+    template: str,
+    unit: str | None,
+    *,
+    force: bool,
+    ready: Callable[[], None] | None = None,
 ) -> None:
     from office.writing import write_sheet  # noqa: PLC0415 - as above
     from workflow.checkpoints.line import checkpoint_line  # noqa: PLC0415 - as above
@@ -293,6 +300,7 @@ def _write(
         language=language(),
         overwrite=force,
         proof=checkpoint_line(office.store()),
+        ready=ready,
     )
     count = len(listed.rows)
     said = Text(f"✓ Đã xuất {count} dòng ra {file}.", f"✓ {count} rows exported to {file}.")

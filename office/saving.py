@@ -12,8 +12,16 @@ from office.refusal import SheetError
 from rules.text import Text
 
 
-def save_whole(path: Path, write: Callable[[Path], None], *, overwrite: bool = False) -> None:
+def save_whole(
+    path: Path,
+    write: Callable[[Path], object],
+    *,
+    overwrite: bool = False,
+    ready: Callable[[], None] | None = None,
+) -> None:
     """Have `write` fill a temporary file beside `path`, then give it its name.
+
+    `ready` is called in between, once the file is whole: what it raises leaves no file behind.
 
     The file is readable by its owner only: lists hold personal data.
 
@@ -33,6 +41,8 @@ def save_whole(path: Path, write: Callable[[Path], None], *, overwrite: bool = F
     temporary = Path(name)
     try:
         write(temporary)
+        if ready is not None:
+            ready()
         _name(temporary, path, overwrite=overwrite)
     except OSError as error:
         raise _not_written(path) from error

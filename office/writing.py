@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -67,6 +67,7 @@ def write_sheet(
     language: Language = "vi",
     overwrite: bool = False,
     proof: Text | None = None,
+    ready: Callable[[], None] | None = None,
 ) -> None:
     """Write a table to an .xlsx or .csv file.
 
@@ -82,13 +83,19 @@ def write_sheet(
         language: The language of title and headings.
         overwrite: Replace a file of that name.
         proof: A checkpoint of the log in one line, printed at the foot of each page (XLSX).
+        ready: Called once the file is whole, before it has its name; see `save_whole`.
 
     Raises:
         SheetError: The ending is neither, the file exists, or the folder cannot be written.
     """
     ending = path.suffix.lower()
     if ending == ".csv":
-        save_whole(path, lambda to: _write_csv(to, columns, rows, language), overwrite=overwrite)
+        save_whole(
+            path,
+            lambda to: _write_csv(to, columns, rows, language),
+            overwrite=overwrite,
+            ready=ready,
+        )
     elif ending == ".xlsx":
         heading = Layout(
             template=template,
@@ -101,7 +108,9 @@ def write_sheet(
             generated_at=generated_at,
             proof=None if proof is None else proof.to(language),
         )
-        save_whole(path, lambda to: _write_book(to, heading, rows), overwrite=overwrite)
+        save_whole(
+            path, lambda to: _write_book(to, heading, rows), overwrite=overwrite, ready=ready
+        )
     else:
         raise SheetError(
             what=Text(vi=f"Không ghi được {path.name}", en=f"Cannot write {path.name}"),

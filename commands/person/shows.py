@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 
 import click
@@ -14,6 +13,7 @@ from commands.office_desk import Office
 from commands.person.holding import cases_of, held_on, lines_of
 from commands.skin import Command, option
 from commands.speech import say
+from office.saving import is_there, save_whole
 from rules.text import Text
 from workflow.errors import RefusedError
 
@@ -51,7 +51,7 @@ def show(office: Office, ref: str) -> None:
         " programs, any other name as text. Only its owner can read the file (0600).",
     ),
     examples=("ketnap person export 0044 ho-so.txt", "ketnap person export 0044 ho-so.json"),
-    exits=(0, 2, 3, 5),
+    exits=(0, 2, 3, 5, 9),
 )
 @the_case
 @click.argument("target", type=click.Path(path_type=Path))
@@ -60,18 +60,19 @@ def show(office: Office, ref: str) -> None:
 def export(office: Office, ref: str, target: Path, force: bool) -> None:
     """Write what is held."""
     held = held_on(office.desk(), ref)
-    if target.exists() and not force:
+    if is_there(target) and not force:
         raise RefusedError(
             Text(f"Đã có tệp {target}; chưa ghi gì.", f"{target} exists; nothing was written."),
             following=Text("--force", "--force"),
         )
-    looked(office, "person export", cases_of(held))
     text = "\n".join(lines_of(held))
     if target.suffix == ".json":
         text = json.dumps(held, ensure_ascii=False, indent=2)
-    target.unlink(missing_ok=True)
-    handle = os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(text + "\n")
+    save_whole(
+        target,
+        lambda to: to.write_text(text + "\n", encoding="utf-8"),
+        overwrite=force,
+        ready=lambda: looked(office, "person export", cases_of(held)),
+    )
     office.tell(Text(f"✓ Đã ghi {target}.", f"✓ Wrote {target}."))
     click.echo(say(Text(str(target), str(target))))

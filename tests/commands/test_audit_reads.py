@@ -72,8 +72,15 @@ def test_what_tells_nothing_closed_leaves_no_row(office, tmp_path):
     office.says("find", "quynh")
     office.says("export", "cases", str(tmp_path / "b.csv"), "-q")
     refused = office.type("person", "export", ONE, str(tmp_path / "b.csv"))
+    nowhere = [
+        office.type(*words).exit_code
+        for words in (
+            ("person", "export", ONE, str(tmp_path / "no" / "folder.txt")),
+            ("export", "cases", "--personal", str(tmp_path / "no" / "folder.csv")),
+        )
+    ]
 
-    assert refused.exit_code == 5
+    assert (refused.exit_code, nowhere) == (5, [9, 9])
     assert listed(office) == []
 
 
