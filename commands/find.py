@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 
 import click
 
 from commands.case.lists import LINE_COLUMNS, line_rows
+from commands.identity_numbers import asked_for
 from commands.looking import looked
 from commands.office_desk import Office
 from commands.output import people_read
@@ -19,10 +19,10 @@ from commands.years import POSITIVE
 from rules.text import Text
 from workflow.errors import InputError
 from workflow.listing import CaseFilter, CaseLine
-from workflow.names import clean_text, fold, identity_form
+from workflow.names import clean_text, fold
 from workflow.unit import Unit
 
-_LONGEST = 200
+_BY_NUMBER = "ketnap find --identity-no"
 
 
 @click.command(
@@ -64,9 +64,9 @@ def command(office: Office, text: str | None, limit: int, *, by_number: bool) ->
                     "Số định danh không ghi trên dòng lệnh; gõ khi được hỏi.",
                     "An identity number does not stand on the command line; type it when asked.",
                 ),
-                following=Text("ketnap find --identity-no", "ketnap find --identity-no"),
+                following=Text(_BY_NUMBER, _BY_NUMBER),
             )
-        lines = list(office.desk().store.cases(CaseFilter(identity_no=_number())))
+        lines = list(office.desk().store.cases(CaseFilter(identity_no=asked_for(_BY_NUMBER))))
         looked(office, "find", [line.ref for line in lines])
         _tell(office, lines, limit)
         return
@@ -78,27 +78,6 @@ def command(office: Office, text: str | None, limit: int, *, by_number: bool) ->
     lines.sort(key=lambda line: typed.casefold() not in line.name.casefold())
     units = [unit for unit in desk.store.units(office.today()) if fold(typed) in fold(unit.name)]
     _tell(office, lines, limit, typed=typed, units=units)
-
-
-def at_keyboard() -> bool:
-    """Whether somebody sits there to be asked."""
-    return sys.stdin.isatty()
-
-
-def _number() -> str:
-    """The number, from the keyboard or the first line of standard input."""
-    if at_keyboard():
-        question = say(Text("Số định danh", "Identity number"))
-        typed = click.prompt(question, default="", show_default=False, err=True, hide_input=True)
-    else:
-        typed = sys.stdin.readline(_LONGEST)
-    number = clean_text(typed)
-    if not identity_form(number):
-        raise InputError(
-            Text("Không có số định danh nào.", "There is no identity number."),
-            following=Text("ketnap find --identity-no", "ketnap find --identity-no"),
-        )
-    return number
 
 
 def _tell(

@@ -33,6 +33,7 @@ from workflow.desk import Desk
 from workflow.errors import InputError
 from workflow.finding import find_unit
 from workflow.states import STATE_LABELS
+from workflow.twins import twins_of
 from workflow.unit import STATUS_LABELS
 
 ACTIONS: dict[ListName, str] = {
@@ -131,7 +132,7 @@ def _cases(desk: Desk, store: SqlStore, sheet: Sheet, parsed: ParsedList, asked:
         units=UnitNames(store.units(desk.today())),
         today=desk.today(),
         rulebook=desk.rulebook,
-        known=_known(store),
+        known=_known(store, parsed),
         another=asked.another,
     )
     parsed = judged(
@@ -281,16 +282,16 @@ def _mapping(typed: Sequence[str], listname: ListName) -> Mapping[str, str]:
     return decided
 
 
-def _known(store: SqlStore) -> Known:
+def _known(store: SqlStore, parsed: ParsedList) -> Known:
     names: dict[tuple[str, str], list[tuple[str, str | None]]] = {}
-    identities: dict[str, str] = {}
     refs: dict[str, str] = {}
     for one in known_people(store):
         refs[one.ref] = one.name_key
         if one.born is not None:
             names.setdefault((one.name_key, one.born), []).append((one.ref, one.identity_no))
-        if one.identity_no is not None:
-            identities[one.identity_no] = one.ref
+    listed = (row.values.get("identity_no") for row in parsed.rows)
+    twins = twins_of(store, [str(number) for number in listed if number is not None])
+    identities = {form: twin.followed for form, twin in twins.items()}
     return Known(by_name=names, by_identity=identities, by_ref=refs)
 
 

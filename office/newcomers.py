@@ -22,7 +22,7 @@ from rules.rulebook import Rulebook
 from rules.text import Text
 from workflow.actions.intake import KnownFact, Newcomer
 from workflow.facts import FactKind
-from workflow.names import fold, sort_key
+from workflow.names import fold, identity_form, sort_key
 from workflow.person import Person
 from workflow.states import Event, State
 
@@ -58,14 +58,15 @@ class Known:
 
     Attributes:
         by_name: Folded name and birth to references, each with the identity number if known.
-        by_identity: Identity number to reference.
+        by_identity: Identity number, as `identity_form` writes it, to reference; None where the
+            cases of that person are over.
         by_ref: Reference to folded name.
     """
 
     by_name: Mapping[tuple[str, str], Sequence[tuple[str, str | None]]] = field(
         default_factory=dict
     )
-    by_identity: Mapping[str, str] = field(default_factory=dict)
+    by_identity: Mapping[str, str | None] = field(default_factory=dict)
     by_ref: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -118,12 +119,12 @@ def here_already(values: Mapping[str, Value], ground: Ground) -> str | None:
     if not known.by_ref:
         return None
     name, identity = fold(str(values.get("name", ""))), values.get("identity_no")
-    ref = str(values.get("ref", "")).upper()
+    ref: str | None = str(values.get("ref", "")).upper()
     # Another store's references may be other people's here: the name must agree.
     if ref and known.by_ref.get(ref) == name:
         return ref
-    if identity is not None and str(identity) in known.by_identity:
-        return known.by_identity[str(identity)]
+    if identity is not None and (ref := known.by_identity.get(identity_form(str(identity)))):
+        return ref
     if ground.another or "born" not in values:
         return None
     for other, number in known.by_name.get((name, str(values["born"])), ()):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from office.cells import Value
 from office.refused import Refused, refused
 from workflow.listing import KnownPerson
-from workflow.names import fold
+from workflow.names import fold, identity_form
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Everybody:
             by_ref[one.ref] = one
             by_name[one.name_key] = (*by_name.get(one.name_key, ()), one)
             if one.identity_no is not None:
-                by_identity[one.identity_no] = one
+                by_identity[identity_form(one.identity_no)] = one
         return cls(by_ref, by_name, by_identity)
 
     def meant(
@@ -44,8 +44,10 @@ class Everybody:
         if (ref := values.get("ref")) is not None:
             return self._by_ref(str(ref).strip().upper(), key)
         identity = values.get("identity_no")
-        if identity is not None and str(identity) in self.by_identity:
-            return self.by_identity[str(identity)]
+        if identity is not None:
+            numbered = self.by_identity.get(identity_form(str(identity)))
+            if numbered is not None:
+                return numbered
         # Two identity numbers are two people, however much else is alike.
         same = {None, identity} if identity is not None else None
         alike = [

@@ -16,6 +16,7 @@ from storage.accounts import AccountReading
 from storage.calendar_reading import CalendarReading
 from storage.holder_reading import HolderReading
 from storage.hot import HotPath
+from storage.numbers import NumberReading
 from storage.records import RecordReading
 from storage.screenings import ScreeningReading
 from storage.sightings import SightingBook
@@ -43,6 +44,7 @@ class SqlStore(
     SuccessionReading,
     AccountReading,
     SourceReading,
+    NumberReading,
     SightingBook,
 ):
     """SQLite or PostgreSQL, the same in every answer; used by one thread at a time."""

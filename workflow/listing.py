@@ -57,6 +57,14 @@ class KnownPerson:
     state: State
 
 
+@dataclass(frozen=True, slots=True)
+class NumberedCase:
+    """A case of whoever has an identity number."""
+
+    ref: str
+    state: State
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseFilter:
     """Which cases a list shows; None does not filter.

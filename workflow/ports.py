@@ -15,7 +15,7 @@ from workflow.approval import Approval, ApprovalState
 from workflow.case import Case
 from workflow.change import Change
 from workflow.holder import Holder
-from workflow.listing import CaseFilter, CaseLine, TaskLine
+from workflow.listing import CaseFilter, CaseLine, NumberedCase, TaskLine
 from workflow.open_deadline import OpenDeadline
 from workflow.person import Person
 from workflow.quota import Quota
@@ -81,6 +81,14 @@ class Store(Protocol):
 
     def open_case(self, key: str, born: str | None) -> str | None:
         """Reference of a case that is not closed, by exact folded name and birth."""
+        ...
+
+    def cases_numbered(self, numbers: Sequence[str]) -> Mapping[str, Sequence[NumberedCase]]:
+        """The cases of those who have these identity numbers, by number, the oldest first.
+
+        Raises:
+            RefusedError: the keys that numbers are searched by are not here.
+        """
         ...
 
     def refs_of(self, person: str) -> Sequence[str]:

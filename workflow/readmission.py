@@ -14,12 +14,11 @@ from rules.months import add_months
 from rules.rule import Version
 from rules.text import Text
 from workflow.case import Case, Fact
-from workflow.errors import ConflictError, EventRefusedError, InputError, NotFoundError
+from workflow.errors import ConflictError, EventRefusedError, InputError
 from workflow.fact_labels import CHOICE_LABELS
 from workflow.facts import FactKind
 from workflow.facts_of_people import CONVICTED, LEFT_REASONS, NEVER_READMITTED, POPULATION_POLICY
 from workflow.law import Law
-from workflow.names import fold
 from workflow.outcomes import Unmet
 from workflow.person import Person
 from workflow.ports import Dossier, Store
@@ -28,6 +27,7 @@ from workflow.screening.grounds import Ground
 from workflow.screening.listing import ScreeningFilter
 from workflow.screening.states import LEFT, ScreeningState
 from workflow.states import OPEN_STATES, Event, State
+from workflow.twins import is_same, not_ended, the_case_of, twin_of
 
 _SHOWN = 8
 
@@ -199,23 +199,13 @@ def _not_left_yet(left_on: date, on: date) -> Unmet:
 
 def _earlier(store: Store, person: Person, ref: str | None) -> Dossier | None:
     if ref is not None:
-        named = store.dossier(ref.upper())
-        if named is None:
-            raise NotFoundError(Text(f"Không có hồ sơ “{ref}”.", f"There is no case “{ref}”."))
-        if not _same(named.person, person):
-            raise InputError(
-                Text(
-                    f"Hồ sơ {named.case.ref} là của {named.person.name}"
-                    f" ({named.person.born or 'không rõ ngày sinh'}), không khớp người được giới"
-                    " thiệu.",
-                    f"Case {named.case.ref} is {named.person.name}'s"
-                    f" ({named.person.born or 'birth not known'}), not this person's.",
-                )
-            )
-        return named
+        return the_case_of(store, person, ref)
+    twin = twin_of(store, person.identity_no)
+    if twin is not None:
+        return store.dossier(twin.newest.ref)
     refs = store.refs_named(person.name_key, _SHOWN)
     found = [one for one in map(store.dossier, refs) if one is not None]
-    same = [one for one in found if _same(one.person, person)]
+    same = [one for one in found if is_same(one.person, person)]
     if len({one.person.id for one in same}) > 1:
         listed = ", ".join(one.case.ref for one in same)
         raise ConflictError(
@@ -227,22 +217,9 @@ def _earlier(store: Store, person: Person, ref: str | None) -> Dossier | None:
     return same[-1] if same else None
 
 
-def _same(known: Person, person: Person) -> bool:
-    if known.identity_no is not None and person.identity_no is not None:
-        return known.identity_no == person.identity_no
-    born = person.born is None or known.born == person.born
-    return fold(known.name) == fold(person.name) and born
-
-
 def _was_member(case: Case, law: Law, on: date) -> None:
     if case.state in OPEN_STATES:
-        raise ConflictError(
-            Text(
-                f"Hồ sơ {case.ref} của người này chưa kết thúc.",
-                f"This person's case {case.ref} has not ended.",
-            ),
-            following=Text(f"ketnap case show {case.ref}", f"ketnap case show {case.ref}"),
-        )
+        raise not_ended(case.ref)
     if case.state is not State.CLOSED or case.day_of(Event.HOLD_CEREMONY) is not None:
         return
     version = law.find("annulled-not-readmission", on)

@@ -12,6 +12,7 @@ from commands.asking import Terms, write_terms
 from commands.case.doing import do
 from commands.case.options import CodedCommand, document_options
 from commands.days import Day
+from commands.identity_numbers import asked_for
 from commands.office_desk import Office
 from commands.skin import option
 from commands.speech import say
@@ -48,6 +49,7 @@ class NominateCommand(CodedCommand):
             'ketnap case nominate "Lê Thị Bưởi" --unit DV --readmission --earlier HS-2020-0044'
             " --left 15/06/2022 --left-reason family-hardship"
         ),
+        'ketnap case nominate "Trần Đại Quỳnh" --unit DV --identity-no <so.txt',
     ),
     exits=(0, 2, 3, 5, 6, 75),
 )
@@ -65,6 +67,18 @@ class NominateCommand(CodedCommand):
 )
 @option("--occupation", default=None, words=Text("Nghề nghiệp.", "Occupation."))
 @option("--residence", default=None, words=Text("Nơi ở.", "Residence."))
+@option(
+    "--identity-no",
+    "numbered",
+    is_flag=True,
+    default=False,
+    words=Text(
+        "Ghi số định danh, gõ khi được hỏi hoặc đưa qua đầu vào chuẩn (không ghi trên dòng lệnh);"
+        " ai đã có số ấy trong kho thì không mở thành người mới.",
+        "Keep the identity number, typed when asked or given on standard input (not on the command"
+        " line); whoever has that number already is not opened as somebody new.",
+    ),
+)
 @option(
     "--referrer",
     type=click.Choice(["youth-union", "labour-federation", "cell", "other"]),
@@ -88,7 +102,15 @@ class NominateCommand(CodedCommand):
         "Re-admission of somebody who left the Party; a new case of the same person.",
     ),
 )
-@option("--earlier", default=None, metavar="REF", words=Text("Hồ sơ trước.", "The earlier case."))
+@option(
+    "--earlier",
+    default=None,
+    metavar="REF",
+    words=Text(
+        "Hồ sơ trước của cùng người ấy, đã kết thúc.",
+        "The earlier case of the same person, which has ended.",
+    ),
+)
 @option(
     "--left",
     "left_on",
@@ -130,6 +152,7 @@ def nominate(
     education: str | None,
     occupation: str | None,
     residence: str | None,
+    numbered: bool,
     again: bool,
     earlier: str | None,
     left_on: date | None,
@@ -140,12 +163,12 @@ def nominate(
     **given: Any,
 ) -> None:
     """Open a case."""
-    told = earlier or left_on or left_reason or cleared_on or before
+    told = left_on or left_reason or cleared_on or before
     if told and not again:
         sentence = Text(
-            "--earlier, --left, --left-reason, --record-cleared và --readmitted-before chỉ dùng"
-            " với --readmission.",
-            "--earlier, --left, --left-reason, --record-cleared and --readmitted-before go with"
+            "--left, --left-reason, --record-cleared và --readmitted-before chỉ dùng với"
+            " --readmission.",
+            "--left, --left-reason, --record-cleared and --readmitted-before go with"
             " --readmission.",
         )
         raise click.UsageError(say(sentence), click.get_current_context())
@@ -156,6 +179,7 @@ def nominate(
         education=education,
         occupation=occupation,
         residence=residence,
+        identity_no=asked_for("ketnap case nominate … --identity-no") if numbered else None,
     )
     attempt = partial(
         nominating.nominate,
@@ -171,6 +195,7 @@ def nominate(
         )
         if again
         else None,
+        earlier=None if again else earlier,
         on=terms.on,
         request=terms.request,
         **given,

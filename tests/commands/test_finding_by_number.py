@@ -22,10 +22,11 @@ def find(sqlite_path, today):
         nominee = Nominee(name="Trần Đại Quỳnh", born="1999-03-12", identity_no=NUMBER)
         nominate(desk, nominee, "DV", document="1")
 
-    def typed(given: str, *more: str):
-        words = ["find", "--identity-no", *more]
-        env = {"KETNAP_DB": str(sqlite_path), "KETNAP_LANG": "vi", "LANGUAGE": None}
-        return CliRunner().invoke(cli.ketnap, words, input=given, env=env)
+    env = {"KETNAP_DB": str(sqlite_path), "KETNAP_LANG": "vi", "LANGUAGE": None}
+
+    def typed(given: str, *more: str, words: tuple[str, ...] = ("find",)):
+        whole = [*words, "--identity-no", *more]
+        return CliRunner().invoke(cli.ketnap, whole, input=given, env=env)
 
     return typed
 
@@ -58,9 +59,21 @@ def test_no_number_and_a_number_on_the_command_line_are_refused(find):
 
 
 def test_at_a_keyboard_the_number_is_asked_for_and_not_shown(find, monkeypatch):
-    monkeypatch.setattr("commands.find.at_keyboard", lambda: True)
+    monkeypatch.setattr("commands.identity_numbers.at_keyboard", lambda: True)
 
     found = find(f"{NUMBER}\n", "-o", "json")
 
     assert '"HS-2026-0001"' in found.stdout
     assert NUMBER not in found.output
+
+
+def test_a_nominee_with_the_number_of_an_open_case_is_refused_without_repeating_it(find):
+    words = ("case", "nominate", "Lê Thị Bưởi", "--unit", "DV")
+    numbers = ("0580 9900 1234\n", "\n", "058099001235\n")
+
+    refused, nothing, other = [find(number, words=words) for number in numbers]
+
+    assert (refused.exit_code, nothing.exit_code, other.exit_code) == (6, 2, 0)
+    assert refused.stderr.startswith("✗ Người có số định danh này đã có hồ sơ HS-2026-0001")
+    assert "HS-2026-0002" in other.stdout
+    assert not [one for one in (refused, nothing, other) if "0580" in one.output]

@@ -45,7 +45,7 @@ def test_who_is_never_readmitted_is_told_by_which_law(counter) -> None:
 
 
 def test_what_is_said_of_leaving_goes_with_a_readmission_only(counter) -> None:
-    refused = nominate(counter, "--left", "2020-01-06")
+    refused = nominate(counter, "--left", "2020-01-06", "--earlier", "HS-2026-0001")
 
     assert refused.exit_code == 2
     assert "chỉ dùng với --readmission" in refused.stderr

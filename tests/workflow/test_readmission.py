@@ -218,7 +218,7 @@ def test_namesakes_are_told_apart_by_the_earlier_case_or_the_identity_number(des
 
     with pytest.raises(ConflictError, match="choose with --earlier"):
         come_back(desk, **left)
-    with pytest.raises(ConflictError, match="HS-2026-0002 has not ended"):
+    with pytest.raises(ConflictError, match="already has case HS-2026-0002"):
         come_back(desk, earlier="HS-2026-0002", identity_no="058198000001", **left)
     with pytest.raises(InputError, match="not this person's"):
         come_back(desk, earlier="HS-2026-0002", identity_no="058198000009", **left)

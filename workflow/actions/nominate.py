@@ -25,6 +25,7 @@ from workflow.readmission import Readmission, Returning, returning
 from workflow.refusal_grounds import refusal
 from workflow.replay import replayed
 from workflow.states import Event, State
+from workflow.twins import birth, refuse_alike, refuse_ended, refuse_open, same_again, twin_of
 from workflow.unit import Unit
 
 _TRIES = 5
@@ -89,6 +90,7 @@ def nominate(
     referrer: str | None = None,
     another: bool = False,
     readmission: Readmission | None = None,
+    earlier: str | None = None,
     request: str | None = None,
     dry_run: bool = False,
 ) -> Moved:
@@ -105,11 +107,13 @@ def nominate(
         another: Open a case although one of the same name and birth is there.
         readmission: The person was a member before; the new case is one more of the same person,
             matched with the earlier case where there is one, and known as it was there.
+        earlier: Reference of a case of the same person that ended before they entered the Party.
         request: Request id; the same one never opens a second case.
         dry_run: Decide and report, write nothing.
 
     Raises:
-        ConflictError: there is already a case of the same name and birth.
+        ConflictError: there is already a case of the same name and birth, or the identity number
+            is that of somebody who has one, or had one.
         EventRefusedError: the day has not come yet, or lies before the unit's first day, or the
             law never lets this person come back.
         InputError: of a re-admission: when and why the person left is not known.
@@ -123,6 +127,7 @@ def nominate(
         "on": on,
         "document": document,
         **({} if readmission is None else {"readmission": asdict(readmission)}),
+        **({} if earlier is None else {"earlier": earlier}),
     }
     draft = Draft.begin(desk, "nominate", request, asked)
     done = draft.done_before() if request is not None else None
@@ -132,9 +137,13 @@ def nominate(
     person = nominee.person(draft.today)
     if problems := tuple(_impossible(desk, person, place, legal, draft.today)):
         raise _refused(*problems)
-    if not another and readmission is None:
-        _refuse_double(desk, person)
-    who = _who(draft, person, readmission, legal)
+    twin = twin_of(desk.store, person.identity_no)
+    refuse_open(twin)
+    if earlier is None and readmission is None:
+        refuse_ended(twin)
+        if not another:
+            refuse_alike(desk.store, person)
+    who = _who(draft, person, readmission, earlier, legal)
     facts = [*who.facts, *_referral(referrer, legal)]
     tries = _TRIES
     while True:
@@ -201,7 +210,12 @@ def open_case(
     return draft.write(before, after, fields, Changes())
 
 
-def _who(draft: Draft, person: Person, back: Readmission | None, on: date) -> Returning:
+def _who(
+    draft: Draft, person: Person, back: Readmission | None, earlier: str | None, on: date
+) -> Returning:
+    if back is None and earlier is not None:
+        known = same_again(draft.desk.store, person, earlier)
+        return Returning(person=known, known=True, facts=())
     if back is None:
         return Returning(person=person, known=False, facts=())
     return returning(draft.desk.store, draft.law, person, back, on)
@@ -220,26 +234,6 @@ def paper(number: str | None, issuer: str | None) -> dict[str, str] | None:
         "issuer": None if issuer is None else read_text(issuer, _ISSUER),
     }
     return {key: value for key, value in named.items() if value} or None
-
-
-def _refuse_double(desk: Desk, person: Person) -> None:
-    ref = desk.store.open_case(person.name_key, person.born)
-    if ref is not None:
-        raise ConflictError(
-            Text(
-                f"{person.name} ({_birth(person.born)}) đã có hồ sơ {ref}.",
-                f"{person.name} ({person.born or 'birth not known'}) already has case {ref}.",
-            ),
-            following=Text(
-                f"ketnap case show {ref} (nếu là người khác: thêm --another)",
-                f"ketnap case show {ref} (if this is another person: add --another)",
-            ),
-        )
-
-
-def _birth(born: str | None) -> str:
-    """A day, a month or a year of birth as officers write it."""
-    return "không rõ ngày sinh" if born is None else "/".join(reversed(born.split("-")))
 
 
 def _future(on: date, today: date) -> Unmet:
@@ -268,7 +262,7 @@ def _not_born_yet(born: str, on: date) -> Unmet:
     return refusal(
         "born",
         Text(
-            f"ngày sinh {_birth(born)} sau ngày giới thiệu {shown(on)}",
+            f"ngày sinh {birth(born)} sau ngày giới thiệu {shown(on)}",
             f"the birth {born} lies after the nomination of {on}",
         ),
         None,
