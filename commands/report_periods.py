@@ -36,6 +36,7 @@ UNIT = option("--unit", default=None, words=Text("Tổ chức và cấp dưới.
 OUT = option(
     "--out",
     type=click.Path(path_type=Path),
+    metavar="PATH",
     default=None,
     words=Text("Ghi ra tệp .xlsx, .csv hoặc .txt.", "Write a .xlsx, .csv or .txt file."),
 )

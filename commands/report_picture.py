@@ -49,6 +49,7 @@ _COLUMNS = (
 @option(
     "--out",
     type=click.Path(path_type=Path),
+    metavar="PATH",
     default=None,
     words=Text("Ghi ra tệp .svg hoặc .png.", "Write a .svg or .png file."),
 )
