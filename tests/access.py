@@ -277,6 +277,7 @@ COMMANDS: dict[str, Doing] = {
     "job run": write(Deed.RUN_CLOCK, "sweep", place="list"),
     "metrics": read(Deed.LOOK_UP),
     "db backup": read(Deed.COPY_STORE, "{out}.db"),
+    "db anonymise": read(Deed.COPY_STORE, "{out}.db"),
     "db rotate-keys": read(Deed.COPY_STORE),
     "db check": read(Deed.LOOK_UP),
     "db backup-key": FREE,

@@ -29,6 +29,7 @@ _KINDS = {
     "user": Text("Người dùng và vai trò", "Users and roles"),
     "approval": Text("Chấp thuận của người thứ hai", "A second person's approval"),
     "rework": Text("Tính lại hạn theo lịch nghỉ", "Deadlines counted anew by the calendar"),
+    "anonymise": Text("Bản ẩn danh được tạo", "Anonymised copy made"),
     "restore": Text("Khôi phục kho từ bản sao lưu", "Store restored from a backup"),
 }
 _DECISIONS = {
@@ -73,6 +74,7 @@ EVENTS: tuple[str, ...] = tuple(
             *("ask", "given", "refused", "used"),  # of an approval
             "calendar",  # what a decision about days moved in a case
             "forced",  # of a restore
+            "copied",  # of an anonymised copy
             "drawn",  # of a sample
         ]
     )

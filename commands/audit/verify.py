@@ -81,6 +81,7 @@ def verify(
     office: Office, against: tuple[Path, ...], alone: bool, log_only: bool, everything: bool
 ) -> int:
     """Verify the log."""
+    from storage.anonymised import STREAM as ANONYMISED  # noqa: PLC0415 - as above
     from storage.checkpoint_folder import checkpoint_in  # noqa: PLC0415 - help stays instant
     from workflow.verification import verify as verifying  # noqa: PLC0415 - as above
 
@@ -91,11 +92,21 @@ def verify(
     if found is None:
         with ProgressBar(office) as bar:
             found = verifying(office.store().audit, elsewhere=elsewhere, progress=bar.show)
+    anonymised = bool(office.store().entries(ANONYMISED))
     if office.wants_json:
-        office.emit("audit-verify", (), [_verdict_row(found)])
+        row = {**_verdict_row(found), "anonymised": anonymised}
+        office.emit("audit-verify", (), [row])
     else:
         _print(found, everything=everything)
+        if anonymised:
+            click.echo(f"  {say(_ANONYMISED)}")
     return 0 if found.intact else 7
+
+
+_ANONYMISED = Text(
+    "Đây là bản ẩn danh, không phải nhật ký của kho thật; điểm kiểm tra của kho thật không khớp.",
+    "This is an anonymised copy, not the log of the real store: no checkpoint of that fits it.",
+)
 
 
 def _quickly(office: Office, elsewhere: list[Signed]) -> Verification | None:

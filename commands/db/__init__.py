@@ -12,6 +12,7 @@ command = LazyGroup(
         "The store: make, upgrade, check, back up, restore.",
     ),
     verbs={
+        "anonymise": ("commands.db.anonymises", "anonymise"),
         "backup": ("commands.db.backs_up", "backup"),
         "backup-key": ("commands.db.backs_up", "backup_key"),
         "check": ("commands.db.checks", "check"),

@@ -275,4 +275,5 @@ def test_the_document_describes_every_kind_of_entry_and_every_field(history, int
         "erase",
         "sample",
         "restore",
+        "anonymise",
     }

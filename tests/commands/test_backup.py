@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 
 import pytest
+from builders import a_case
 from servers.databases import create_database, drop_database
 
 
@@ -156,3 +157,22 @@ def test_a_store_moves_from_a_file_to_postgresql_and_back_with_the_same_root(
     assert said == ketnap("audit", "verify", KETNAP_DB=str(new)).stdout
     assert said.startswith("✓ 1 mục, nhật ký nguyên vẹn.")
     drop_database(os.environ["KETNAP_TEST_PG"], "ketnap_moved")
+
+
+def test_an_anonymised_copy_is_made_named_by_verify_and_not_made_twice(counter, tmp_path):
+    ref = a_case(counter.desk())
+    name = counter.desk().store.dossier(ref).person.name
+    path = tmp_path / "tap-huan.db"
+
+    made = counter.type("db", "anonymise", str(path))
+    again = counter.type("db", "anonymise", str(path))
+
+    assert made.exit_code == 0
+    assert made.stdout.startswith(f"✓ Đã tạo bản ẩn danh {path}: 1 người bịa, 5 mục, nguyên vẹn.")
+    assert again.exit_code == 5
+    verified = counter.type("audit", "verify", KETNAP_DB=str(path))
+    assert (verified.exit_code, "Đây là bản ẩn danh" in verified.stdout) == (0, True)
+    whole = json.loads(counter.type("audit", "verify", "-o", "json", KETNAP_DB=str(path)).stdout)
+    assert whole["items"][0]["anonymised"] is True
+    listed = counter.type("case", "list", KETNAP_DB=str(path)).stdout
+    assert (ref in listed, name in listed) == (True, False)
