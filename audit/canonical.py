@@ -7,19 +7,13 @@ disagree about a digit.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
+
+from audit.json_text import encode
 
 _EXACT = 2**53 - 1
 _ARRAYS = (list, tuple)
 _NESTED = (dict, list, tuple)
-_encode = json.JSONEncoder(
-    ensure_ascii=False,
-    allow_nan=False,
-    check_circular=False,
-    sort_keys=True,
-    separators=(",", ":"),
-).encode
 
 
 class NotCanonicalError(ValueError):
@@ -34,7 +28,7 @@ def canonical(value: object) -> str:
             a lone surrogate, or a type that JSON does not have.
     """
     _check(value)
-    return _encode(value)
+    return encode(value)
 
 
 def _check(value: object) -> None:

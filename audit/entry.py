@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from audit.canonical import canonical
+from audit.json_text import decode
 
 FORMAT = 1
 _ENTRY = b"ketnap entry v1\x00"
@@ -72,7 +72,7 @@ class Entry:
                 previous digest.
         """
         try:
-            fields = json.loads(body)
+            fields = decode(body)
             stream, seq, previous, form = (
                 fields[key] for key in ("stream", "seq", "previous", "v")
             )

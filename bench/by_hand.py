@@ -3,6 +3,7 @@
 It asks no conditions, works out no deadline and reads nothing back: what it writes is known to it
 beforehand, the case stays in its memory, and each statement is one literal. One transaction per
 step, a canonical entry with its digest, a request id and its fingerprint, as the engine writes.
+Nothing but the driver and Python's standard library.
 """
 
 from __future__ import annotations

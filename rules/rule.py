@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from rules.bodies import Body
@@ -35,6 +35,7 @@ class Version:
         source: Where the wording stands.
         confidence: How sure we are of it.
         note: What a reader must know before relying on it.
+        id: Its name in the log: ``ceremony@2025-07-01``.
     """
 
     rule_id: str
@@ -47,11 +48,11 @@ class Version:
     source: Source
     confidence: Confidence
     note: Text | None
+    id: str = field(init=False, compare=False)
 
-    @property
-    def id(self) -> str:
-        """Name of the wording in the log: ``ceremony@2025-07-01``."""
-        return f"{self.rule_id}@{self.from_on.isoformat()}"
+    def __post_init__(self) -> None:
+        """Name the wording: the log names it with every entry."""
+        object.__setattr__(self, "id", f"{self.rule_id}@{self.from_on.isoformat()}")
 
     @property
     def verified(self) -> bool:

@@ -84,6 +84,8 @@ class Seating:
 
     def write(self, change: Change) -> None:
         """The rows of a change's users, grants and approvals; a later state replaces the row."""
+        if not (change.accounts or change.grants or change.approvals):
+            return
         keyed: tuple[tuple[Any, str, list[dict[str, Any]]], ...] = (
             (_ACCOUNT, "name", [account_columns(one) for one in change.accounts]),
             (_GRANT, "account seq", [grant_columns(one) for one in change.grants]),

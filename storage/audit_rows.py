@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -26,6 +25,7 @@ from sqlalchemy import (
 )
 
 from audit import Leaf, Sealed, Stored
+from audit.json_text import decode
 from storage.account_tables import AccountRow, ApprovalRow, RoleGrantRow
 from storage.faults import translated
 from storage.guards import missing_guards
@@ -322,7 +322,7 @@ def _stored(row: Any) -> Stored:
 def _about(body: Any) -> str | None:
     """Whom a case is about, as its first entry says: the row may have been altered."""
     try:
-        return str(json.loads(body)["data"]["person"])
+        return str(decode(body)["data"]["person"])
     except (ValueError, TypeError, KeyError):
         return None
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, select
 
+from audit.json_text import decode
 from storage.alert_base import CASE
 from storage.tables import SealedRow
 from storage.vault import vault_of
@@ -43,7 +43,7 @@ def helpers_of(connection: Connection, cases: Collection[str]) -> Mapping[str, s
 
 def _helper(snapshot: str) -> Mapping[str, str] | str | None:
     """What the newest fact about a helper holds as their name."""
-    facts: Sequence[Any] = json.loads(snapshot).get("facts", ())
+    facts: Sequence[Any] = decode(snapshot).get("facts", ())
     named = [fact for fact in facts if fact[0] == FactKind.HELPER.value]
     found: Mapping[str, str] | str | None = None
     if named:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +11,7 @@ from typing import Any
 from sqlalchemy import Engine, Integer, Text, case, cast, func, literal_column, or_, select
 from sqlalchemy.sql import ColumnElement
 
+from audit.json_text import decode
 from storage.faults import translated
 from storage.rows import person_of
 from storage.tables import CaseRow, DeadlineRow, EntryRow, PersonRow, UnitRow
@@ -184,7 +184,7 @@ class Figures:
 
 def _admittee(row: Any) -> Admittee:
     ref, unit, day, snapshot, *person = row
-    facts = () if snapshot is None else json.loads(snapshot)["facts"]
+    facts = () if snapshot is None else decode(snapshot)["facts"]
     categories, readmitted = categories_of((one[0], one[5]) for one in facts)
     return Admittee(
         ref=ref,

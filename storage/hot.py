@@ -206,7 +206,8 @@ class HotPath:
     def _put_all(
         self, statement: Prepared, items: Sequence[_T], values: Callable[[_T], Mapping[str, Any]]
     ) -> None:
-        self._put_rows(statement, [statement.args(values(item)) for item in items])
+        if items:
+            self._put_rows(statement, [statement.args(values(item)) for item in items])
 
     def _put_rows(self, statement: Prepared, rows: Sequence[tuple[Any, ...]]) -> None:
         if len(rows) == 1:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -14,6 +13,7 @@ from sqlalchemy import select as _core
 from sqlmodel import Session, col, select
 
 from audit import Entry
+from audit.json_text import decode
 from storage.columns import columns_of
 from storage.faults import translated
 from storage.late_steps import late_step_of, late_steps, narrowed, streams_between
@@ -160,7 +160,7 @@ class Reading:
                 request=row.id,
                 action=row.action,
                 fingerprint=row.fingerprint,
-                result=json.loads(row.result),
+                result=decode(row.result),
             )
 
     def units(self, on: date) -> Sequence[Unit]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 
@@ -10,6 +9,7 @@ from sqlalchemy import Engine, distinct, func
 from sqlalchemy import select as core
 from sqlmodel import Session, col, select
 
+from audit.json_text import decode
 from storage.faults import translated
 from storage.record_table import RecordRow
 from storage.tables import EntryRow
@@ -79,5 +79,5 @@ def _record(row: RecordRow) -> Record:
         unit=row.unit,
         document=row.document,
         issuer=row.issuer,
-        data=json.loads(row.data),
+        data=decode(row.data),
     )

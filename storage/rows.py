@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 from typing import Any
 
+from audit.json_text import encode
 from rules.decision import Decision
 from storage.tables import QuotaRow
 from workflow.case import Case, Deadline
@@ -148,7 +148,7 @@ def request_values(change: Change) -> dict[str, Any]:
         "action": change.action,
         "fingerprint": change.fingerprint,
         "recorded_on": change.recorded_on.isoformat(),
-        "result": json.dumps(change.result, ensure_ascii=False, sort_keys=True),
+        "result": encode(change.result),
     }
 
 

@@ -104,7 +104,7 @@ class Vault:
         person = values["id"]
         return {
             name: self._opened(person, value, f"person.{name}.{person}")
-            if name in CLOSED_COLUMNS
+            if name in CLOSED_COLUMNS and value is not None
             else value
             for name, value in values.items()
             if name != "identity_key"

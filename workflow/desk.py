@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from rules.calendar import Calendar
 from rules.rulebook import Rulebook
-from workflow.law import Law, PathOf
+from workflow.law import Law, PathOf, Readings
 from workflow.ports import Store
 from workflow.subtree import path_down
 from workflow.unit import Unit
@@ -31,6 +31,7 @@ class Desk:
     actor: str
     zone: ZoneInfo = field(default_factory=office_zone)
     proposing: bool = False
+    _read: Readings = field(default_factory=Readings, init=False, repr=False, compare=False)
 
     def today(self) -> date:
         """Today's legal day."""
@@ -38,7 +39,7 @@ class Desk:
 
     def law(self) -> Law:
         """A fresh reader of the law, for one action."""
-        return Law(self.rulebook, self.calendar, self.path_of())
+        return Law(self.rulebook, self.calendar, self.path_of(), self._read)
 
     def path_of(self) -> PathOf:
         """Finds the way down to a unit in today's tree; the tree is read when first asked for."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, tzinfo
 from typing import Any
 
 from audit import Break, Detail, Entry, Sealed, Verdict
+from audit.json_text import decode
 from workflow import names
 from workflow.calendar_day import decision_columns
 from workflow.fold import fold, opened_by
@@ -202,7 +202,7 @@ def person_breaks(entries: Sequence[Entry], row: Row, sealed: Sequence[Sealed]) 
             )
             yield place(newest, Verdict.REMOVED, told)
     elif kept.holds():
-        facts = json.loads(kept.value)
+        facts = decode(kept.value)
         wanted = {
             "person.id": facts["person"],
             "person.name": facts["name"],

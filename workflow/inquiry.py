@@ -149,8 +149,8 @@ class Inquiry(Asking):
 
     def known(self, kind: FactKind, by: date, **wanted: str) -> Fact | None:
         """The newest fact of a kind that was there by a day."""
-        found = [fact for fact in self.case.facts_of(kind, **wanted) if fact.on <= by]
-        return found[-1] if found else None
+        found = self.case.facts_of(kind, **wanted)
+        return next((fact for fact in reversed(found) if fact.on <= by), None) if found else None
 
     def absent(self, problem: Text, kind: FactKind, by: date, **wanted: str) -> Text:
         """A problem in words, with the day of a paper that came too late to answer it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 
@@ -17,19 +18,36 @@ PathOf = Callable[[str], Sequence[str]]
 """The codes from the top of the tree of units down to a unit."""
 
 
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """What was looked up in one rulebook and one calendar, for any number of readers of both.
+
+    `found` holds the wording of a rule on a day, `due` the last day of a limit from a start.
+    """
+
+    found: dict[tuple[str, date], Version | None] = field(default_factory=dict)
+    due: dict[tuple[str, date, date], date] = field(default_factory=dict)
+
+
 class Law:
-    """One reader of the rulebook and the calendar, for one action."""
+    """One reader of the rulebook and the calendar, for one action.
+
+    `read` is what other readers of the same two looked up before; it goes on being filled.
+    """
 
     def __init__(
-        self, rulebook: Rulebook, calendar: Calendar, path_of: PathOf | None = None
+        self,
+        rulebook: Rulebook,
+        calendar: Calendar,
+        path_of: PathOf | None = None,
+        read: Readings | None = None,
     ) -> None:
         self.rulebook = rulebook
         self.calendar = calendar
         self._path_of = path_of
         # By identity: the id of a wording is a text, and worked out only when the log asks.
         self._relied: dict[int, Version] = {}
-        self._found: dict[tuple[str, date], Version | None] = {}
-        self._due: dict[tuple[str, date, date], date] = {}
+        self._read = read or Readings()
 
     def at(self, unit: str) -> Law:
         """The law with the calendar of a unit; the same reader where it has no days of its own."""
@@ -44,9 +62,7 @@ class Law:
 
     def afresh(self) -> Law:
         """The same reader for another entry: what it found is kept, it relies on nothing yet."""
-        there = Law(self.rulebook, self.calendar, self._path_of)
-        there._found, there._due = self._found, self._due
-        return there
+        return Law(self.rulebook, self.calendar, self._path_of, self._read)
 
     def known_on(self, day: date) -> Law:
         """The same law with the calendar as it was known on a day; relies on nothing yet."""
@@ -72,9 +88,10 @@ class Law:
     def look(self, rule: str, day: date) -> Version | None:
         """The same, without relying on it yet."""
         asked = (rule, day)
-        if asked in self._found:
-            return self._found[asked]
-        version = self._found[asked] = self.rulebook[rule].find(day)
+        found = self._read.found
+        if asked in found:
+            return found[asked]
+        version = found[asked] = self.rulebook[rule].find(day)
         return version
 
     def rely(self, version: Version) -> None:
@@ -89,9 +106,9 @@ class Law:
     def due(self, version: Version, start: date) -> date:
         """The last day of a limit that starts on a day (which is day 0)."""
         key = (version.rule_id, version.from_on, start)
-        found = self._due.get(key)
+        found = self._read.due.get(key)
         if found is None:
-            found = self._due[key] = due_day(version, start, self.calendar)
+            found = self._read.due[key] = due_day(version, start, self.calendar)
         return found
 
     def estimated(self, version: Version, start: date, due: date) -> bool:

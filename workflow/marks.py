@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 
 from rules.milestones import Milestone
 from workflow.case import MILESTONE_OF_EVENT, Case, Fact
@@ -28,9 +29,13 @@ class Mark:
     letter: str | None = None
 
 
+_BY_DAY = attrgetter("day", "seq")
+_MILESTONES = {event.value: milestone for event, milestone in MILESTONE_OF_EVENT.items()}
+
+
 def marks_of(case: Case) -> tuple[Mark, ...]:
     """Every milestone that a case has reached, by day."""
-    return tuple(sorted(_marks(case), key=lambda mark: (mark.day, mark.seq)))
+    return tuple(sorted(_marks(case), key=_BY_DAY))
 
 
 def newest(marks: Iterable[Mark], milestone: Milestone | None) -> Mark | None:
@@ -65,7 +70,7 @@ def _at_stake(case: Case) -> str:
 
 def _marks(case: Case) -> Iterator[Mark]:
     for name, day in case.days.items():
-        milestone = MILESTONE_OF_EVENT.get(Event(name))
+        milestone = _MILESTONES.get(name)
         if milestone is not None:
             yield Mark(milestone=milestone, day=day, seq=case.steps[name])
     if case.arrived is not None:

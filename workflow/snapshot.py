@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from audit.json_text import decode, encode
 from workflow.case import Case, Deadline, Fact
 from workflow.facts import FactKind
 from workflow.states import State
 
-encode = json.JSONEncoder(
-    ensure_ascii=False, check_circular=False, sort_keys=True, separators=(",", ":")
-).encode
 _day = date.fromisoformat
 _KINDS = {kind.value: kind for kind in FactKind}
 
@@ -61,7 +58,7 @@ def freeze(case: Case) -> str:
 
 def thaw(columns: Mapping[str, Any], snapshot: str) -> Case:
     """The case that a row and its snapshot tell of; the inverse of `freeze`."""
-    held = json.loads(snapshot)
+    held = decode(snapshot)
     decided, arrived = held["decided_on"], held["arrived"]
     return Case(
         ref=columns["ref"],

@@ -13,8 +13,8 @@ from datetime import date
 from typing import Any
 
 from audit import Entry
+from audit.json_text import encode
 from workflow.registers.register import Register, register_of
-from workflow.snapshot import encode
 
 KIND = "record"
 """The kind of every entry of a register."""

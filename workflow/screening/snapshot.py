@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from audit.json_text import decode, encode
 from workflow.screening.facts import FindingKind
 from workflow.screening.grounds import Ground
 from workflow.screening.screening import Finding, Screening
 from workflow.screening.states import ScreeningState
-from workflow.snapshot import encode, frozen_deadlines, thawed_deadlines
+from workflow.snapshot import frozen_deadlines, thawed_deadlines
 
 _day = date.fromisoformat
 
@@ -45,7 +45,7 @@ def screening_columns(one: Screening) -> dict[str, Any]:
 
 def thaw_screening(columns: Mapping[str, Any]) -> Screening:
     """The screening that a row tells of; the inverse of `screening_columns`."""
-    held = json.loads(columns["snapshot"])
+    held = decode(columns["snapshot"])
     since = columns["since"]
     return Screening(
         ref=columns["ref"],
