@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from sqlalchemy import func
 from sqlalchemy import select as _core
 from sqlmodel import select
 
@@ -44,3 +45,9 @@ class NumberReading(Reading):
                 for key, ref, state in session.execute(query):
                     found.setdefault(by_key[key], []).append(NumberedCase(ref, State(state)))
         return found
+
+    def case_count(self, person: str) -> int:
+        """How many cases a person has, wherever they are."""
+        counted = _core(func.count()).select_from(_CASE).where(_CASE.c.person == person)
+        with self.session() as session:
+            return int(session.execute(counted).scalar_one())

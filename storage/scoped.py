@@ -43,6 +43,7 @@ OPEN = (
     "accounts",  # ids of accounts and what they may do
     "admitted_in",  # numbers
     "calendar_decisions",
+    "case_count",  # a number
     "cases_numbered",  # answers only who already knows the number
     "close",  # of the connection
     "commit",  # asks the policy by itself, in `Draft`

@@ -70,6 +70,7 @@ COMMANDS: dict[str, Doing] = {
     "case why": read(CASE, "{ref}", "admit", place="case"),
     "person erase": write(KEEP, "{ref}", "--reason", "request"),
     "person export": read(CASE, "{ref}", "{out}.txt", place="case"),
+    "person retention": read(CASE),
     "person show": read(CASE, "{ref}", place="case"),
     "screen close": write(KEEP, "{screening}", "other", "-y"),
     "screen decide": write(KEEP, "{screening}", "enlist", "-y"),

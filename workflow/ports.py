@@ -91,6 +91,10 @@ class Store(Protocol):
         """
         ...
 
+    def case_count(self, person: str) -> int:
+        """How many cases a person has, also those that are not for this account to see."""
+        ...
+
     def refs_of(self, person: str) -> Sequence[str]:
         """References of the cases of one person, the oldest first."""
         ...

@@ -45,7 +45,15 @@ ELSEWHERE = {
     "review grades",  # what there is to choose from
     *("audit checkpoint", "audit prove", "audit verify", "completion", "demo", "doctor"),
     *("job health", "job list", "job next", "job run", "metrics", "run", "simulate", "tick"),
-    *("version", "approval list", "person export", "person show", "user can", "user list"),
+    *(
+        "version",
+        "approval list",
+        "person export",
+        "person show",
+        "person retention",  # whom one may erase today
+        "user can",
+        "user list",
+    ),
     # The log itself and its keys; what reminders went out, would, or will; data of the package.
     *("audit export", "audit key list", "audit witness", "alert letters", "alert preview"),
     *("alert targets", "export calendar", "review grades"),

@@ -62,7 +62,8 @@ def erase(
 
     Raises:
         NotFoundError: no such case.
-        RefusedError: a case of theirs is not over, the name is not the right one, nobody approves.
+        RefusedError: a case of theirs is not over or out of scope, the name is not the right one,
+            nobody approves.
         ConflictError: somebody wrote to one of the cases meanwhile.
     """
     dossier = find_case(desk, ref)
@@ -79,6 +80,7 @@ def erase(
     if request is not None and draft.done_before() is not None:
         return told
     _refuse_unfinished(whole)
+    _refuse_hidden(desk, person.id, whole)
     refuse_own_approval(desk, approved_by)
     if dry_run:
         return told
@@ -121,6 +123,20 @@ def _streams(desk: Desk, cases: Sequence[Case]) -> list[str]:
     about = set(found)
     found += [f"approval/{one.number}" for one in desk.store.approvals() if one.about in about]
     return found
+
+
+def _refuse_hidden(desk: Desk, person: str, cases: Sequence[Case]) -> None:
+    """Who sees only some of a person's cases cannot know that all of them are over."""
+    if desk.store.case_count(person) > len(cases):
+        raise RefusedError(
+            Text(
+                "Người này còn hồ sơ ở nơi ngoài phạm vi được giao; chưa xóa gì.",
+                "This person has a case outside the scope given; nothing was erased.",
+            ),
+            following=Text(
+                "nhờ người có phạm vi cả hai nơi", "ask somebody whose scope holds both places"
+            ),
+        )
 
 
 def _refuse_unfinished(cases: Sequence[Case]) -> None:
