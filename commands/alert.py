@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from commands.alert_attempts import attempts
 from commands.alert_letters import bounce, letters, preview, resend, targets
 from commands.asking import Terms, register_terms
 from commands.days import Day
@@ -27,7 +28,7 @@ command = group(
     "alert", Text("Nhắc việc: xem, nhận việc, tạm gác.", "Alerts: list, take on, snooze.")
 )
 
-for _part in (preview, letters, resend, bounce, targets):
+for _part in (preview, letters, attempts, resend, bounce, targets):
     command.add_command(_part)
 
 _COLUMNS = (

@@ -19,13 +19,17 @@ class NotCarriedError(Exception):
         reason: What happened, without secrets and without anybody's data.
         blocked: Whether the next message would fare no better (the server is away or refuses us).
         bounced: Whether the server will not take anything for this inbox.
+        code: The server's answer by number, where it gave one.
     """
 
-    def __init__(self, reason: str, *, blocked: bool, bounced: bool = False) -> None:
+    def __init__(
+        self, reason: str, *, blocked: bool, bounced: bool = False, code: int | None = None
+    ) -> None:
         super().__init__(reason)
         self.reason = reason
         self.blocked = blocked
         self.bounced = bounced
+        self.code = code
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

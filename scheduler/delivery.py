@@ -12,6 +12,7 @@ from scheduler.digest import compose
 from scheduler.posts import Reader
 from scheduler.slots import Diary
 from scheduler.wording import Words
+from workflow.attempts import Failure
 from workflow.reminders import Addressee, AlertStore, Claim
 
 TRIES = 20
@@ -89,14 +90,19 @@ def deliver(
         except NotCarriedError as fault:
             failed += 1
             blocked[channel] = blocked[channel] + 1 if fault.blocked else 0
-            alerts.failed(claim, fault.reason, next_try(claim.attempt, clock()))
+            failure = _failure(fault, clock())
+            alerts.failed(claim, failure, next_try(claim.attempt, failure.at))
             if fault.bounced:
-                alerts.bounced(claim.addressee, fault.reason, clock())
+                alerts.bounced(claim.addressee, fault.reason, failure.at)
         else:
             sent += 1
             blocked[channel] = 0
             alerts.sent(claim, clock(), detail.value)
     return Delivered(sent=sent, failed=failed)
+
+
+def _failure(fault: NotCarriedError, at: datetime) -> Failure:
+    return Failure(at=at, error=fault.reason, code=fault.code, for_good=fault.bounced)
 
 
 def _claim(

@@ -115,9 +115,9 @@ def _not_carried(fault: smtplib.SMTPException | OSError) -> NotCarriedError:
     if isinstance(fault, smtplib.SMTPRecipientsRefused):
         codes = sorted(code for code, _ in fault.recipients.values())
         for_good = codes[0] >= _PERMANENT
-        return NotCarriedError(f"{kind} {codes[0]}", blocked=False, bounced=for_good)
-    if isinstance(fault, smtplib.SMTPDataError):
-        return NotCarriedError(f"{kind} {fault.smtp_code}", blocked=False)
+        return NotCarriedError(f"{kind} {codes[0]}", blocked=False, bounced=for_good, code=codes[0])
     if isinstance(fault, smtplib.SMTPResponseException):
-        return NotCarriedError(f"{kind} {fault.smtp_code}", blocked=True)
+        code = fault.smtp_code
+        blocked = not isinstance(fault, smtplib.SMTPDataError)
+        return NotCarriedError(f"{kind} {code}", blocked=blocked, code=code)
     return NotCarriedError(kind, blocked=True)

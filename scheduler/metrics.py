@@ -18,7 +18,7 @@ from prometheus_client import (
     start_http_server,
     write_to_textfile,
 )
-from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 from prometheus_client.registry import Collector
 
 from rules.text import Text
@@ -90,7 +90,7 @@ class _Office(Collector):
         """Nothing: registering must not ask the store."""
         return iter(())
 
-    def collect(self) -> Iterator[GaugeMetricFamily]:
+    def collect(self) -> Iterator[GaugeMetricFamily | CounterMetricFamily]:
         """One family per question."""
         now = self._clock()
         found = self._alerts.gauges(now.astimezone(self._zone).date())
@@ -104,6 +104,12 @@ class _Office(Collector):
         )
         yield _by("alerts", "Alerts of open deadlines by state.", "state", found.alerts)
         yield _by("messages", "Messages of the delivery ledger by state.", "state", found.messages)
+        yield _sum(
+            "delivery_attempts",
+            "Attempts to deliver a message by what came of them.",
+            "outcome",
+            found.attempts,
+        )
         yield _one("log_entries", "Entries in the log.", found.entries)
         yield _at(
             "log_head_timestamp_seconds", "When the newest entry was recorded.", found.newest_entry
@@ -138,6 +144,13 @@ class _Office(Collector):
 
 def _by(name: str, words: str, label: str, counts: Mapping[str, int]) -> GaugeMetricFamily:
     family = GaugeMetricFamily(f"ketnap_{name}", words, labels=[label])
+    for value, number in counts.items():
+        family.add_metric([value], number)
+    return family
+
+
+def _sum(name: str, words: str, label: str, counts: Mapping[str, int]) -> CounterMetricFamily:
+    family = CounterMetricFamily(f"ketnap_{name}", words, labels=[label])
     for value, number in counts.items():
         family.add_metric([value], number)
     return family

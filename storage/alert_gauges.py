@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
+from storage.alert_attempts import ATTEMPT
 from storage.alert_base import ALERT, CASE, DEADLINE, MESSAGE, NOT_HELD, OPEN, STANDING, AlertTables
 from storage.tables import EntryRow
 from workflow.case import WAITED_FOR
@@ -33,6 +34,7 @@ class Gauging(AlertTables):
                 overdue=_counted(connection, DEADLINE.c.rule, _DUTIES, *late),
                 alerts=_counted(connection, ALERT.c.state, STANDING, OPEN),
                 messages=_counted(connection, MESSAGE.c.state, MESSAGE),
+                attempts=_counted(connection, ATTEMPT.c.outcome, ATTEMPT),
                 oldest_waiting=connection.execute(
                     select(func.min(MESSAGE.c.created_at)).where(MESSAGE.c.state == "waiting")
                 ).scalar(),

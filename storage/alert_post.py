@@ -11,8 +11,9 @@ from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, select, update
 
+from storage.alert_attempts import keep_attempt, keep_silent
 from storage.alert_base import (
     ALERT,
     CASE,
@@ -28,6 +29,7 @@ from storage.pipeline_sweep import targets_given_back, targets_of
 from storage.statements_of_letters import bounced
 from storage.tables import PersonRow
 from storage.tables_of_reminders import BounceRow
+from workflow.attempts import Failure, Outcome
 from workflow.reminders import (
     Addressee,
     AlertState,
@@ -61,9 +63,13 @@ class Posting(AlertTables):
         """
         while True:
             with self.writing() as connection:
-                row = connection.execute(self._next(channels, due_by, now, until)).one_or_none()
+                row = connection.execute(_next(channels, due_by, now, until)).one_or_none()
                 if row is None:
                     return None
+                if row.claimed_until is not None:
+                    keep_silent(connection, MESSAGE.c.id == row.id, now)
+                tried = row.attempts + 1
+                connection.execute(_set(row.id, claimed_until=until, attempts=tried))
                 told = reminded(today, ended_units(connection, today))
                 connection.execute(_back_for_later(row.id, told))
                 lines = tuple(_lines(connection, row.id, told))
@@ -74,7 +80,7 @@ class Posting(AlertTables):
                 return Claim(
                     message=row.id,
                     addressee=Addressee(channel=row.channel, address=row.recipient),
-                    attempt=row.attempts,
+                    attempt=tried,
                     created_at=row.created_at,
                     lines=lines,
                     slot_on=row.slot_on,
@@ -87,14 +93,16 @@ class Posting(AlertTables):
         change = _set(claim.message, claimed_until=None, error=None, **told)
         with self.writing() as connection:
             connection.execute(change.where(MESSAGE.c.state != "sent"))
+            keep_attempt(connection, claim, at, Outcome.ACCEPTED)
 
-    def failed(self, claim: Claim, error: str, next_try: datetime | None) -> None:
+    def failed(self, claim: Claim, failure: Failure, next_try: datetime | None) -> None:
         """Record that it was not; somebody who claimed it after us knows better."""
-        after: dict[str, Any] = {"error": error, "claimed_until": None}
+        after: dict[str, Any] = {"error": failure.error, "claimed_until": None}
         after |= {"state": "dead"} if next_try is None else {"next_try_at": next_try}
         change = _set(claim.message, **after)
         with self.writing() as connection:
             connection.execute(change.where(_WAITS, MESSAGE.c.attempts == claim.attempt))
+            keep_attempt(connection, claim, failure.at, failure.outcome, failure)
 
     def postpone(self, claim: Claim, until: datetime) -> None:
         """Put a message back untried: nobody is disturbed before that moment."""
@@ -143,13 +151,15 @@ class Posting(AlertTables):
 
     def bury(self, tries: int, now: datetime) -> int:
         """Give up messages whose every try ended without a word (a killed process)."""
-        spent = (
+        spent = and_(_WAITS, MESSAGE.c.attempts >= tries, _free(now))
+        buried = (
             update(MESSAGE)
-            .where(_WAITS, MESSAGE.c.attempts >= tries, _free(now))
+            .where(spent)
             .values(state="dead", claimed_until=None, error=func.coalesce(MESSAGE.c.error, "?"))
         )
         with self.writing() as connection:
-            return connection.execute(spent).rowcount
+            keep_silent(connection, spent, now)
+            return connection.execute(buried).rowcount
 
     def letters(self, *states: str) -> Sequence[Letter]:
         """Messages of the ledger in those states, oldest first."""
@@ -181,30 +191,16 @@ class Posting(AlertTables):
         with self.reading() as connection:
             return {row[0]: row[1] for row in connection.execute(asked)}
 
-    def _next(
-        self, channels: Sequence[str], due_by: datetime, now: datetime, until: datetime
-    ) -> Any:
-        free = (
-            select(MESSAGE.c.id)
-            .where(_WAITS, MESSAGE.c.next_try_at <= due_by, _free(now, until))
-            .where(MESSAGE.c.channel.in_(channels))
-            .order_by(MESSAGE.c.next_try_at, MESSAGE.c.created_at, MESSAGE.c.id)
-            .limit(1)
-            .with_for_update(skip_locked=True)  # says nothing on SQLite: one writer at a time
-        )
-        return (
-            update(MESSAGE)
-            .where(MESSAGE.c.id == free.scalar_subquery())
-            .values(claimed_until=until, attempts=MESSAGE.c.attempts + 1)
-            .returning(
-                MESSAGE.c.id,
-                MESSAGE.c.channel,
-                MESSAGE.c.recipient,
-                MESSAGE.c.attempts,
-                MESSAGE.c.created_at,
-                MESSAGE.c.slot_on,
-            )
-        )
+
+def _next(channels: Sequence[str], due_by: datetime, now: datetime, until: datetime) -> Any:
+    return (
+        select(MESSAGE)
+        .where(_WAITS, MESSAGE.c.next_try_at <= due_by, _free(now, until))
+        .where(MESSAGE.c.channel.in_(channels))
+        .order_by(MESSAGE.c.next_try_at, MESSAGE.c.created_at, MESSAGE.c.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)  # says nothing on SQLite: one writer at a time
+    )
 
 
 def _free(now: datetime, longest: datetime | None = None) -> Any:

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from storage.alert_attempts import Attempting
 from storage.alert_base import insert_into
 from storage.alert_gauges import Gauging
 from storage.alert_lease import Leasing
@@ -30,6 +31,7 @@ class SqlAlerts(
     TargetSweeping,
     Planning,
     Posting,
+    Attempting,
     Listing,
     Stilling,
     Orphaned,

@@ -30,7 +30,7 @@ CACHE_KIB = 65_536
 """Pages kept by a connection, at most: a long list must not push its own indexes out."""
 BUSY_MILLISECONDS = 10_000
 APPLICATION_ROLE = "ketnap_app"
-LOG_TABLES = ("entry", "leaf", "subtree", "checkpoint", "sighting")
+LOG_TABLES = ("entry", "leaf", "subtree", "checkpoint", "sighting", "attempt")
 """Tables that are only added to, by anybody."""
 
 _READING_PRAGMAS = frozenset({"table_info", "table_xinfo", "integrity_check"})

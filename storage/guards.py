@@ -19,6 +19,7 @@ _GUARDS = (
     "subtree_once",
     "checkpoint_once",
     "sighting_once",
+    "attempt_once",
 )
 
 _SQLITE = (
@@ -45,6 +46,9 @@ _SQLITE = (
        BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END""",
     """CREATE TRIGGER sighting_once BEFORE INSERT ON sighting
        WHEN EXISTS (SELECT 1 FROM sighting WHERE id = NEW.id)
+       BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END""",
+    """CREATE TRIGGER attempt_once BEFORE INSERT ON attempt
+       WHEN EXISTS (SELECT 1 FROM attempt WHERE id = NEW.id)
        BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END""",
 )
 _POSTGRESQL = (
@@ -80,7 +84,7 @@ _POSTGRESQL = (
     """CREATE TRIGGER leaf_at_head BEFORE INSERT ON leaf
        FOR EACH ROW EXECUTE FUNCTION ketnap_next_leaf()""",
 )
-_SQLITE_ALONE = frozenset({"subtree_once", "checkpoint_once", "sighting_once"})
+_SQLITE_ALONE = frozenset({"subtree_once", "checkpoint_once", "sighting_once", "attempt_once"})
 """Where REPLACE may stand in an INSERT, a key alone does not keep a row."""
 
 

@@ -416,6 +416,7 @@ TICKING = (
 )
 """What the clockwork writes, and whoever may run it."""
 LOOKING = (
+    "attempts",  # moments and error codes
     "holders",
     "stilled",  # numbers only
     "beats",

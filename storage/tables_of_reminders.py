@@ -1,4 +1,4 @@
-"""The tables of who is told: roles, refused inboxes, and reminders about a unit's year."""
+"""The tables of who is told: roles, attempts, refused inboxes, reminders about a unit's year."""
 
 from __future__ import annotations
 
@@ -44,6 +44,24 @@ class BounceRow(Base, table=True):
     times: int
     last_at: datetime
     reason: str
+
+
+class AttemptRow(Base, table=True):
+    """One attempt to deliver a message; rows are only added. Nothing in it says who was told."""
+
+    __tablename__ = "attempt"
+    __table_args__ = (
+        CheckConstraint("outcome IN ('accepted','failed','refused','unknown')", name="outcome"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    message_id: str = Field(foreign_key="message.id", index=True)
+    channel: str
+    at: datetime
+    outcome: str = Field(index=True)
+    code: int | None = None
+    error: str | None = None
 
 
 class PipelineAlertRow(Base, table=True):

@@ -101,6 +101,7 @@ COMMANDS: dict[str, Doing] = {
     "sitting open": write(KEEP, "{unit}", "committee", "28/11/2026", place="unit"),
     "sitting show": read(CASE, "{sitting}", place="record"),
     "alert ack": write(KEEP, "{alert}", "--reason", "r"),
+    "alert attempts": read(Deed.LOOK_UP, "0" * 12),
     "alert bounce": write(Deed.RUN_CLOCK, "0" * 12, "--reason", "r", place="list"),
     "alert letters": read(Deed.LOOK_UP),
     "alert preview": read(Deed.RUN_CLOCK),

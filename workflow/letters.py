@@ -43,7 +43,7 @@ def resend(
         RefusedError: it waits to be sent anyway, or has nothing left to say.
     """
     draft = Draft.begin(desk, "message-resend", request, {"message": typed})
-    letter = _letter(alerts, typed)
+    letter = find_letter(alerts, typed)
     done = None if request is None else draft.done_before()
     if done is not None:
         return Resend(message=letter.message, under=done.result["under"], at=draft.now)
@@ -81,7 +81,7 @@ def record_return(
         InputError: no reason, or one that cannot be kept.
     """
     draft = Draft.begin(desk, "message-return", request, {"message": typed, "reason": reason})
-    letter = _letter(alerts, typed)
+    letter = find_letter(alerts, typed)
     if request is not None and draft.done_before() is not None:
         return letter
     if letter.state != SENT:
@@ -121,7 +121,12 @@ def _id_of(letter: Letter, now: datetime) -> str:
     return hashlib.sha256(told.encode()).hexdigest()[:32]
 
 
-def _letter(alerts: AlertStore, typed: str) -> Letter:
+def find_letter(alerts: AlertStore, typed: str) -> Letter:
+    """The one message whose id begins like that.
+
+    Raises:
+        NotFoundError: there is none, there are several, or too little was typed.
+    """
     asked = typed.strip().lower()
     found = [one for one in alerts.letters(*_STATES) if one.message.startswith(asked)]
     if len(found) == 1 and len(asked) >= _SHORTEST:

@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 from rules.text import Text
+from workflow.attempts import Attempt, Failure
 from workflow.pipeline import RaisedTarget, TargetLine, TargetStep
 from workflow.watching import Gauges, Leader
 
@@ -365,7 +366,7 @@ class AlertStore(Protocol):
         """The outside accepted the message, which said that much."""
         ...
 
-    def failed(self, claim: Claim, error: str, next_try: datetime | None) -> None:
+    def failed(self, claim: Claim, failure: Failure, next_try: datetime | None) -> None:
         """It did not; try again at a moment, or never (None)."""
         ...
 
@@ -375,6 +376,10 @@ class AlertStore(Protocol):
 
     def give_back(self, claim: Claim, error: str) -> None:
         """Nobody reads that inbox any more: the message is dead, its alerts wait for others."""
+        ...
+
+    def attempts(self, message: str) -> Sequence[Attempt]:
+        """Every attempt to deliver a message, in the order in which they were recorded."""
         ...
 
     def bounced(self, inbox: Addressee, reason: str, at: datetime) -> None:

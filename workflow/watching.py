@@ -17,6 +17,7 @@ class Gauges:
         overdue: Number of those past their due day, by rule; cases on hold are left out.
         alerts: Number of alerts of open deadlines by stored state.
         messages: Number of messages by state.
+        attempts: Number of attempts to deliver one by what came of them, since the beginning.
         oldest_waiting: When the oldest message that still waits was made.
         newest_entry: When the newest entry of the log was recorded.
         entries: Number of entries in the log.
@@ -27,6 +28,7 @@ class Gauges:
     overdue: Mapping[str, int]
     alerts: Mapping[str, int]
     messages: Mapping[str, int]
+    attempts: Mapping[str, int]
     oldest_waiting: datetime | None
     newest_entry: datetime | None
     entries: int

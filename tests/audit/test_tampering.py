@@ -611,8 +611,46 @@ def test_who_looked_is_changed_by_nobody_through_the_program(history, sql):
     assert history.sightings(SightingFilter()) == [seen]
 
 
-@pytest.mark.parametrize("guard", ["sighting_no_update", "sighting_no_delete", "sighting_once"])
-def test_a_guard_of_who_looked_that_was_dropped_is_missed(sqlite_store, sqlite_path, guard):
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE attempt SET outcome = 'accepted'",
+        "UPDATE attempt SET at = '2020-01-01 00:00:00'",
+        "UPDATE attempt SET message_id = 'other'",
+        "UPDATE attempt SET code = 250",
+        "UPDATE attempt SET error = NULL",
+        "UPDATE attempt SET id = id + 1",
+        "DELETE FROM attempt",
+    ],
+)
+def test_an_attempt_to_deliver_is_changed_by_nobody_through_the_program(history, intruder, sql):
+    intruder(
+        "INSERT INTO message (id, channel, recipient, created_at, state, attempts, next_try_at)"
+        " VALUES ('m', 'smtp', 'a', '2026-11-20 00:00:00', 'waiting', 1, '2026-11-20 00:00:00')"
+    )
+    intruder(
+        "INSERT INTO attempt (message_id, channel, at, outcome, code, error)"
+        " VALUES ('m', 'smtp', '2026-11-20 00:00:00', 'failed', 451, 'SMTPDataError 451')"
+    )
+    before = history.alerts.attempts("m")
+
+    with history.engine.connect() as connection, pytest.raises(DatabaseError):
+        connection.exec_driver_sql(sql)
+
+    assert len(before) == 1
+    assert history.alerts.attempts("m") == before
+
+
+@pytest.mark.parametrize(
+    "guard",
+    [
+        *("sighting_no_update", "sighting_no_delete", "sighting_once"),
+        *("attempt_no_update", "attempt_no_delete", "attempt_once"),
+    ],
+)
+def test_a_guard_of_what_is_only_added_to_that_was_dropped_is_missed(
+    sqlite_store, sqlite_path, guard
+):
     plain = sqlite_module().connect(str(sqlite_path), isolation_level=None)
     plain.execute(f"DROP TRIGGER {guard}")
     plain.close()

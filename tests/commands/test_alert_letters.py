@@ -53,6 +53,26 @@ def test_a_letter_is_listed_sent_again_and_recorded_as_returned(told) -> None:
     assert told.type("audit", "verify").exit_code == 0
 
 
+def test_each_attempt_to_deliver_a_message_is_shown(told) -> None:
+    told.says("tick", "-q")
+    (letter,) = told.items("alert", "letters", "--all")
+
+    (item,) = told.items("alert", "attempts", letter["message"][:12])
+    shown = told.says("alert", "attempts", letter["message"], "-o", "table")
+
+    assert item == {
+        "message": letter["message"],
+        "channel": "terminal",
+        "at": letter["sent_at"],
+        "outcome": "accepted",
+        "code": None,
+        "error": None,
+    }
+    assert "đã nhận" in shown
+    assert shown.endswith(f"Tin {letter['message'][:12]}: 1 lần gửi.\n")
+    assert told.type("alert", "attempts", "0" * 12).exit_code == 3
+
+
 def test_the_ledger_fits_people(told) -> None:
     told.says("tick", "-q")
 

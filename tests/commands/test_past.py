@@ -55,7 +55,8 @@ ELSEWHERE = {
         "user list",
     ),
     # The log itself and its keys; what reminders went out, would, or will; data of the package.
-    *("audit export", "audit key list", "audit witness", "alert letters", "alert preview"),
+    *("audit export", "audit key list", "audit witness", "alert attempts", "alert letters"),
+    "alert preview",
     *("alert targets", "export calendar", "review grades"),
 }
 

@@ -9,6 +9,7 @@ from builders import at
 from servers.smtp import Behaviour
 
 from scheduler.delivery import TRIES, next_try
+from workflow.attempts import Failure, Outcome
 
 MINUTE = timedelta(minutes=1)
 
@@ -173,8 +174,10 @@ def test_a_message_that_a_killed_process_held_is_sent_by_the_next_one(mailing, s
     assert held.attempt == 1
     assert (during.sent, after.sent) == (0, 1)
     # The first one wakes up and says it failed; the ledger knows better.
-    mailing.alerts.failed(held, "late", mailing.now)
+    mailing.alerts.failed(held, Failure(at=mailing.now, error="late"), mailing.now)
     assert mailing.alerts.ledger() == {"sent": 1}
+    told = [one.outcome for one in mailing.alerts.attempts(held.message)]
+    assert told == [Outcome.UNKNOWN, Outcome.ACCEPTED, Outcome.FAILED]
 
 
 def test_a_message_that_kills_whoever_sends_it_is_given_up_too(mailing):
@@ -188,7 +191,10 @@ def test_a_message_that_kills_whoever_sends_it_is_given_up_too(mailing):
     mailing.now += timedelta(minutes=15)
 
     assert mailing.tick().dead == 1
-    assert mailing.alerts.letters("dead")[0].error == "?"
+    (letter,) = mailing.alerts.letters("dead")
+    assert letter.error == "?"
+    told = mailing.alerts.attempts(letter.message)
+    assert [one.outcome for one in told] == [Outcome.UNKNOWN] * TRIES
 
 
 def test_what_a_clock_that_ran_ahead_put_off_is_sent_when_it_is_set_right(mailing, smtp_server):

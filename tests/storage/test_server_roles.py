@@ -35,6 +35,7 @@ CHANGES += [
     "UPDATE leaf SET number = number + 1",
     "UPDATE checkpoint SET note = ''",
     "UPDATE sighting SET actor = 'nobody'",
+    "UPDATE attempt SET outcome = 'accepted'",
     "ALTER TABLE entry DISABLE TRIGGER ALL",
     "ALTER TABLE entry ADD COLUMN more text",
     "DROP TRIGGER entry_no_update ON entry",
