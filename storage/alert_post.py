@@ -71,7 +71,7 @@ class Posting(AlertTables):
                 tried = row.attempts + 1
                 connection.execute(_set(row.id, claimed_until=until, attempts=tried))
                 told = reminded(today, ended_units(connection, today))
-                connection.execute(_back_for_later(row.id, told))
+                connection.execute(back_for_later(row.id, told))
                 lines = tuple(_lines(connection, row.id, told))
                 targets = targets_of(connection, row.id)
                 if not lines and not targets:
@@ -114,14 +114,9 @@ class Posting(AlertTables):
     def give_back(self, claim: Claim, error: str) -> None:
         """End a message whose inbox nobody reads any more; its alerts wait for whoever follows."""
         change = _set(claim.message, state="dead", claimed_until=None, error=error)
-        carried = exists().where(
-            DELIVERY.c.message_id == claim.message,
-            DELIVERY.c.alert_id == ALERT.c.id,
-            DELIVERY.c.round == ALERT.c.round,
-        )
         with self.writing() as connection:
             if connection.execute(change.where(_WAITS)).rowcount:
-                connection.execute(update(ALERT).where(carried).values(planned_at=None))
+                connection.execute(pending_again(claim.message))
                 connection.execute(targets_given_back(claim.message))
 
     def bounced(self, inbox: Addressee, reason: str, at: datetime) -> None:
@@ -213,19 +208,29 @@ def _set(message: str, **values: Any) -> Any:
     return update(MESSAGE).where(MESSAGE.c.id == message).values(**values)
 
 
-def _back_for_later(message: str, told: ColumnElement[bool]) -> Any:
-    """A reminder that is inhibited meanwhile is due again once nothing inhibits it."""
-    carried = exists().where(
-        DELIVERY.c.message_id == message,
-        DELIVERY.c.alert_id == ALERT.c.id,
-        DELIVERY.c.round == ALERT.c.round,
+def _carried(message: str) -> ColumnElement[bool]:
+    """The alerts of a message, each looked up by its number: there may be very many others."""
+    of_it = DELIVERY.c.message_id == message
+    this_round = exists().where(
+        of_it, DELIVERY.c.alert_id == ALERT.c.id, DELIVERY.c.round == ALERT.c.round
     )
+    return and_(ALERT.c.id.in_(select(DELIVERY.c.alert_id).where(of_it)), this_round)
+
+
+def pending_again(message: str) -> Any:
+    """What a message carried waits for somebody else."""
+    return update(ALERT).where(_carried(message)).values(planned_at=None)
+
+
+def back_for_later(message: str, told: ColumnElement[bool]) -> Any:
+    """A reminder that is inhibited meanwhile is due again once nothing inhibits it."""
     held = (
         exists()
         .select_from(DEADLINE.join(CASE, DEADLINE.c.case_ref == CASE.c.ref))
         .where(DEADLINE.c.id == ALERT.c.deadline_id, OPEN, ~told)
     )
-    return update(ALERT).where(carried, held).values(round=ALERT.c.round + 1, planned_at=None)
+    later = update(ALERT).where(_carried(message), held)
+    return later.values(round=ALERT.c.round + 1, planned_at=None)
 
 
 def _lines(connection: Connection, message: str, told: ColumnElement[bool]) -> Iterable[DigestLine]:

@@ -30,6 +30,7 @@ MASKED = ("alert", "quota")
 LEFT_OUT = frozenset(
     {
         "account",
+        "attempt",
         "bounce",
         "checkpoint",
         "delivery",

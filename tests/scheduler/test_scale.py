@@ -8,6 +8,8 @@ import pytest
 from many_deadlines import fill
 from sqlalchemy import event, select
 
+from storage.alert_post import back_for_later, pending_again
+from storage.alert_still import reminded
 from storage.alert_sweep import come_since, never_raised
 from storage.sweep_mark import LOOKED_AT, Mark
 from storage.tables import DeadlineRow
@@ -78,6 +80,16 @@ def test_a_look_at_everything_reads_the_index_of_open_deadlines(small_office):
     plan = plan_of(small_office, never_raised(step, a_mark(whole=True), TODAY, []))
 
     assert "SEARCH deadline USING INDEX ix_deadline_open (rule=? AND due_on<?)" in plan
+
+
+@pytest.mark.parametrize(
+    "changed", [pending_again, lambda one: back_for_later(one, reminded(TODAY, []))]
+)
+def test_what_one_message_carries_is_looked_up_among_all_alerts(small_office, changed):
+    plan = plan_of(small_office, changed("m"))
+
+    assert plan.splitlines()[0] == "SEARCH alert USING INTEGER PRIMARY KEY (rowid=?)"
+    assert "SCAN" not in plan
 
 
 def test_a_second_sweep_looks_at_no_deadline_that_was_looked_at(office):
