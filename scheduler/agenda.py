@@ -8,7 +8,6 @@ from datetime import date
 from rules.text import Text
 from scheduler.detail import Detail
 from scheduler.posts import Reader
-from scheduler.routing import Router
 from scheduler.tick import Audience, Bell, carriers_of
 from workflow.errors import NotFoundError, NotPermittedError
 from workflow.names import fold
@@ -27,16 +26,7 @@ def agenda_of(bell: Bell, person: str, detail: Detail, today: date) -> Sequence[
     audience = Audience.on(bell, today)
     reader = _reader(audience.readers, person)
     _allow(bell, reader.addressee, detail)
-    router = Router(audience.posts, audience.diary.places)
-    duties = bell.alerts.duties(today)
-    helpers = bell.alerts.helpers({line.case for line in duties}) if router.knows_helpers else {}
-    found = []
-    for line in duties:
-        rungs = bell.ladders.rungs(line.rule, audience.diary.path(line.unit))
-        roles = tuple(dict.fromkeys(role for rung in rungs for role in rung.to))
-        if reader.addressee in router.addressees(line.unit, roles, helpers.get(line.case)):
-            found.append(line)
-    return found
+    return audience.rounds().open_for(reader.addressee, today)
 
 
 def _reader(readers: Mapping[Addressee, Reader], person: str) -> Reader:

@@ -10,10 +10,11 @@ from scheduler.carriers import Carrier, NotCarriedError, Parcel
 from scheduler.detail import Detail
 from scheduler.digest import compose
 from scheduler.posts import Reader
+from scheduler.rounds import Rounds
 from scheduler.slots import Diary
 from scheduler.wording import Words
 from workflow.attempts import Failure
-from workflow.reminders import Addressee, AlertStore, Claim
+from workflow.reminders import Addressee, AlertStore, Claim, DigestLine
 
 TRIES = 20
 """After so many a message is dead and shown as such: with the waits below, in about two days."""
@@ -51,12 +52,16 @@ def deliver(
     *,
     readers: Mapping[Addressee, Reader],
     diary: Diary,
+    rounds: Rounds,
     carriers: Mapping[str, Carrier],
     words: Words,
     clock: Callable[[], datetime],
     stopping: Callable[[], bool] = bool,
 ) -> Delivered:
     """Try every message whose time has come, once.
+
+    The digest of a month tells besides what is open for its reader; it is put aside where that is
+    nothing.
 
     A digest waits where its reader is not to be disturbed now. What goes at once goes. A message
     for somebody who left is given up, and what it carried goes to whoever came after them.
@@ -71,7 +76,7 @@ def deliver(
     while not stopping():
         usable = [name for name, times in blocked.items() if times < _BLOCKED_IN_A_ROW]
         now = clock()
-        claim = _claim(alerts, usable, started, now, diary) if usable else None
+        claim = _claim(alerts, usable, started, now, rounds) if usable else None
         if claim is None:
             break
         reader, channel = readers.get(claim.addressee), claim.addressee.channel
@@ -83,10 +88,16 @@ def deliver(
         if later is not None:
             alerts.postpone(claim, later)
             continue
+        standing = _standing(claim, rounds, now)
+        if not (claim.lines or claim.targets or standing):
+            alerts.put_aside(claim)
+            continue
         carrier = carriers[channel]
         detail = carrier.detail(claim.addressee.address)
         try:
-            carrier.carry(_parcel(claim, reader, detail, words, now.astimezone(diary.zone)))
+            carrier.carry(
+                _parcel(claim, reader, detail, words, now.astimezone(diary.zone), standing)
+            )
         except NotCarriedError as fault:
             failed += 1
             blocked[channel] = blocked[channel] + 1 if fault.blocked else 0
@@ -106,15 +117,30 @@ def _failure(fault: NotCarriedError, at: datetime) -> Failure:
 
 
 def _claim(
-    alerts: AlertStore, channels: Sequence[str], due_by: datetime, now: datetime, diary: Diary
+    alerts: AlertStore, channels: Sequence[str], due_by: datetime, now: datetime, rounds: Rounds
 ) -> Claim | None:
-    return alerts.claim(channels, due_by, now, now + LEASE, now.astimezone(diary.zone).date())
+    today = now.astimezone(rounds.diary.zone).date()
+    return alerts.claim(channels, due_by, now, now + LEASE, today, rounds.inboxes)
 
 
-def _parcel(claim: Claim, to: Reader, detail: Detail, words: Words, local: datetime) -> Parcel:
+def _standing(claim: Claim, rounds: Rounds, now: datetime) -> Sequence[DigestLine]:
+    """What is open for the reader of a digest of the month; nothing for any other message."""
+    if claim.slot_on is None or claim.addressee not in rounds.inboxes:
+        return ()
+    return rounds.open_for(claim.addressee, now.astimezone(rounds.diary.zone).date())
+
+
+def _parcel(
+    claim: Claim,
+    to: Reader,
+    detail: Detail,
+    words: Words,
+    local: datetime,
+    standing: Sequence[DigestLine],
+) -> Parcel:
     return Parcel(
         message=claim.message,
         address=to.addressee.address,
         made_at=claim.created_at,
-        digest=compose(claim, to, detail, words, local.date()),
+        digest=compose(claim, to, detail, words, local.date(), standing),
     )

@@ -13,9 +13,12 @@ from scheduler.detail import Detail
 from scheduler.feed import Appointment
 from scheduler.parts import Part, parts_of
 from scheduler.posts import Reader
+from scheduler.summary import late, summary
 from scheduler.wording import Words, count
 from workflow.conflict import noun_of
 from workflow.reminders import ROLE_LABELS, Claim, DigestLine
+
+_GAP = Text("", "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,20 +32,33 @@ class Digest:
     appointments: tuple[Appointment, ...] = ()
 
 
-def compose(claim: Claim, reader: Reader, detail: Detail, words: Words, today: date) -> Digest:
-    """The digest of what a message carries, as things stand on a day."""
+def compose(
+    claim: Claim,
+    reader: Reader,
+    detail: Detail,
+    words: Words,
+    today: date,
+    standing: Sequence[DigestLine] = (),
+) -> Digest:
+    """The digest of what a message carries, as things stand on a day.
+
+    `standing` is everything that is open for the reader, where that is told besides.
+    """
     language = reader.language
     opening = _opening(claim, today)
     closing = _closing(claim, reader, detail, words)
     plain = [opening.to(language), ""]
     html = [f"<p>{escape(opening.to(language))}</p>"]
-    for part in parts_of(claim, detail, words, today):
+    parts = [*parts_of(claim, detail, words, today)]
+    if standing:
+        parts += summary(standing, detail, words, today)
+    for part in parts:
         plain += _plain(part, language)
         html += _html(part, language)
     plain += [line.to(language) for line in closing]
     html += [f"<p>{escape(line.to(language))}</p>" for line in closing]
     return Digest(
-        subject=_subject(claim, today).to(language),
+        subject=_subject(claim, standing, today).to(language),
         text="\n".join(plain) + "\n",
         html=f'<html lang="{language}"><body>{"".join(html)}</body></html>\n',
         language=language,
@@ -65,18 +81,30 @@ def _days(claim: Claim) -> list[date]:
     return [*(line.due_on for line in claim.lines), *(one.due_on for one in claim.targets)]
 
 
-def _subject(claim: Claim, today: date) -> Text:
+def _subject(claim: Claim, standing: Sequence[DigestLine], today: date) -> Text:
+    if standing:
+        over = len(late(standing, today))
+        return Text(
+            f"Tổng hợp tháng {today:%m/%Y}: {len(standing)} việc đang mở, {over} quá hạn"
+            " – kết nạp đảng viên",
+            f"Month {today:%Y-%m}: {count(len(standing))} open, {over} overdue – Party admission",
+        )
     days = _days(claim)
     earliest, over = min(days), sum(day < today for day in days)
-    late = Text(f" ({over} quá hạn)", f" ({over} overdue)") if over else Text("", "")
+    past = Text(f" ({over} quá hạn)", f" ({over} overdue)") if over else Text("", "")
     return Text(
-        f"{len(days)} việc, hạn sớm nhất {earliest:%d/%m/%Y}{late.vi} – kết nạp đảng viên",
-        f"{count(len(days))}, earliest due {earliest}{late.en} – Party admission",
+        f"{len(days)} việc, hạn sớm nhất {earliest:%d/%m/%Y}{past.vi} – kết nạp đảng viên",
+        f"{count(len(days))}, earliest due {earliest}{past.en} – Party admission",
     )
 
 
 def _opening(claim: Claim, today: date) -> Text:
     number = len(_days(claim))
+    if not number:
+        return Text(
+            f"Không có việc mới cần nhắc, tính đến ngày {today:%d/%m/%Y}.",
+            f"Nothing new to be reminded of, as of {today}.",
+        )
     return Text(
         f"{number} việc cần đồng chí xem, tính đến ngày {today:%d/%m/%Y}:",
         f"{count(number)} for your attention, as of {today}:",
@@ -85,11 +113,14 @@ def _opening(claim: Claim, today: date) -> Text:
 
 def _closing(claim: Claim, reader: Reader, detail: Detail, words: Words) -> list[Text]:
     proof = [] if words.proof is None else [words.proof]
-    return [*_commands(claim.lines), _because(reader, detail, words), *proof]
+    return [*_commands(claim), _because(reader, detail, words), *proof]
 
 
-def _commands(lines: Sequence[DigestLine]) -> list[Text]:
+def _commands(claim: Claim) -> list[Text]:
     """What to type; nothing in it says more than the lines do."""
+    lines = claim.lines
+    if not lines and not claim.targets:
+        return [Text("Mọi nhắc việc: ketnap alert list", "All reminders: ketnap alert list"), _GAP]
     if not lines:
         return [Text("Xem chỉ tiêu: ketnap quota league", "See the targets: ketnap quota league")]
     vi, en = (str(lines[0].alert or word) for word in ("SỐ", "NUMBER"))
@@ -106,7 +137,7 @@ def _commands(lines: Sequence[DigestLine]) -> list[Text]:
             f"Put it aside: ketnap alert snooze {en} --until … --reason “…”",
         ),
         Text("Mọi nhắc việc: ketnap alert list", "All reminders: ketnap alert list"),
-        Text("", ""),
+        _GAP,
     ]
 
 

@@ -38,17 +38,17 @@ def parts_of(claim: Claim, detail: Detail, words: Words, today: date) -> Sequenc
 
 def _short(claim: Claim, detail: Detail, words: Words) -> Sequence[Part]:
     """Reference and date, with a name where names may be told; what it is about stays inside."""
-    told = []
-    for line in claim.lines:
-        who = f"{line.case} · {line.name}" if detail.names else line.case
-        due = due_said(line, words)
-        told.append(
-            Text(
-                f"{who}: việc đến hạn {due.vi}, xin xem trong hệ thống",
-                f"{who}: due on {due.en}, please see the system",
-            )
-        )
-    return [Part(None, tuple(told))]
+    return [Part(None, tuple(short_line(line, detail, words) for line in claim.lines))]
+
+
+def short_line(line: DigestLine, detail: Detail, words: Words) -> Text:
+    """One deadline as it is told where its task may not be."""
+    who = f"{line.case} · {line.name}" if detail.names else line.case
+    due = due_said(line, words)
+    return Text(
+        f"{who}: việc đến hạn {due.vi}, xin xem trong hệ thống",
+        f"{who}: due on {due.en}, please see the system",
+    )
 
 
 def _told(lines: Sequence[DigestLine], words: Words, today: date) -> Sequence[Part]:
@@ -57,12 +57,13 @@ def _told(lines: Sequence[DigestLine], words: Words, today: date) -> Sequence[Pa
         first[line.rule] = min(line.due_on, first.get(line.rule, line.due_on))
     ordered = sorted(lines, key=lambda line: (first[line.rule], line.rule, line.due_on, line.case))
     return [
-        Part(words.rule(rule), tuple(_line(line, words, today) for line in group))
+        Part(words.rule(rule), tuple(whole_line(line, words, today) for line in group))
         for rule, group in groupby(ordered, key=lambda line: line.rule)
     ]
 
 
-def _line(line: DigestLine, words: Words, today: date) -> Text:
+def whole_line(line: DigestLine, words: Words, today: date) -> Text:
+    """One deadline as it is told inside the office, under its task."""
     who = f"{line.case} · {line.name} · {words.unit(line.unit)}"
     left, due = when((line.due_on - today).days), due_said(line, words)
     number = Text(f" · nhắc việc {line.alert}", f" · alert {line.alert}")

@@ -15,6 +15,7 @@ from workflow.inbox import Rhythm
 from workflow.reminders import Closed, Place, Slot
 
 _DAY = timedelta(days=1)
+_CATCH_UP = 3  # days; the store tells which digests have gone for as long back
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +86,22 @@ def slot_for(reader: Reader, since: date, *, diary: Diary, now: datetime, closed
     while (inbox, day) in closed:
         day = diary.first_working(unit, day + _DAY)
     return Slot(on=day, at=max(diary.moment(day), now))
+
+
+def round_for(reader: Reader, *, diary: Diary, now: datetime, closed: Closed) -> Slot | None:
+    """When somebody who hears once a month is told how everything stands, whatever was raised.
+
+    None where that is not about now: on their first working day of a month, and on the days after
+    it while nobody ticked; later than that it waits for the next digest.
+    """
+    if reader.rhythm is not Rhythm.MONTHLY:
+        return None
+    today = now.astimezone(diary.zone).date()
+    first = diary.first_working(reader.unit, today.replace(day=1))
+    days = [first + n * _DAY for n in range(_CATCH_UP + 1)]
+    if today not in days or any((reader.addressee, day) in closed for day in days):
+        return None
+    return slot_for(reader, first, diary=diary, now=now, closed=closed)
 
 
 def _meant(rhythm: Rhythm, unit: str, since: date, diary: Diary) -> date:

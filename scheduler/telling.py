@@ -10,7 +10,7 @@ from scheduler.ladder import Ladders
 from scheduler.pipeline import Pipeline
 from scheduler.posts import Reader
 from scheduler.routing import Router
-from scheduler.slots import Diary, slot_for
+from scheduler.slots import Diary, round_for, slot_for
 from workflow.pipeline import TargetLine
 from workflow.reminders import Addressee, Closed, Pending, Role, Slot
 
@@ -53,6 +53,15 @@ class PassTelling:
         roles = self.pipeline.told(one.kind, one.rung)
         found = self.router.addressees(one.unit, roles)
         return [(inbox, self._in_rhythm(inbox, self._today)) for inbox in found]
+
+    def rounds(self) -> Sequence[tuple[Addressee, Slot]]:
+        """The digests of the month that go out about now whatever was raised."""
+        found = []
+        for inbox, reader in self.readers.items():
+            slot = round_for(reader, diary=self.diary, now=self.now, closed=self.closed)
+            if slot is not None:
+                found.append((inbox, slot))
+        return found
 
     def _roles(self, rule: str, rung: int, unit: str) -> tuple[Role, ...]:
         if not self.ladders.local.touches(rule):

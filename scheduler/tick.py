@@ -26,6 +26,7 @@ from scheduler.mail import MailCarrier
 from scheduler.notify import NotifyCarrier
 from scheduler.pipeline import Pipeline, load_pipeline
 from scheduler.posts import Post, Reader, posts_of, readers_of
+from scheduler.rounds import Rounds
 from scheduler.routing import Router
 from scheduler.settings import Settings
 from scheduler.slots import Diary
@@ -172,6 +173,16 @@ class Audience:
             closed=closed,
         )
 
+    def rounds(self) -> Rounds:
+        """What is open for each of them."""
+        return Rounds(
+            alerts=self.bell.alerts,
+            ladders=self.bell.ladders,
+            posts=self.posts,
+            readers=self.readers,
+            diary=self.diary,
+        )
+
     def deliver(self, carriers: Mapping[str, Carrier] | None = None) -> Delivered:
         """Carry out what waits, by the bell's own carriers or by others."""
         bell = self.bell
@@ -179,6 +190,7 @@ class Audience:
             bell.alerts,
             readers=self.readers,
             diary=self.diary,
+            rounds=self.rounds(),
             carriers=carriers_of(bell) if carriers is None else carriers,
             words=_words(bell, self.diary.places),
             clock=bell.clock,

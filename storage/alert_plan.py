@@ -73,6 +73,8 @@ class Planning(AlertTables):
                         box = boxes.setdefault((addressee, slot.on), _Box(slot.at))
                         box.alerts.append((pending.alert, turn))
             unaddressed += _aim(connection, telling, boxes)
+            for addressee, slot in telling.rounds():
+                boxes.setdefault((addressee, slot.on), _Box(slot.at))
             _join(boxes, telling.soon)
             made = _write(connection, boxes, slots, now)
             connection.execute(_planned(now))

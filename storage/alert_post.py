@@ -6,7 +6,7 @@ at least once, and twice only when its acceptance could not be recorded.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from itertools import groupby
 from typing import Any
@@ -55,11 +55,13 @@ class Posting(AlertTables):
         now: datetime,
         until: datetime,
         today: date,
+        rounds: Collection[Addressee] = (),
     ) -> Claim | None:
         """The next message whose try was due by a moment, for this process alone until another.
 
         A message that has nothing left to say (its deadlines were met, its cases put on hold) is
-        put aside; what is on hold comes back in a later message.
+        put aside; what is on hold comes back in a later message. A digest to one of `rounds` tells
+        how everything stands besides.
         """
         while True:
             with self.writing() as connection:
@@ -74,12 +76,14 @@ class Posting(AlertTables):
                 connection.execute(back_for_later(row.id, told))
                 lines = tuple(_lines(connection, row.id, told))
                 targets = targets_of(connection, row.id)
-                if not lines and not targets:
+                inbox = Addressee(channel=row.channel, address=row.recipient)
+                told_anyway = row.slot_on is not None and inbox in rounds
+                if not (lines or targets or told_anyway):
                     connection.execute(_set(row.id, state="void", claimed_until=None))
                     continue
                 return Claim(
                     message=row.id,
-                    addressee=Addressee(channel=row.channel, address=row.recipient),
+                    addressee=inbox,
                     attempt=tried,
                     created_at=row.created_at,
                     lines=lines,
@@ -108,6 +112,12 @@ class Posting(AlertTables):
         """Put a message back untried: nobody is disturbed before that moment."""
         tried = claim.attempt - 1
         change = _set(claim.message, claimed_until=None, next_try_at=until, attempts=tried)
+        with self.writing() as connection:
+            connection.execute(change.where(_WAITS, MESSAGE.c.attempts == claim.attempt))
+
+    def put_aside(self, claim: Claim) -> None:
+        """End a message that has nothing to say."""
+        change = _set(claim.message, state="void", claimed_until=None)
         with self.writing() as connection:
             connection.execute(change.where(_WAITS, MESSAGE.c.attempts == claim.attempt))
 

@@ -33,6 +33,8 @@ class DutyReading(AlertTables):
                     DEADLINE.c.version,
                     DEADLINE.c.due_on,
                     CASE.c.unit,
+                    CASE.c.ref,
+                    CASE.c.state,
                     PERSON.c.name,
                     times_moved().label("moved"),
                 )
@@ -57,6 +59,7 @@ class DutyReading(AlertTables):
                     rungs=(),
                     duty=duty_of(row.stream, row.rule, row.started_by),
                     moved=row.moved,
+                    step=row.state if row.stream == row.ref else "",
                 )
                 for row in connection.execute(asked)
             ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, func, select
 from storage.alert_base import ALERT
 from storage.alerts import SqlAlerts
 from storage.faults import translated
-from workflow.reminders import Claim
+from workflow.reminders import Addressee, Claim
 
 
 class Rehearsal(SqlAlerts):
@@ -34,9 +34,10 @@ class Rehearsal(SqlAlerts):
         now: datetime,
         until: datetime,
         today: date,
+        rounds: Collection[Addressee] = (),
     ) -> Claim | None:
         """The next message whose try is due."""
-        found = super().claim(channels, due_by, now, until, today)
+        found = super().claim(channels, due_by, now, until, today, rounds)
         if found is None:
             return None
         lines = (

@@ -408,6 +408,7 @@ TICKING = (
     "lead",
     "plan",
     "postpone",
+    "put_aside",
     "sent",
     "step_down",
     "sweep",

@@ -158,6 +158,10 @@ class Telling(Protocol):
         """Whom to tell about a unit's target, and when; empty where nobody is known."""
         ...
 
+    def rounds(self) -> Sequence[tuple[Addressee, Slot]]:
+        """Digests that go out about now whatever was raised: they tell how everything stands."""
+        ...
+
     def next_slot(self, addressee: Addressee) -> Slot | None:
         """When an inbox is told next; None where nobody reads it any more."""
         ...
@@ -176,7 +180,8 @@ class DigestLine:
     """One deadline in a digest, with every rung that this digest reminds of, in order.
 
     `alert` is the number of the last of them (0: it has none yet); `duty` names what is to be done,
-    whatever its day, and `moved` how often that was worked out anew.
+    whatever its day, and `moved` how often that was worked out anew. `step` is where the case
+    stands, where that was asked for; empty for a screening.
     """
 
     case: str
@@ -189,6 +194,7 @@ class DigestLine:
     alert: int = 0
     duty: str = ""
     moved: int = 0
+    step: str = ""
 
 
 def duty_of(stream: str, rule: str, started_by: int) -> str:
@@ -358,8 +364,16 @@ class AlertStore(Protocol):
         now: datetime,
         until: datetime,
         today: date,
+        rounds: Collection[Addressee] = (),
     ) -> Claim | None:
-        """The next message whose try is due, for this process alone until a moment."""
+        """The next message whose try is due, for this process alone until a moment.
+
+        One that carries nothing any more is put aside, except a digest to one of `rounds`.
+        """
+        ...
+
+    def put_aside(self, claim: Claim) -> None:
+        """It has nothing to say."""
         ...
 
     def sent(self, claim: Claim, at: datetime, detail: str) -> None:
