@@ -6,11 +6,11 @@ password of a database, which therefore stands on no command line.
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from audit.json_text import decode, encode
 from audit.scan import BLOCK, Part, Row, read_part
 
 _BATCH = 16 * BLOCK
@@ -63,7 +63,7 @@ def _connect(kind: str, place: str) -> tuple[Any, str]:
 
 def main() -> None:
     """Answer one question."""
-    asked = json.load(sys.stdin)
+    asked = decode(sys.stdin.read())
     connection, mark = _connect(asked["kind"], asked["place"])
     try:
         part = read(
@@ -76,7 +76,7 @@ def main() -> None:
         )
     finally:
         connection.close()
-    json.dump(part.plain(), sys.stdout)
+    sys.stdout.write(encode(part.plain()))
 
 
 if __name__ == "__main__":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
@@ -13,6 +12,7 @@ from typing import Any
 from sqlalchemy import text
 
 from audit import Signed
+from audit.json_text import decode, encode
 from audit.scan import BLOCK, Part, Scan, joined
 from rules.text import Text
 from storage.faults import translated
@@ -97,7 +97,7 @@ def scan_log(store: SqlStore, sizes: Iterable[int] = (), *, processes: int | Non
         raise OutsideServiceError(
             Text("Một tiến trình kiểm chứng đã dừng giữa chừng.", "A verifying process has died.")
         )
-    return joined([*parts, *(Part.of(json.loads(answer)) for answer in answers)])
+    return joined([*parts, *(Part.of(decode(answer)) for answer in answers)])
 
 
 def _shares(count: int, processes: int) -> list[tuple[int, int]]:
@@ -134,7 +134,7 @@ def _started(asked: dict[str, Any]) -> subprocess.Popen[str]:
         text=True,
     )
     if process.stdin is not None:
-        process.stdin.write(json.dumps(asked))
+        process.stdin.write(encode(asked))
         process.stdin.close()
         process.stdin = None
     return process
