@@ -19,6 +19,7 @@ _ACTORS = {
     Actor.SUPERIOR: Text("cấp ủy cấp trên", "the superior committee"),
     Actor.MEMBER: Text("đảng viên", "the member"),
     Actor.ADDRESSEE: Text("nơi nhận công văn", "the addressee of the letter"),
+    Actor.KEEPER: Text("nơi giữ dữ liệu", "who keeps the data"),
 }
 
 

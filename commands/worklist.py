@@ -45,6 +45,7 @@ _ACTORS = {
     Actor.SUPERIOR: Text("cấp ủy có thẩm quyền", "competent committee"),
     Actor.MEMBER: Text("đảng viên", "the member"),
     Actor.ADDRESSEE: Text("nơi nhận công văn", "addressee of the letter"),
+    Actor.KEEPER: Text("nơi giữ dữ liệu", "who keeps the data"),
 }
 
 

@@ -39,6 +39,9 @@ class Milestone(StrEnum):
     EXPLANATION_GIVEN = "explanation-given"
     HELP_BEGAN = "help-began"
     HELP_ASSESSED = "help-assessed"
+    DATA_REQUEST_RECEIVED = "data-request-received"
+    DATA_REQUEST_ANSWERED = "data-request-answered"
+    DATA_REQUEST_CLOSED = "data-request-closed"
 
     @property
     def label(self) -> Text:
@@ -131,5 +134,17 @@ _LABELS: dict[Milestone, Text] = {
     ),
     Milestone.HELP_ASSESSED: Text(
         vi="chi bộ kết luận sau thời gian giúp đỡ", en="the cell concluded on the help"
+    ),
+    Milestone.DATA_REQUEST_RECEIVED: Text(
+        vi="nhận yêu cầu của chủ thể dữ liệu cá nhân",
+        en="the request of a data subject was received",
+    ),
+    Milestone.DATA_REQUEST_ANSWERED: Text(
+        vi="trả lời yêu cầu của chủ thể dữ liệu cá nhân",
+        en="the request of a data subject was answered",
+    ),
+    Milestone.DATA_REQUEST_CLOSED: Text(
+        vi="thực hiện xong hoặc từ chối yêu cầu của chủ thể dữ liệu cá nhân",
+        en="the request of a data subject was carried out or refused",
     ),
 }

@@ -79,6 +79,7 @@ class Actor(StrEnum):
     SUPERIOR = "superior"
     MEMBER = "member"
     ADDRESSEE = "addressee"
+    KEEPER = "keeper"
 
 
 class Confidence(StrEnum):

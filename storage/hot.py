@@ -345,7 +345,11 @@ class HotPath:
                 raise LostRaceError(write.record.stream, write.seen)
 
     def _deadlines(self, change: Change) -> None:
-        writes: tuple[CaseWrite | ScreeningWrite, ...] = (*change.cases, *change.screenings)
+        writes: tuple[CaseWrite | ScreeningWrite | RecordWrite, ...] = (
+            *change.cases,
+            *change.screenings,
+            *change.records,
+        )
         for one in (closing for write in writes for closing in write.closings):
             self._put(self._do.close_deadline, closing_values(one))
         for write in change.cases:
@@ -371,6 +375,10 @@ class HotPath:
                 yield statement.args(
                     deadline_values(about.ref, about.case, one, change.recorded_on)
                 )
+        for written in change.records:
+            stream, case = written.record.stream, written.case or ""
+            for one in written.opened:
+                yield statement.args(deadline_values(stream, case, one, change.recorded_on))
 
 
 def _sealed(pair: Any) -> dict[str, Any]:

@@ -84,6 +84,7 @@ OF_PEOPLE = frozenset(
         Register.AWARD,
         Register.REVIEW,
         Register.FILES,
+        Register.REQUEST,
     }
 )
 """Registers that only who sees cases looks into."""
@@ -392,7 +393,8 @@ class ScopedStore(SqlStore):
     def _may_read(self, entry: Entry) -> bool:
         """A register of the office tells of nobody; what names a unit is read by who sees it."""
         fields = entry.fields
-        if "/" in entry.stream and fields["kind"] not in {"alert", "approval"}:
+        asked = register_of(entry.stream) is Register.REQUEST
+        if "/" in entry.stream and fields["kind"] not in {"alert", "approval"} and not asked:
             return True
         ref = fields.get("data", {}).get("case", entry.stream)
         return self.sees(fields.get("unit"), ref) or ref in self._refs

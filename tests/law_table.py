@@ -45,6 +45,7 @@ SECTIONS = {
     "R16": "Screening (rà soát, sàng lọc)",
     "R17": "Internal political protection (bảo vệ chính trị nội bộ)",
     "R18": "Special categories (trường hợp đặc thù)",
+    "P": "Personal data (dữ liệu cá nhân)",
 }
 ROW_COLUMNS = (
     *("Row", "Rule (quy định)", "Value", "Counted", "In force", "Citation", "Confidence"),

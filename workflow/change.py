@@ -60,10 +60,16 @@ class ScreeningWrite:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordWrite:
-    """A record of a register after its new entries; `seen` as in `CaseWrite`."""
+    """A record of a register after its new entries; `seen` as in `CaseWrite`.
+
+    `case` is the case of the person whom its deadlines are about; None of a record without any.
+    """
 
     record: Record
     seen: int
+    case: str | None = None
+    opened: tuple[Deadline, ...] = ()
+    closings: tuple[Closing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

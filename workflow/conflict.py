@@ -17,7 +17,7 @@ def noun_of(ref: str) -> str:
     """The noun of the command line under which a reference is looked at."""
     register = register_of(ref)
     if register is not None:
-        return register.value
+        return register.noun
     return "screen" if ref.startswith(SERIES) else "case"
 
 

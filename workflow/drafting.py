@@ -207,13 +207,34 @@ class Draft:
         Returns:
             What stands after it, its deadlines included; the entry; the deadlines it closes.
         """
-        fields["opens"] = [opening(one, after.seq) for one in moved.opened] or None
+        closings = self.telling(after.ref, after.seq, fields, moved)
+        entry = Entry.seal(after.ref, after.seq, before.head, fields)
+        closed = set(moved.closed)
+        marked = {(one.rule, one.started_by): one for one in moved.marked}
+        kept: tuple[Deadline, ...] = tuple(
+            marked.get((one.rule, one.started_by), one)
+            for one in before.deadlines
+            if one not in closed
+        )
+        final = replace(after, head=entry.digest, deadlines=(*kept, *moved.opened))
+        self.entries.append(entry)
+        return final, entry, closings
+
+    def telling(
+        self, stream: str, seq: int, fields: dict[str, Any], moved: Changes
+    ) -> tuple[Closing, ...]:
+        """Let the entry `seq` of a stream tell what it opens, closes and rests on.
+
+        Returns:
+            The deadlines that it closes.
+        """
+        fields["opens"] = [opening(one, seq) for one in moved.opened] or None
         closings = tuple(
             Closing(
-                stream=after.ref,
+                stream=stream,
                 rule=one.rule,
                 started_by=one.started_by,
-                closed_by=after.seq,
+                closed_by=seq,
                 closed_on=date.fromisoformat(fields["effective_on"]),
                 how=how,
             )
@@ -228,17 +249,7 @@ class Draft:
             for one in moved.marked
         ] or None
         fields["rules"] = list(self.law.relied()) or None
-        entry = Entry.seal(after.ref, after.seq, before.head, fields)
-        closed = set(moved.closed)
-        marked = {(one.rule, one.started_by): one for one in moved.marked}
-        kept: tuple[Deadline, ...] = tuple(
-            marked.get((one.rule, one.started_by), one)
-            for one in before.deadlines
-            if one not in closed
-        )
-        final = replace(after, head=entry.digest, deadlines=(*kept, *moved.opened))
-        self.entries.append(entry)
-        return final, entry, closings
+        return closings
 
     def commit(self, **result: Any) -> None:
         """Write the change, whole or not at all.
@@ -256,7 +267,8 @@ class Draft:
 
     def change(self, **result: Any) -> Change:
         """The whole change, ready to be written."""
-        counted = any(write.opened for write in self.cases) or self.deadlines_seen is not None
+        opens = any(one.opened for one in self.cases) or any(one.opened for one in self.records)
+        counted = opens or self.deadlines_seen is not None
         return Change(
             request=self.request,
             action=self.action,

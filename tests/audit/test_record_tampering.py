@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
-from builders import a_desk, units
+from builders import a_case, a_desk, units
 
 from audit import Entry, Verdict, genesis
 from storage.record_table import RecordRow
 from workflow.registers.awards import Individual, give
+from workflow.registers.data_request_steps import answer_request, open_request
+from workflow.registers.data_requests import RequestKind
 from workflow.registers.record import fold_record
 from workflow.registers.trainings import attend, hold_training
 from workflow.verification import verify
@@ -58,6 +62,61 @@ def test_a_changed_column_of_a_record_is_named_with_its_place(history, intruder,
     intruder(f"UPDATE record SET {update} WHERE stream = ?", TH)  # noqa: S608 - our own words
 
     assert first(history) == place
+
+
+YC = "request/YC-2026-0001"
+
+
+@pytest.fixture
+def asked(history):
+    """Somebody asked to see their data and was answered: one deadline is met, one runs."""
+    desk = a_desk(history)
+    case = a_case(desk)
+    open_request(desk, case, RequestKind.SEE, on=date(2026, 11, 13))
+    answer_request(desk, "YC-2026-0001", on=date(2026, 11, 17))
+    a_case(desk, born="1999-01-01")
+    return history
+
+
+RUNNING = "rule = 'data-request-see'"
+DEADLINES = [
+    (f"deadline SET due_on = '2027-01-01' WHERE {RUNNING}", (DIFFERS, YC, 1)),
+    (f"deadline SET start_on = '2026-11-12' WHERE {RUNNING}", (DIFFERS, YC, 1)),
+    (f"deadline SET case_ref = 'HS-2026-0002' WHERE {RUNNING}", (DIFFERS, YC, 1)),
+    (f"deadline SET closed_how = 'met' WHERE {RUNNING}", (DIFFERS, YC, 1)),
+    (f"deadline SET version = 'data-request-see@2027-01-01' WHERE {RUNNING}", (DIFFERS, YC, 1)),
+    (f"deadline SET rule = 'file-age' WHERE {RUNNING}", (DIFFERS, YC, 2)),
+    (f"deadline SET stream = '{TH}' WHERE {RUNNING}", (DIFFERS, YC, 1)),
+    (
+        "deadline SET closed_how = NULL WHERE rule = 'data-request-reply'",
+        (DIFFERS, YC, 1),
+    ),
+    (f"record SET state = 'closed' WHERE stream = '{YC}'", (DIFFERS, YC, 2)),
+]
+
+
+@pytest.mark.parametrize(("update", "place"), DEADLINES)
+def test_a_changed_deadline_of_a_request_is_named_with_its_place(asked, intruder, update, place):
+    assert verify(asked.audit).breaks == ()
+
+    intruder(f"UPDATE {update}")
+
+    assert place in [(one.verdict, one.stream, one.seq) for one in verify(asked.audit).breaks]
+
+
+def test_a_deadline_of_a_request_that_was_taken_away_is_missed(asked, intruder):
+    intruder(f"DELETE FROM deadline WHERE {RUNNING}")  # noqa: S608 - our own words
+
+    found = verify(asked.audit).first_break
+    assert (found.verdict, found.stream, found.seq) == (DIFFERS, YC, 1)
+    assert found.detail.en == "the deadline data-request-see is missing"
+
+
+def test_a_deadline_laid_under_a_record_that_opened_none_is_named(asked, intruder):
+    intruder(f"UPDATE deadline SET stream = '{TH}' WHERE {RUNNING}")  # noqa: S608 - as above
+
+    told = [(one.stream, one.detail.en) for one in verify(asked.audit).breaks]
+    assert (TH, "no entry opened the deadline data-request-see") in told
 
 
 def test_every_column_of_a_record_is_attacked():

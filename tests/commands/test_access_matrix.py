@@ -73,7 +73,9 @@ def office(tmp_path_factory):
             off = Asked(days=[date(2026, 12, 3)], off=True, reason="r", name="Nghỉ",
                         document="1 01/11/2026", unit=unit)  # fmt: skip
             decide_days(a_desk(store), off)
-        for unit in ("DV", "CVA"):
+        for unit, ref in (("DV", own), ("CVA", other)):
+            asked = ("person", "request", "open", ref, "--kind", "see")
+            assert typed(path, "lan", *asked).exit_code == 0
             held = ("role", "add", unit, "helper", "Ai Đó", "--address", "a@example.vn")
             assert typed(path, "lan", *held).exit_code == 0
             course = ("class", "open", "awareness", "--unit", unit, "--doc", "1-QĐ")
@@ -110,6 +112,7 @@ def office(tmp_path_factory):
                 "training": f"TH-2026-{number + 1:04d}",
                 "class": f"LH-2026-{number + 1:04d}",
                 "sitting": f"PH-2026-{number + 1:04d}",
+                "asked": f"YC-2026-{number + 1:04d}",
                 "screening": screenings[number].ref,
                 "alert": str(alerts[ref]),
                 "approval": str(approvals[number]),

@@ -44,7 +44,7 @@ def test_what_begins_is_added_and_backwards_it_has_ended():
 
 
 def test_two_days_under_the_same_wordings_do_not_differ():
-    assert differs(date(2025, 7, 1), date(2026, 4, 7)) == {}
+    assert differs(date(2025, 7, 1), date(2025, 12, 31)) == {}
 
 
 @pytest.mark.parametrize("rule", RULEBOOK.rules(), ids=lambda rule: rule.id)

@@ -29,6 +29,9 @@ class RecordEvent(StrEnum):
     PLAN_SET = "plan-set"
     PLAN_REVISED = "plan-revised"
     FILES_RECEIVED = "files-received"
+    DATA_REQUEST_OPENED = "data-request-opened"
+    DATA_REQUEST_ANSWERED = "data-request-answered"
+    DATA_REQUEST_CLOSED = "data-request-closed"
 
 
 RECORD_EVENT_LABELS: dict[RecordEvent, Text] = {
@@ -51,4 +54,13 @@ RECORD_EVENT_LABELS: dict[RecordEvent, Text] = {
     RecordEvent.PLAN_SET: Text("Lập kế hoạch năm", "Plan of the year set"),
     RecordEvent.PLAN_REVISED: Text("Điều chỉnh kế hoạch năm", "Plan of the year revised"),
     RecordEvent.FILES_RECEIVED: Text("Nhận hồ sơ đề nghị kết nạp", "Admission files received"),
+    RecordEvent.DATA_REQUEST_OPENED: Text(
+        "Nhận yêu cầu về dữ liệu cá nhân", "Request about personal data received"
+    ),
+    RecordEvent.DATA_REQUEST_ANSWERED: Text(
+        "Trả lời yêu cầu về dữ liệu cá nhân", "Request about personal data answered"
+    ),
+    RecordEvent.DATA_REQUEST_CLOSED: Text(
+        "Kết thúc yêu cầu về dữ liệu cá nhân", "Request about personal data closed"
+    ),
 }

@@ -19,6 +19,7 @@ class Register(StrEnum):
     LEGAL = "legal"
     PLAN = "plan"
     FILES = "files"
+    REQUEST = "request"
 
     @property
     def prefix(self) -> str:
@@ -33,7 +34,12 @@ class Register(StrEnum):
     @property
     def listing(self) -> str:
         """The command that lists its records."""
-        return "quota files" if self is Register.FILES else f"{self.value} list"
+        return "quota files" if self is Register.FILES else f"{self.noun} list"
+
+    @property
+    def noun(self) -> str:
+        """The words of the command line under which its records are looked at."""
+        return _NOUNS.get(self, self.value)
 
     def numbered(self, year: int, number: int) -> str:
         """The number of a record: ``GT-2026-0003``."""
@@ -54,7 +60,9 @@ _PREFIXES: dict[Register, str] = {
     Register.LEGAL: "VB",
     Register.PLAN: "KH",
     Register.FILES: "BN",
+    Register.REQUEST: "YC",
 }
+_NOUNS: dict[Register, str] = {Register.REQUEST: "person request"}
 _LABELS: dict[Register, Text] = {
     Register.REFERRAL: Text("danh sách giới thiệu", "referral list"),
     Register.CLASS: Text("lớp học", "class"),
@@ -65,6 +73,7 @@ _LABELS: dict[Register, Text] = {
     Register.LEGAL: Text("văn bản", "paper"),
     Register.PLAN: Text("kế hoạch năm", "plan of a year"),
     Register.FILES: Text("biên nhận hồ sơ", "receipt of files"),
+    Register.REQUEST: Text("yêu cầu về dữ liệu cá nhân", "request about personal data"),
 }
 
 

@@ -10,6 +10,7 @@ from audit import Entry, genesis
 from rules.text import Text
 from workflow.actions.nominate import paper
 from workflow.change import RecordWrite
+from workflow.deadlines import Changes
 from workflow.desk import Desk
 from workflow.drafting import Draft
 from workflow.errors import NotFoundError
@@ -41,10 +42,13 @@ def begun(
     unit: str | None = None,
     document: str | None = None,
     issuer: str | None = None,
+    moved: Changes | None = None,
+    about: str | None = None,
 ) -> Record:
     """Draft the first entry of a record, under the next number of its register unless one is given.
 
     What may say something about a person is sealed under the record's stream before it comes here.
+    `moved` are the deadlines that it opens, `about` the case of the person whom they are about.
     """
     number = ref or next_number(draft.desk.store, register, draft.today.year)
     stream = register.stream(number)
@@ -57,10 +61,14 @@ def begun(
         document=paper(document, issuer),
         data=dict(data),
     )
+    closings = () if moved is None else draft.telling(stream, 1, fields, moved)
     entry = Entry.seal(stream, 1, genesis(stream), fields)
     record = fold_record([entry])
     draft.entries.append(entry)
-    draft.records.append(RecordWrite(record=record, seen=0))
+    opened = () if moved is None else moved.opened
+    draft.records.append(
+        RecordWrite(record=record, seen=0, case=about, opened=opened, closings=closings)
+    )
     return record
 
 
@@ -72,13 +80,25 @@ def went_on(
     *,
     on: date,
     to: str | None = None,
+    document: str | None = None,
+    moved: Changes | None = None,
 ) -> Record:
-    """Draft the next entry of a record: only what it changes."""
-    fields = draft.fields(KIND, on, event=event.value, to=to, unit=record.unit, data=dict(patch))
-    entry = Entry.seal(record.stream, record.seq + 1, record.head, fields)
+    """Draft the next entry of a record: only what it changes, and the deadlines that it closes."""
+    fields = draft.fields(
+        KIND,
+        on,
+        event=event.value,
+        to=to,
+        unit=record.unit,
+        document=paper(document, None),
+        data=dict(patch),
+    )
+    number = record.seq + 1
+    closings = () if moved is None else draft.telling(record.stream, number, fields, moved)
+    entry = Entry.seal(record.stream, number, record.head, fields)
     after = record.after(entry)
     draft.entries.append(entry)
-    draft.records.append(RecordWrite(record=after, seen=record.seq))
+    draft.records.append(RecordWrite(record=after, seen=record.seq, closings=closings))
     return after
 
 

@@ -1,0 +1,50 @@
+"""`ketnap person request`: from the request to its end, at the keyboard and for programs."""
+
+from __future__ import annotations
+
+import json
+
+from builders import a_case
+
+YC = "YC-2026-0001"
+REQUEST = ("person", "request")
+
+
+def test_a_request_goes_from_its_receipt_to_its_end(counter):
+    ref = a_case(counter.desk())
+
+    told = counter.says(*REQUEST, "open", ref, "--kind", "see", "--on", "13/11/2026")
+    assert f"✓ Yêu cầu {YC} của người trong {ref}: xem, nhận 13/11/2026." in told
+    assert "Hạn 17/11/2026 (chưa xác minh): Trả lời yêu cầu" in told
+
+    (row,) = counter.items(*REQUEST, "list", "--overdue")
+    assert (row["number"], row["case"], row["name"]) == (YC, ref, "Nguyễn Thị Mỹ Hương")
+    assert (row["next_due"], row["next_rule"]) == ("2026-11-17", "data-request-reply")
+    assert (row["overdue_days"], row["confidence"]) == (6, "low")
+
+    counter.says(*REQUEST, "answer", "0001", "--doc", "12-CV", "--on", "20/11/2026")
+    (row,) = counter.items(*REQUEST, "show", "0001")
+    assert [one["rule"] for one in row["deadlines"]] == ["data-request-see"]
+    assert [one["document"] for one in row["entries"]] == [None, "12-CV"]
+    assert "đã trả lời, đang thực hiện" in counter.says(*REQUEST, "show", "0001", "-o", "table")
+
+    told = counter.says(*REQUEST, "close", "0001", "--outcome", "done")
+    assert f"✓ Yêu cầu {YC} kết thúc ngày 23/11/2026: đã thực hiện." in told
+    assert counter.items(*REQUEST, "list", "--open") == []
+
+
+def test_an_overdue_request_is_an_exit_code_for_a_script(counter):
+    counter.says(*REQUEST, "open", a_case(counter.desk()), "--kind", "object", "--on", "13/11/2026")
+
+    assert counter.type(*REQUEST, "list", "--exit-code").exit_code == 8
+    assert counter.type(*REQUEST, "list", "--exit-code", "--as-of", "17/11/2026").exit_code == 0
+
+
+def test_a_rehearsal_tells_what_would_be_written(counter):
+    ref = a_case(counter.desk())
+    told = counter.type(*REQUEST, "open", ref, "--kind", "erase", "-n", "-o", "json")
+
+    (row,) = json.loads(told.stdout)["items"]
+    assert (row["dry_run"], row["kind"], row["state"]) == (True, "erase", "open")
+    assert "Chạy thử" in counter.says(*REQUEST, "open", ref, "--kind", "erase", "-n")
+    assert counter.items(*REQUEST, "list") == []

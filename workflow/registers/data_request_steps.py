@@ -1,0 +1,242 @@
+"""What an officer does to a request about personal data: receive, answer, and end it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from rules.text import Text
+from workflow.actions.record import refuse_future
+from workflow.conflict import look_at
+from workflow.deadlines import Changes
+from workflow.desk import Desk
+from workflow.drafting import Draft
+from workflow.errors import RefusedError
+from workflow.finding import find_case
+from workflow.inquiry import shown
+from workflow.names import clean_text
+from workflow.ports import Done
+from workflow.registers.data_requests import (
+    OUTCOME_LABELS,
+    DataRequest,
+    Outcome,
+    RequestKind,
+    RequestState,
+    answered,
+    ended,
+    opened,
+)
+from workflow.registers.events import RecordEvent
+from workflow.registers.register import Register
+from workflow.registers.writing import as_written, begun, find_record, went_on
+
+
+def open_request(
+    desk: Desk,
+    ref: str,
+    kind: RequestKind,
+    *,
+    on: date | None = None,
+    document: str | None = None,
+    request: str | None = None,
+    dry_run: bool = False,
+) -> DataRequest:
+    """Register a request on the day it was received (default: today); its deadlines begin.
+
+    Args:
+        desk: Where the action takes place.
+        ref: A case of the person who asks: reference, unique tail, or unique name.
+        kind: What is asked for.
+        on: Legal day; the wordings in force on it say how long there is.
+        document: Number of the request as it came in.
+        request: Request id.
+        dry_run: Say what would be written, write nothing.
+
+    Raises:
+        NotFoundError: no such case.
+        RefusedError: the day has not come yet.
+    """
+    case = find_case(desk, ref).case
+    asked: Mapping[str, object] = {"case": case.ref, "kind": kind, "on": on, "document": document}
+    draft = Draft.begin(desk, "data-request-open", request, asked)
+    done = draft.done_before() if request is not None else None
+    if done is not None:
+        return _as_it_was(desk, done)
+    legal = on or draft.today
+    refuse_future(legal, draft.today)
+    moved = opened(kind, legal, draft.law.at(case.unit))
+    record = begun(
+        draft,
+        Register.REQUEST,
+        RecordEvent.DATA_REQUEST_OPENED,
+        RequestState.OPEN.value,
+        {"case": case.ref, "kind": kind.value},
+        on=legal,
+        unit=case.unit,
+        document=document,
+        moved=moved,
+        about=case.ref,
+    )
+    return _kept(draft, DataRequest.of(record, draft.entries), dry_run=dry_run)
+
+
+def answer_request(
+    desk: Desk,
+    number: str,
+    *,
+    on: date | None = None,
+    document: str | None = None,
+    request: str | None = None,
+    dry_run: bool = False,
+) -> DataRequest:
+    """Record the first answer: how, and by when, the request will be carried out.
+
+    Raises:
+        NotFoundError: no such request.
+        RefusedError: it is answered or closed, or the day does not fit.
+    """
+    there = find_request(desk, number)
+    asked = {"number": there.ref, "on": on, "document": document}
+    draft = Draft.begin(desk, "data-request-answer", request, asked)
+    done = draft.done_before() if request is not None else None
+    if done is not None:
+        return _as_it_was(desk, done)
+    legal = on or draft.today
+    if there.state is not RequestState.OPEN:
+        raise _over(there)
+    _refuse_day(there, legal, draft.today)
+    return _step(
+        draft,
+        there,
+        RecordEvent.DATA_REQUEST_ANSWERED,
+        RequestState.ANSWERED,
+        {"answered_on": legal.isoformat()},
+        answered(there),
+        on=legal,
+        document=document,
+        dry_run=dry_run,
+    )
+
+
+def close_request(
+    desk: Desk,
+    number: str,
+    outcome: Outcome,
+    *,
+    on: date | None = None,
+    document: str | None = None,
+    request: str | None = None,
+    dry_run: bool = False,
+) -> DataRequest:
+    """End a request: carried out, refused, or withdrawn. It counts as answered, too.
+
+    Raises:
+        NotFoundError: no such request.
+        RefusedError: it is closed, the day does not fit, or data that were to be erased stand.
+    """
+    there = find_request(desk, number)
+    asked = {"number": there.ref, "outcome": outcome, "on": on, "document": document}
+    draft = Draft.begin(desk, "data-request-close", request, asked)
+    done = draft.done_before() if request is not None else None
+    if done is not None:
+        return _as_it_was(desk, done)
+    legal = on or draft.today
+    if there.state is RequestState.CLOSED:
+        raise _over(there)
+    _refuse_day(there, legal, draft.today)
+    if outcome is Outcome.DONE and there.kind is RequestKind.ERASE:
+        _refuse_unerased(desk, there)
+    return _step(
+        draft,
+        there,
+        RecordEvent.DATA_REQUEST_CLOSED,
+        RequestState.CLOSED,
+        {"outcome": outcome.value, "closed_on": legal.isoformat()},
+        ended(there, outcome),
+        on=legal,
+        document=document,
+        dry_run=dry_run,
+    )
+
+
+def find_request(desk: Desk, typed: str) -> DataRequest:
+    """The one request that its number, a unique tail of it, or its stream stands for.
+
+    Raises:
+        NotFoundError: nothing, or more than one, goes by it.
+    """
+    number = clean_text(typed).removeprefix(Register.REQUEST.stream(""))
+    record = find_record(desk, Register.REQUEST, number)
+    return DataRequest.of(record, desk.store.entries(record.stream))
+
+
+def _step(
+    draft: Draft,
+    there: DataRequest,
+    event: RecordEvent,
+    to: RequestState,
+    patch: Mapping[str, str],
+    moved: Changes,
+    *,
+    on: date,
+    document: str | None,
+    dry_run: bool,
+) -> DataRequest:
+    record = went_on(
+        draft, there.record, event, patch, on=on, to=to.value, document=document, moved=moved
+    )
+    left = tuple(one for one in there.deadlines if one not in moved.closed)
+    return _kept(draft, DataRequest(record=record, deadlines=left), dry_run=dry_run)
+
+
+def _kept(draft: Draft, after: DataRequest, *, dry_run: bool) -> DataRequest:
+    if not dry_run:
+        draft.commit(stream=after.record.stream, seq=after.record.seq)
+    return after
+
+
+def _as_it_was(desk: Desk, done: Done) -> DataRequest:
+    """The request as the first call of a request id left it."""
+    record = as_written(desk, done)
+    return DataRequest.of(record, desk.store.entries(record.stream))
+
+
+def _over(there: DataRequest) -> RefusedError:
+    how = there.outcome
+    if how is None:
+        answered_on = shown(there.last_on)
+        told = Text(f"đã trả lời ngày {answered_on}", f"was answered on {there.last_on}")
+    else:
+        label = OUTCOME_LABELS[how]
+        told = Text(f"đã kết thúc: {label.vi}", f"is closed: {label.en}")
+    return RefusedError(
+        Text(f"Yêu cầu {there.ref} {told.vi}.", f"Request {there.ref} {told.en}."),
+        following=look_at(there.record.stream),
+    )
+
+
+def _refuse_day(there: DataRequest, on: date, today: date) -> None:
+    refuse_future(on, today)
+    if on < there.last_on:
+        raise RefusedError(
+            Text(
+                f"Ngày {shown(on)} trước ngày {shown(there.last_on)} đã ghi của yêu cầu"
+                f" {there.ref}.",
+                f"{on} lies before {there.last_on}, which is on record for request {there.ref}.",
+            ),
+            following=Text("xem lại ngày (--on)", "check the day (--on)"),
+        )
+
+
+def _refuse_unerased(desk: Desk, there: DataRequest) -> None:
+    """“Carried out” is not written of an erasure while the data stand."""
+    dossier = desk.store.dossier(there.case)
+    if dossier is not None and dossier.person.name:
+        command = f"ketnap person erase {there.case} --reason request"
+        raise RefusedError(
+            Text(
+                f"Dữ liệu của người trong {there.case} vẫn còn; chưa ghi được là đã xóa.",
+                f"The data of the person of {there.case} are still here; this is not carried out.",
+            ),
+            following=Text(command, command),
+        )

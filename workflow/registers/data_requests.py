@@ -1,0 +1,199 @@
+"""Requests of the people whom personal data are about, and the days by which they are answered.
+
+A person may ask to see their data, to have them corrected or erased, to have their processing
+restricted, and may object to it. How long each may take is dated law (`docs/privacy.md`); none of
+those wordings is verified. What is asked in words is kept nowhere here: the kind is enough.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from audit import Entry
+from rules.text import Text
+from workflow.case import Deadline, by_due
+from workflow.deadlines import Changes
+from workflow.fold import kept_and_opened
+from workflow.law import Law
+from workflow.ports import Store
+from workflow.registers.record import Record
+from workflow.registers.register import Register
+
+REPLY = "data-request-reply"
+"""The rule of the first answer, whatever is asked for."""
+
+
+class RequestKind(StrEnum):
+    """What a person asks for about their own data."""
+
+    SEE = "see"
+    CORRECT = "correct"
+    ERASE = "erase"
+    RESTRICT = "restrict"
+    OBJECT = "object"
+
+    @property
+    def rule(self) -> str:
+        """The rule that says by when it is carried out."""
+        return f"data-request-{self.value}"
+
+
+KIND_LABELS: dict[RequestKind, Text] = {
+    RequestKind.SEE: Text("xem", "see"),
+    RequestKind.CORRECT: Text("chỉnh sửa", "correct"),
+    RequestKind.ERASE: Text("xóa", "erase"),
+    RequestKind.RESTRICT: Text("hạn chế xử lý", "restrict"),
+    RequestKind.OBJECT: Text("phản đối xử lý", "object"),
+}
+
+
+class RequestState(StrEnum):
+    """Where a request stands."""
+
+    OPEN = "open"
+    ANSWERED = "answered"
+    CLOSED = "closed"
+
+
+STATE_LABELS: dict[RequestState, Text] = {
+    RequestState.OPEN: Text("chưa trả lời", "not answered yet"),
+    RequestState.ANSWERED: Text("đã trả lời, đang thực hiện", "answered, being carried out"),
+    RequestState.CLOSED: Text("đã kết thúc", "closed"),
+}
+
+
+class Outcome(StrEnum):
+    """How a request ended."""
+
+    DONE = "done"
+    PARTLY = "partly"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
+OUTCOME_LABELS: dict[Outcome, Text] = {
+    Outcome.DONE: Text("đã thực hiện", "carried out"),
+    Outcome.PARTLY: Text("thực hiện một phần", "carried out in part"),
+    Outcome.REFUSED: Text("từ chối", "refused"),
+    Outcome.WITHDRAWN: Text("người yêu cầu rút lại", "withdrawn by the person"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataRequest:
+    """One request. `deadlines` are those that are open, by due day."""
+
+    record: Record
+    deadlines: tuple[Deadline, ...]
+
+    @classmethod
+    def of(cls, record: Record, entries: Sequence[Entry]) -> DataRequest:
+        """The request that a record and its entries tell of."""
+        return cls(record=record, deadlines=running(entries[: record.seq]))
+
+    @property
+    def ref(self) -> str:
+        """Its number: ``YC-2026-0001``."""
+        return self.record.ref
+
+    @property
+    def case(self) -> str:
+        """The case by which the person was named."""
+        return str(self.record.data["case"])
+
+    @property
+    def kind(self) -> RequestKind:
+        """What is asked for."""
+        return RequestKind(self.record.data["kind"])
+
+    @property
+    def state(self) -> RequestState:
+        """Where it stands."""
+        return RequestState(self.record.state)
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """How it ended; None while it has not."""
+        told = self.record.data.get("outcome")
+        return None if told is None else Outcome(told)
+
+    @property
+    def answered_on(self) -> date | None:
+        """Legal day of the first answer."""
+        return _day(self.record.data.get("answered_on"))
+
+    @property
+    def closed_on(self) -> date | None:
+        """Legal day on which it ended."""
+        return _day(self.record.data.get("closed_on"))
+
+    @property
+    def last_on(self) -> date:
+        """Legal day of what was done last; nothing that follows lies before it."""
+        return self.closed_on or self.answered_on or self.record.since
+
+    @property
+    def next_deadline(self) -> Deadline | None:
+        """The open deadline that falls due first."""
+        return self.deadlines[0] if self.deadlines else None
+
+    def overdue(self, today: date) -> bool:
+        """Whether an open deadline has passed."""
+        return any(one.due_on < today for one in self.deadlines)
+
+
+def running(entries: Sequence[Entry]) -> tuple[Deadline, ...]:
+    """The deadlines that are open after these entries of one request, by due day."""
+    found: tuple[Deadline, ...] = ()
+    for entry in entries:
+        found = kept_and_opened(found, entry)
+    return by_due(found)
+
+
+def data_requests(store: Store) -> tuple[DataRequest, ...]:
+    """Every request that may be seen, by number."""
+    return tuple(
+        DataRequest.of(record, store.entries(record.stream))
+        for record in store.records(Register.REQUEST)
+    )
+
+
+def opened(kind: RequestKind, on: date, law: Law) -> Changes:
+    """The deadlines that a request of a day opens; none of a rule that had no wording then."""
+    found = (_clock(rule, on, law) for rule in (REPLY, kind.rule))
+    return Changes(opened=tuple(one for one in found if one is not None))
+
+
+def answered(request: DataRequest) -> Changes:
+    """What an answer closes: the limit for answering."""
+    return Changes(met=tuple(one for one in request.deadlines if one.rule == REPLY))
+
+
+def ended(request: DataRequest, outcome: Outcome) -> Changes:
+    """What the end closes: every open deadline; of a request that was withdrawn nobody met them."""
+    if outcome is Outcome.WITHDRAWN:
+        return Changes(void=request.deadlines)
+    return Changes(met=request.deadlines)
+
+
+def _clock(rule: str, on: date, law: Law) -> Deadline | None:
+    version = law.find(rule, on)
+    if version is None:
+        return None
+    due = law.due(version, on)
+    return Deadline(
+        rule=rule,
+        version=version.id,
+        started_by=1,
+        opened_by=1,
+        start_on=on,
+        due_on=due,
+        estimated=law.estimated(version, on, due),
+    )
+
+
+def _day(told: str | None) -> date | None:
+    return None if told is None else date.fromisoformat(told)
