@@ -252,6 +252,7 @@ def _row(office: Office, line: AlertLine, titles: dict[str, str]) -> dict[str, A
     return {
         "id": line.id,
         "case": line.case,
+        "case_shown": line.case.rpartition("/")[2],
         "unit": line.unit,
         "rule": line.rule,
         "rule_shown": marked(office, titles.get(line.rule, line.rule), line.version),

@@ -148,6 +148,7 @@ def task_rows(
         rows.append(
             {
                 "ref": task.ref,
+                "ref_shown": task.ref.rpartition("/")[2],
                 "name": task.name,
                 "unit": task.unit,
                 "unit_name": units.get(task.unit, task.unit),

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import ColumnElement, Connection, func, or_, select
 
 from storage.alert_attempts import ATTEMPT
 from storage.alert_base import ALERT, CASE, DEADLINE, MESSAGE, NOT_HELD, OPEN, STANDING, AlertTables
 from storage.tables import EntryRow
 from workflow.case import WAITED_FOR
+from workflow.reminders import OF_THE_OFFICE
 from workflow.watching import Gauges
 
 _ENTRY: Any = EntryRow.__table__  # type: ignore[attr-defined]  # sqlmodel sets it
@@ -23,7 +24,8 @@ class Gauging(AlertTables):
 
     def gauges(self, today: date) -> Gauges:
         """What is watched from outside, as things stand on a day."""
-        late = (OPEN, NOT_HELD, DEADLINE.c.due_on < today, DEADLINE.c.rule.not_in(WAITED_FOR))
+        heard = or_(NOT_HELD, DEADLINE.c.rule.in_(sorted(OF_THE_OFFICE)))
+        late = (OPEN, heard, DEADLINE.c.due_on < today, DEADLINE.c.rule.not_in(WAITED_FOR))
         with self.reading() as connection:
             entries, newest = connection.execute(
                 select(func.count(), func.max(_ENTRY.c.recorded_at)).select_from(_ENTRY)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import ColumnElement, false, func, select
+from sqlalchemy import ColumnElement, and_, false, func, select
 
 from storage.alert_base import CASE, DEADLINE, OPEN, AlertTables
 from storage.alert_still import ended_units
+from workflow.reminders import OF_THE_OFFICE
 from workflow.states import State
 from workflow.watching import Orphans
 
@@ -22,6 +23,7 @@ class Orphaned(AlertTables):
         """Open deadlines of ended cases, of units that are no more, and of unknown rules."""
         with self.reading() as connection:
             ended = ended_units(connection, today)
+            of_case = DEADLINE.c.rule.not_in(sorted(OF_THE_OFFICE))  # the others bind the office
             joined = DEADLINE.join(CASE, DEADLINE.c.case_ref == CASE.c.ref)
 
             def counted(which: ColumnElement[bool]) -> int:
@@ -29,7 +31,7 @@ class Orphaned(AlertTables):
                 return int(connection.execute(asked).scalar_one())
 
             return Orphans(
-                of_ended_cases=counted(CASE.c.state.in_(_GONE)),
-                of_ended_units=counted(CASE.c.unit.in_(ended) if ended else false()),
+                of_ended_cases=counted(and_(CASE.c.state.in_(_GONE), of_case)),
+                of_ended_units=counted(and_(CASE.c.unit.in_(ended), of_case) if ended else false()),
                 of_unknown_rules=counted(DEADLINE.c.rule.not_in(sorted(rules))),
             )

@@ -1,7 +1,8 @@
 """What inhibits reminders, visibly: a case on hold, a unit that is no more.
 
 An overdue probation or recognition is inhibited by neither: one officer may put a case on hold, and
-the person it is about must not be forgotten for it.
+the person it is about must not be forgotten for it. Nor is a request about personal data: it waits
+for the office, not for the case.
 """
 
 from __future__ import annotations
@@ -15,7 +16,13 @@ from sqlalchemy import ColumnElement, Connection, and_, exists, false, func, or_
 from storage.alert_base import ALERT, CASE, DEADLINE, NOT_HELD, OPEN, STANDING, AlertTables
 from storage.tables import EntryRow, UnitRow
 from workflow.facts import FactKind
-from workflow.reminders import NEVER_ALONE, Inhibition, Stilled
+from workflow.reminders import (
+    NEVER_ALONE,
+    OF_THE_OFFICE,
+    Inhibition,
+    Stilled,
+    heard_anyway,
+)
 from workflow.states import State
 
 _ENTRY: Any = EntryRow.__table__  # type: ignore[attr-defined]  # as below
@@ -31,7 +38,8 @@ def ended_units(connection: Connection, today: date) -> Sequence[str]:
 
 def loud(today: date) -> ColumnElement[bool]:
     """What nothing inhibits."""
-    return and_(DEADLINE.c.rule.in_(sorted(NEVER_ALONE)), DEADLINE.c.due_on < today)
+    overdue = and_(DEADLINE.c.rule.in_(sorted(NEVER_ALONE)), DEADLINE.c.due_on < today)
+    return or_(overdue, DEADLINE.c.rule.in_(sorted(OF_THE_OFFICE)))
 
 
 def reminded(today: date, ended: Sequence[str]) -> ColumnElement[bool]:
@@ -42,7 +50,7 @@ def reminded(today: date, ended: Sequence[str]) -> ColumnElement[bool]:
 
 def inhibition(row: Any, today: date, ended: Container[str]) -> Inhibition | None:
     """What inhibits an alert, told from the columns of its case and deadline."""
-    if row["rule"] in NEVER_ALONE and row["due_on"] < today:
+    if heard_anyway(row["rule"], row["due_on"], today):
         return None
     if row["held"] is not None:
         return Inhibition.HOLD

@@ -136,6 +136,9 @@ class AsOfStore(SqlStore):
         lines = {one.line.ref: one.line for one in self.glances}
         running = [(one.line.ref, one.line, one.deadlines) for one in self.glances]
         running += [(one.ref, lines[one.case], one.deadlines) for one in self._scan.screenings]
+        running += [
+            (one.record.stream, lines[one.case], one.deadlines) for one in self._scan.requests
+        ]
         found = [
             task_of(ref, line, one)
             for ref, line, deadlines in running
@@ -220,11 +223,11 @@ class AsOfStore(SqlStore):
         """Who held a role on a day, as known then; without a day everybody who ever had."""
         return [one for one in self._scan.holders if on is None or one.holds(on)]
 
-    def alerts_on(self, ref: str) -> Sequence[AlertOn]:
-        """The alerts that stood on open deadlines of a case, by number."""
+    def alerts_on(self, ref: str, *, settled: bool = False) -> Sequence[AlertOn]:
+        """The alerts that stood on open deadlines of a stream, by number; or on all there were."""
         running = {(one.rule, one.started_by) for one in self.running.get(ref, ())}
         raised = self.alerts.raised_on(ref)
-        return [one for one in raised if (one.rule, one.started_by) in running]
+        return [one for one in raised if settled or (one.rule, one.started_by) in running]
 
     def entry_count(self) -> int:
         """Number of entries of the log that were known and valid."""
@@ -329,9 +332,11 @@ class AsOfStore(SqlStore):
 
     @cached_property
     def running(self) -> Mapping[str, tuple[Deadline, ...]]:
-        """The open deadlines of every case and screening."""
+        """The open deadlines of every case, screening and request about personal data."""
         cases = {one.line.ref: one.deadlines for one in self.glances}
-        return cases | {one.ref: one.deadlines for one in self._scan.screenings}
+        screened = {one.ref: one.deadlines for one in self._scan.screenings}
+        asked = {one.record.stream: one.deadlines for one in self._scan.requests}
+        return cases | screened | asked
 
     def _past(self, query: Any) -> Any:
         return query.where(

@@ -15,7 +15,14 @@ from sqlalchemy import Engine, select
 from storage.alert_base import ALERT, DEADLINE, STANDING
 from storage.alerts import SqlAlerts
 from workflow.ports import AlertOn
-from workflow.reminders import NEVER_ALONE, AlertLine, AlertState, Answer, Beat, Inhibition
+from workflow.reminders import (
+    AlertLine,
+    AlertState,
+    Answer,
+    Beat,
+    Inhibition,
+    heard_anyway,
+)
 
 if TYPE_CHECKING:
     from storage.as_of import AsOfStore
@@ -49,7 +56,7 @@ class PastAlerts(SqlAlerts):
             on_list = (line.rule, key["started_by"], line.due_on) in open_ones
             answer = self._store.answers.get(line.id)
             by = None
-            if on_list and not (line.rule in NEVER_ALONE and line.due_on < as_of):
+            if on_list and not heard_anyway(line.rule, line.due_on, as_of):
                 by = _inhibition(case.held, case.unit, there)
             then = _then(line, answer, as_of, on_list=on_list, by=by)
             if everything or then.state not in (AlertState.SETTLED, AlertState.SNOOZED):

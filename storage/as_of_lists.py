@@ -13,6 +13,7 @@ from workflow.listing import CaseFilter, CaseLine, TaskLine
 from workflow.milestones import Milestones
 from workflow.names import identity_form
 from workflow.person import Person
+from workflow.reminders import OF_THE_OFFICE
 from workflow.states import Event
 
 
@@ -100,7 +101,7 @@ def task_of(ref: str, line: CaseLine, one: Deadline) -> TaskLine:
         name=line.name,
         unit=line.unit,
         state=line.state,
-        held=line.held,
+        held=None if one.rule in OF_THE_OFFICE else line.held,
         rule=one.rule,
         version=one.version,
         start_on=one.start_on,

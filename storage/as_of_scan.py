@@ -23,6 +23,7 @@ from workflow.law import Law
 from workflow.moment import Moment, standing
 from workflow.person import Person
 from workflow.quota import Quota
+from workflow.registers.data_requests import DataRequest
 from workflow.registers.record import Record
 from workflow.registers.register import Register
 from workflow.reminders import Answer
@@ -65,6 +66,16 @@ class Scan:
         """Every screening that there was."""
         found = map(self.moment.screening, self._streams(_SCREENINGS))
         return [one for one in found if one is not None]
+
+    @cached_property
+    def requests(self) -> Sequence[DataRequest]:
+        """Every request about personal data that there was."""
+        found = []
+        for entries in self._streams(f"{Register.REQUEST.stream('')}%"):
+            record = self.moment.record(entries)
+            if record is not None:
+                found.append(DataRequest.of(record, entries))
+        return found
 
     @cached_property
     def units(self) -> Sequence[Unit]:

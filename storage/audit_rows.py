@@ -235,7 +235,7 @@ class MomentRows:
     def answer_rows(self) -> Iterator[Mapping[str, Any]]:
         """The columns of every alert that somebody answered, and what it reminds of."""
         wanted = (
-            select(*_raw(_ALERT), _DEADLINE.c.rule, _DEADLINE.c.case_ref)
+            select(*_raw(_ALERT), _DEADLINE.c.rule, _DEADLINE.c.stream)
             .join_from(_ALERT, _DEADLINE, _ALERT.c.deadline_id == _DEADLINE.c.id)
             .where(or_(_ALERT.c.answered_by.is_not(None), _ALERT.c.state != "raised"))
         )

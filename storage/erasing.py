@@ -21,7 +21,7 @@ EMPTIED = (
 
 
 def erase(cursor: Any, person: str, streams: Sequence[str], *, sqlite: bool) -> None:
-    """Empty the row of a person and delete what is kept apart from these streams."""
+    """Empty the row of a person; delete what is kept beside these streams, and in alerts."""
     mark = "?" if sqlite else "%s"
     empty = ", ".join(f"{name} = NULL" for name in EMPTIED)
     cursor.execute(
@@ -31,3 +31,7 @@ def erase(cursor: Any, person: str, streams: Sequence[str], *, sqlite: bool) -> 
     )
     for stream in streams:
         cursor.execute(f"DELETE FROM sealed WHERE stream = {mark}", (stream,))  # noqa: S608 - as above
+        kind, _, number = stream.partition("/")
+        if kind == "alert":
+            # What was answered to a reminder stands in its row too, as officers read it.
+            cursor.execute(f"UPDATE alert SET reason = NULL WHERE id = {mark}", (int(number),))  # noqa: S608 - as above

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from itertools import islice
 from typing import Any
@@ -40,6 +41,7 @@ from workflow.inspection.orphan import Orphan
 from workflow.listing import CaseFilter, CaseLine, TaskLine
 from workflow.ports import AlertOn, Done
 from workflow.quota import Quota
+from workflow.reminders import OF_THE_OFFICE
 from workflow.states import State
 from workflow.unit import Unit
 
@@ -257,16 +259,19 @@ class Reading:
         if units:
             query = query.where(col(CaseRow.unit).in_(units))
         with self.session() as session:
-            return [TaskLine(**_stated(row)) for row in session.execute(query).mappings()]
+            found = [TaskLine(**_stated(row)) for row in session.execute(query).mappings()]
+        return [replace(one, held=None) if one.rule in OF_THE_OFFICE else one for one in found]
 
-    def alerts_on(self, ref: str) -> Sequence[AlertOn]:
-        """The alerts that stand on open deadlines of a case, by number."""
+    def alerts_on(self, ref: str, *, settled: bool = False) -> Sequence[AlertOn]:
+        """The alerts that stand on open deadlines of a stream, by number; or on all there were."""
         query = (
             select(AlertRow.id, DeadlineRow.rule, DeadlineRow.started_by)
             .join(DeadlineRow, col(AlertRow.deadline_id) == col(DeadlineRow.id))
-            .where(DeadlineRow.stream == ref, col(DeadlineRow.closed_how).is_(None))
+            .where(DeadlineRow.stream == ref)
             .order_by(col(AlertRow.id))
         )
+        if not settled:
+            query = query.where(col(DeadlineRow.closed_how).is_(None))
         with self.session() as session:
             return [
                 AlertOn(id=number or 0, rule=rule, started_by=started_by)

@@ -232,10 +232,10 @@ class ScopedStore(SqlStore):
         found = self._whole.tasks(until, units)
         return [one for one in found if self.sees(one.unit, one.ref)]
 
-    def alerts_on(self, ref: str) -> Sequence[AlertOn]:
-        """The alerts that stand on open deadlines of a case, by number."""
+    def alerts_on(self, ref: str, *, settled: bool = False) -> Sequence[AlertOn]:
+        """The alerts that stand on open deadlines of a stream, by number; or on all there were."""
         self.dossier(ref)
-        return self._whole.alerts_on(ref)
+        return self._whole.alerts_on(ref, settled=settled)
 
     def counts(self) -> Mapping[str, int]:
         """Number of cases per state."""

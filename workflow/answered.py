@@ -73,7 +73,7 @@ def _columns(entry: Entry, rows: Sequence[Row], reasons: Mapping[str, str]) -> d
     if state == AlertState.SNOOZED and any(row["state"] == AlertState.RAISED for row in rows):
         state = AlertState.RAISED.value  # its day is over, or somebody is reminded too early
     return {
-        "case_ref": data["case"],
+        "stream": data["case"],
         "rule": data["rule"],
         "rung": data["rung"],
         "state": state,

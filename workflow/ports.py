@@ -207,8 +207,8 @@ class Store(Protocol):
         """How many open deadlines rest on days that nobody has decided yet."""
         ...
 
-    def alerts_on(self, ref: str) -> Sequence[AlertOn]:
-        """The alerts that stand on open deadlines of a case, by number."""
+    def alerts_on(self, ref: str, *, settled: bool = False) -> Sequence[AlertOn]:
+        """The alerts that stand on open deadlines of a stream, by number; or on all there were."""
         ...
 
     def seat(self, name: str) -> Seat:

@@ -64,6 +64,22 @@ INHIBITION_LABELS: dict[Inhibition, Text] = {
 
 NEVER_ALONE = frozenset({"probation", "recognition-cell", "recognition-decision"})
 """Rules whose overdue alerts nobody silences alone (a forgotten probationer loses years)."""
+OF_THE_OFFICE = frozenset(
+    {
+        "data-request-reply",
+        "data-request-see",
+        "data-request-correct",
+        "data-request-erase",
+        "data-request-restrict",
+        "data-request-object",
+    }
+)
+"""Rules that bind the office, whatever becomes of the case by which the person is known."""
+
+
+def heard_anyway(rule: str, due_on: date, today: date) -> bool:
+    """Whether neither a hold nor the end of a unit keeps a reminder back on a day."""
+    return rule in OF_THE_OFFICE or (rule in NEVER_ALONE and due_on < today)
 
 
 ALERT_LABELS: dict[AlertState, Text] = {

@@ -8,8 +8,10 @@ import pytest
 from builders import at, units
 from screenings import a_member, opened, take_screening_to
 
+from scheduler.answers import acknowledge
 from workflow.reminders import AlertState
 from workflow.screening.states import ScreeningState
+from workflow.verification import verify
 
 
 @pytest.fixture
@@ -56,3 +58,12 @@ def test_an_alert_of_a_screening_goes_by_its_reference(office, helped):
     lines = office.alerts.alerts(date(2026, 3, 17))
 
     assert {(one.case, one.unit, one.state) for one in lines} == {(helped, "DV", AlertState.RAISED)}
+
+
+def test_an_alert_of_a_screening_that_was_taken_on_is_proved_by_its_entry(office, helped):
+    office.tick("2026-03-17")
+    line = office.alerts.alerts(date(2026, 3, 17))[0]
+
+    acknowledge(office.desk(), office.alerts, line.id, reason="Đã gọi chi bộ")
+
+    assert verify(office.store.audit).breaks == ()

@@ -16,6 +16,7 @@ from workflow.drafting import Draft
 from workflow.errors import RefusedError
 from workflow.finding import find_case
 from workflow.names import fold
+from workflow.registers.data_requests import data_requests
 from workflow.screening.listing import ScreeningFilter
 from workflow.states import State
 
@@ -119,7 +120,12 @@ def _streams(desk: Desk, cases: Sequence[Case]) -> list[str]:
     found = [case.ref for case in cases]
     for case in cases:
         found += [one.ref for one in desk.store.screenings(ScreeningFilter(case=case.ref))]
-    found += [f"alert/{one.id}" for case in cases for one in desk.store.alerts_on(case.ref)]
+    found += [one.record.stream for one in data_requests(desk.store) if one.case in found]
+    found += [
+        f"alert/{one.id}"
+        for stream in tuple(found)
+        for one in desk.store.alerts_on(stream, settled=True)
+    ]
     about = set(found)
     found += [f"approval/{one.number}" for one in desk.store.approvals() if one.about in about]
     return found
