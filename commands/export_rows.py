@@ -14,6 +14,7 @@ from office.writing import Column, OutCell, list_columns
 from rules.rulebook import Rulebook
 from rules.text import Text
 from storage.store import SqlStore
+from workflow.case import Deadline
 from workflow.facts import FactKind
 from workflow.listing import CaseFilter, CaseLine, TaskLine
 from workflow.ports import Dossier
@@ -146,7 +147,7 @@ def due(store: SqlStore, today: date, rulebook: Rulebook, wanted: Wanted) -> Lis
                 task.due_on,
                 max(left, 0),
                 over,
-                _remark(task, rulebook),
+                remark(task, rulebook, held=task.held is not None),
             ]
         )
     return Listed(title=Text("Việc đến hạn", "Open deadlines"), columns=_DUE, rows=rows)
@@ -170,13 +171,14 @@ def _case(store: SqlStore, found: Dossier, names: UnitNames) -> dict[str, OutCel
     return case_row(case, found.person, names.label(case.unit), kept, paper)
 
 
-def _remark(task: TaskLine, rulebook: Rulebook) -> str:
-    wording = rulebook.wording(task.version)
+def remark(one: TaskLine | Deadline, rulebook: Rulebook, *, held: bool) -> str:
+    """What is to be known of a deadline: it stands still, its day may move, its basis is unsure."""
+    wording = rulebook.wording(one.version)
     words: Iterator[Text] = (
         text
         for here, text in (
-            (task.held is not None, Text("đang tạm dừng", "on hold")),
-            (task.estimated or task.provisional, Text("tạm tính", "estimated")),
+            (held, Text("đang tạm dừng", "on hold")),
+            (one.estimated or one.provisional, Text("tạm tính", "estimated")),
             (wording is None or not wording.verified, Text("chưa xác minh", "unverified")),
         )
         if here

@@ -226,6 +226,9 @@ COMMANDS: dict[str, Doing] = {
     "export calendar": read(CASE, "{out}.ics", "--unit", "{unit}"),
     "export cases": read(CASE, "{out}.csv"),
     "export due": read(CASE, "{out}.csv"),
+    "export letters": read(CASE, "{out}.csv"),
+    "export probation": read(CASE, "{out}.csv"),
+    "export progress": read(CASE, "{out}.csv"),
     "export quota": read(Deed.LOOK_UP, "{out}.csv"),
     "export units": read(Deed.LOOK_UP, "{out}.csv"),
     "rules calendar decide": write(

@@ -200,7 +200,7 @@ def test_a_program_is_told_file_and_rows(ketnap, tmp_path):
 
 
 def test_the_states_offered_are_the_states_there_are():
-    from commands.exporting import STATES
+    from commands.export_files import STATES
     from workflow.states import State
 
     assert tuple(state.value for state in State) == STATES
