@@ -39,6 +39,7 @@ class RoleGrantRow(Base, table=True):
     unit: str | None = None
     from_on: date
     until_on: date | None = None
+    organisation: str | None = None
     granted_by: str
     approved_by: str | None = None
     ended_by: str | None = None

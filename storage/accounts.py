@@ -67,7 +67,16 @@ class Seating:
         if rows[0][1] is None:
             return Seat(name=name, alone=False)
         _, account, seq, since, disabled = rows[0][:5]
-        names = ("account", "seq", "role", "unit", "from_on", "until_on", "granted_by")
+        names = (
+            "account",
+            "seq",
+            "role",
+            "unit",
+            "from_on",
+            "until_on",
+            "organisation",
+            "granted_by",
+        )
         grants = [
             _grant({**dict(zip(names, row[5:], strict=True)), "approved_by": None})
             for row in rows
@@ -130,6 +139,7 @@ def _seat_statement(dialect: str) -> Prepared:
         _GRANT.c.unit,
         _GRANT.c.from_on,
         _GRANT.c.until_on,
+        _GRANT.c.organisation,
         _GRANT.c.granted_by,
     ).select_from(
         any_user.outerjoin(_ACCOUNT, _ACCOUNT.c.name == bindparam("name")).outerjoin(
@@ -148,6 +158,7 @@ def _grant(values: dict[str, Any]) -> Grant:
         unit=values["unit"],
         from_on=_day(values["from_on"]),
         until_on=None if until is None else _day(until),
+        organisation=values["organisation"],
         by=values["granted_by"],
         approved_by=values["approved_by"],
         ended_by=values.get("ended_by"),

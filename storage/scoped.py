@@ -29,6 +29,7 @@ from workflow.inspection.narrowing import Narrowing
 from workflow.inspection.orphan import Orphan
 from workflow.inspection.sighting import Sighting, SightingFilter
 from workflow.listing import CaseFilter, CaseLine, TaskLine
+from workflow.names import fold
 from workflow.policy import Sight, may, not_allowed, out_of_scope
 from workflow.ports import AlertOn, Dossier
 from workflow.registers.record import Record
@@ -118,11 +119,23 @@ class ScopedStore(SqlStore):
 
     @cached_property
     def _referred(self) -> frozenset[str]:
-        """The cases that this account opened itself."""
+        """The cases that this account opened itself, or that its organisation's lists name."""
         if not self.sight.referrals:
             return frozenset()
         mine = {"actor": self.sight.seat.name}
-        return frozenset(one.stream for one in self._whole.log(mine) if one.seq == 1)
+        opened = {one.stream for one in self._whole.log(mine) if one.seq == 1}
+        return frozenset(opened.union(*(one.data["people"] for one in self._own_lists)))
+
+    @cached_property
+    def _own_lists(self) -> Sequence[Record]:
+        """The lists of referrals of the organisations that this account speaks for."""
+        if not self.sight.organisations:
+            return ()
+        return [
+            one
+            for one in self._whole.records(Register.REFERRAL)
+            if fold(one.data["referrer"]) in self.sight.organisations
+        ]
 
     @cached_property
     def _refs(self) -> frozenset[str]:
@@ -320,7 +333,7 @@ class ScopedStore(SqlStore):
         if register_of(stream) in OF_PEOPLE:
             self._look()
         found = self._whole.record(stream)
-        if found is not None and found.unit is not None:
+        if found is not None and found.unit is not None and found not in self._own_lists:
             self.require((found.unit,), stream)
         return None if found is None else self._narrowed(found)
 
@@ -331,7 +344,10 @@ class ScopedStore(SqlStore):
         return [
             self._narrowed(one)
             for one in self._whole.records(register)
-            if one.unit is None or register in OF_NOBODY or self.sight.scope.covers((one.unit,))
+            if one.unit is None
+            or register in OF_NOBODY
+            or self.sight.scope.covers((one.unit,))
+            or one in self._own_lists
         ]
 
     def _narrowed(self, record: Record) -> Record:

@@ -16,8 +16,9 @@ CLOCK = "ketnap:clock"
 class Grant:
     """A role over a unit and all below it (None: everything), from a day until a day, both in it.
 
-    `by` granted it, `approved_by` is the second person where there was one. `ended_by` is empty
-    while it stands.
+    `organisation` is whom a referrer refers people for, as the lists of referrals name it. `by`
+    granted it, `approved_by` is the second person where there was one. `ended_by` is empty while
+    it stands.
     """
 
     account: str
@@ -26,6 +27,7 @@ class Grant:
     unit: str | None = None
     from_on: date
     until_on: date | None = None
+    organisation: str | None = None
     by: str
     approved_by: str | None = None
     ended_by: str | None = None

@@ -79,6 +79,7 @@ def grant_of(entry: Entry) -> Grant:
         unit=data.get("unit"),
         from_on=date.fromisoformat(fields["effective_on"]),
         until_on=None if until is None else date.fromisoformat(until),
+        organisation=data.get("organisation"),
         by=fields["actor"],
         approved_by=fields.get("approved_by"),
     )
@@ -103,6 +104,7 @@ def grant_columns(grant: Grant) -> dict[str, Any]:
         "unit": grant.unit,
         "from_on": grant.from_on.isoformat(),
         "until_on": _iso(grant.until_on),
+        "organisation": grant.organisation,
         "granted_by": grant.by,
         "approved_by": grant.approved_by,
         "ended_by": grant.ended_by,

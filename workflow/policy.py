@@ -15,6 +15,7 @@ from rules.text import Text
 from workflow.account import Seat
 from workflow.change import Change
 from workflow.errors import NotPermittedError
+from workflow.names import fold
 from workflow.roles import ACTIONS, DEED_LABELS, MAY, ROLE_LABELS, Deed, Role
 from workflow.subtree import subtree
 from workflow.unit import Unit
@@ -51,12 +52,17 @@ class Scope:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sight:
-    """Whose cases somebody sees: those of `scope`, and with `referrals` those they nominated."""
+    """Whose cases somebody sees: those of `scope`, and with `referrals` those they nominated.
+
+    A referrer who speaks for organisations also sees whom the lists of these name; `organisations`
+    holds them as `workflow.names.fold` writes them.
+    """
 
     seat: Seat
     day: date
     scope: Scope
     referrals: bool = False
+    organisations: frozenset[str] = frozenset()
 
     @property
     def blind(self) -> bool:
@@ -88,12 +94,17 @@ def sight_of(seat: Seat, day: date, tree: Iterable[Unit]) -> Sight:
     """
     refuse_stranger(seat, day)
     scoped = MAY[Deed.READ_CASES] - {Role.REFERRER}
-    roles = {one.role for one in seat.grants_on(day)}
+    grants = seat.grants_on(day)
     return Sight(
         seat=seat,
         day=day,
         scope=scope_of(seat, scoped, day, tree),
-        referrals=Role.REFERRER in roles,
+        referrals=any(one.role is Role.REFERRER for one in grants),
+        organisations=frozenset(
+            fold(one.organisation)
+            for one in grants
+            if one.role is Role.REFERRER and one.organisation is not None
+        ),
     )
 
 

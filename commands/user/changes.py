@@ -152,6 +152,7 @@ def disable(office: Office, account: str, approved_by: str | None, terms: Terms)
         "ketnap user grant minh officer --unit DV",
         "ketnap user grant hoa approver --approved-by tam",
         "ketnap user grant kiemtra auditor --until 31/12/2026",
+        'ketnap user grant doan referrer --for "Thành đoàn"',
     ),
     exits=_EXITS,
 )
@@ -159,6 +160,16 @@ def disable(office: Office, account: str, approved_by: str | None, terms: Terms)
 @_role
 @_unit
 @option("--until", type=Day(), default=None, words=Text("Tới hết ngày.", "The last day."))
+@option(
+    "--for",
+    "organisation",
+    default=None,
+    metavar="NAME",
+    words=Text(
+        "Đoàn thể mà người giới thiệu thay mặt, đúng tên ghi trong danh sách giới thiệu.",
+        "The organisation that a referrer speaks for, by its name in the lists of referrals.",
+    ),
+)
 @_approved_by
 @register_terms
 @click.pass_obj
@@ -168,6 +179,7 @@ def grant(
     role: str,
     unit: str | None,
     until: date | None,
+    organisation: str | None,
     approved_by: str | None,
     terms: Terms,
 ) -> None:
@@ -181,6 +193,7 @@ def grant(
         Role(role),
         unit=unit,
         until=until,
+        organisation=organisation,
         approved_by=approved_by,
         request=terms.request,
         dry_run=terms.dry_run,

@@ -18,6 +18,7 @@ COLUMNS = (
     Column(key="account", heading=Text("Tài khoản", "Account"), kind="ref"),
     Column(key="role", heading=Text("Vai trò", "Role")),
     Column(key="unit", heading=Text("Phạm vi", "Scope"), kind="ref"),
+    Column(key="organisation", heading=Text("Thay mặt", "Speaks for"), wide=True),
     Column(key="from_on", heading=Text("Từ ngày", "From"), kind="day"),
     Column(key="until_on", heading=Text("Đến ngày", "Until"), kind="day", wide=True),
     Column(key="granted_by", heading=Text("Người giao", "By"), kind="ref", wide=True),
@@ -46,7 +47,7 @@ def _row(account: Account, given: Grant | None, today: date) -> dict[str, Any]:
         "state": state[0],
         "state_shown": say(state[1]),
     }
-    for name in ("role", "unit", "from_on", "until_on", "approved_by"):
+    for name in ("role", "unit", "organisation", "from_on", "until_on", "approved_by"):
         row[name] = None if given is None else getattr(given, name)
     row["granted_by"] = None if given is None else given.by
     if given is not None:

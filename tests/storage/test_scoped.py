@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -17,7 +18,10 @@ from workflow.actions.pause import note
 from workflow.actions.transfer import transfer
 from workflow.errors import NotPermittedError
 from workflow.listing import CaseFilter
+from workflow.person import Person
 from workflow.policy import Scope, Sight, sight_of
+from workflow.registers.receiving import HandOver, Referred, receive
+from workflow.registers.referrals import referrals
 from workflow.roles import Role
 from workflow.states import State
 from workflow.verification import verify
@@ -104,6 +108,30 @@ def test_a_referrer_sees_whom_they_named_wherever_they_went(store, desk):
     assert named.unsealed(mine)
     with pytest.raises(NotPermittedError):
         eyes(store, desk, Role.REFERRER, name="khac").dossier(mine)
+
+
+def test_a_referrer_sees_the_lists_of_the_organisation_it_speaks_for_and_no_other(store, desk):
+    refs = {}
+    for name, organisation in (("A", "Thành đoàn"), ("B", "Liên đoàn Lao động")):
+        given = HandOver(by="other", referrer=organisation, on=desk.today(), unit="CVA")
+        key = f"le thi {name.lower()}"
+        person = Person(id=f"p{name}", name=f"Lê Thị {name}", name_key=key, name_sort=key)
+        row = Referred(person=person, unit="CVA", handed_on=desk.today())
+        received = receive(desk, given, [row], file_name="ds.csv", sha256=name * 64)
+        refs[organisation] = next(iter(received.record.data["people"]))
+    seat = a_seat(desk, Role.REFERRER, name="doan")
+    spoken = replace(seat.account.grants[0], organisation="thanh ĐOÀN")
+    seat = replace(seat, account=replace(seat.account, grants=(spoken,)))
+    theirs = ScopedStore(store, sight_of(seat, desk.today(), store.units(desk.today())))
+
+    mine = refs["Thành đoàn"]
+    assert [line.ref for line in theirs.cases(CaseFilter())] == [mine]
+    assert [one.case for one in referrals(theirs)] == [mine]
+    assert theirs.record("referral/GT-2026-0001").data["people"].keys() == {mine}
+    with pytest.raises(NotPermittedError):
+        theirs.dossier(refs["Liên đoàn Lao động"])
+    with pytest.raises(NotPermittedError):
+        theirs.record("referral/GT-2026-0002")
 
 
 def test_an_administrator_looks_at_no_case(store, desk):

@@ -249,6 +249,29 @@ def test_what_makes_no_sense_is_refused(office):
             attempt()
 
 
+def test_a_referrer_speaks_for_an_organisation_by_name_and_nobody_else_does(office):
+    desk = a_desk(office)
+    add_user(desk, "doan")
+
+    grant_role(desk, "doan", Role.REFERRER)
+    grant_role(desk, "doan", Role.REFERRER, organisation="  Thành đoàn ")
+    with pytest.raises(RefusedError):
+        grant_role(desk, "doan", Role.REFERRER, organisation="Thành đoàn")
+
+    (account,) = [one for one in office.accounts() if one.name == "doan"]
+    assert [one.organisation for one in account.grants] == [None, "Thành đoàn"]
+    seat = office.seat("doan")
+    assert sight_of(seat, desk.today(), ()).organisations == {"thanh doan"}
+    assert verify(office.audit).intact
+    for role, name in (
+        (Role.OFFICER, "Thành đoàn"),
+        (Role.REFERRER, " "),
+        (Role.REFERRER, "x" * 101),
+    ):
+        with pytest.raises(InputError):
+            grant_role(desk, "doan", role, unit="CVA", organisation=name)
+
+
 def test_a_role_that_was_taken_back_is_gone(office):
     revoke_role(a_desk(office), "minh", Role.OFFICER, unit="DV")
 

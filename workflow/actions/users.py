@@ -137,19 +137,26 @@ def grant_role(
     *,
     unit: str | None = None,
     until: date | None = None,
+    organisation: str | None = None,
     approved_by: str | None = None,
     request: str | None = None,
     dry_run: bool = False,
 ) -> Changed:
     """Give an account a role over a unit and all below it; without a unit over everything.
 
+    A referrer may speak for an organisation: it then sees the people of that one's lists, by the
+    name that the lists have.
+
     Raises:
-        InputError: an administrator of one unit, or a last day that is over.
+        InputError: an administrator of one unit, a last day that is over, or an organisation for
+            another role than a referrer's.
         NotFoundError: no such user or unit.
         RefusedError: the user has it already, or is disabled.
     """
     account = read_account(name)
     asked = {"grant": account, "role": role, "unit": unit, "until": until}
+    if organisation is not None:
+        organisation = asked["organisation"] = _organisation(role, organisation)
     draft = Draft.begin(desk, "user", request, asked)
     known = _found(desk, account)
     if request is not None and draft.done_before() is not None:
@@ -164,7 +171,8 @@ def grant_role(
             Text(f"Ngày {until:%d/%m/%Y} đã qua.", f"{until} is over."),
         )
     scope = _scope(desk, role, unit)
-    if any((one.role, one.unit) == (role, scope) for one in known.grants_on(draft.today)):
+    same = (role, scope, organisation)
+    if any((it.role, it.unit, it.organisation) == same for it in known.grants_on(draft.today)):
         raise RefusedError(
             Text(
                 f"{account} đã là {ROLE_LABELS[role].vi} ở {scope or 'mọi tổ chức'}.",
@@ -173,7 +181,7 @@ def grant_role(
             following=Text("ketnap user list", "ketnap user list"),
         )
     register = _Register(draft, account, known)
-    register.grant(role, scope, until, approved_by)
+    register.grant(role, scope, until, approved_by, organisation)
     return register.done(dry_run=dry_run)
 
 
@@ -271,11 +279,18 @@ class _Register:
         return self.tell(event, approved_by, roles=names, **data)
 
     def grant(
-        self, role: Role, unit: str | None, until: date | None, approved_by: str | None
+        self,
+        role: Role,
+        unit: str | None,
+        until: date | None,
+        approved_by: str | None,
+        organisation: str | None = None,
     ) -> None:
         """Give a role."""
         last = None if until is None else until.isoformat()
-        entry = self.trusted("grant", [role], approved_by, unit=unit, until=last)
+        entry = self.trusted(
+            "grant", [role], approved_by, unit=unit, until=last, organisation=organisation
+        )
         given = grant_of(entry)
         self._account = replace(self._account, grants=(*self._account.grants, given))
         self._draft.grants.append(given)
@@ -367,3 +382,28 @@ def _refuse_last_admin(desk: Desk, today: date, ended: Sequence[Grant]) -> None:
             ),
             following=Text("ketnap user grant TÀI_KHOẢN admin", "ketnap user grant ACCOUNT admin"),
         )
+
+
+def _organisation(role: Role, typed: str) -> str:
+    """Whom a referrer speaks for.
+
+    Raises:
+        InputError: it is no name, or the role is another one.
+    """
+    if role is not Role.REFERRER:
+        label = ROLE_LABELS[role]
+        raise InputError(
+            Text(
+                f"Chỉ người giới thiệu mới thay mặt một đoàn thể, {label.vi} thì không.",
+                f"Only a referrer speaks for an organisation; the role {label.en} does not.",
+            )
+        )
+    try:
+        name = clean_text(typed, limit=_LONGEST)
+    except TextError as wrong:
+        raise InputError(
+            Text(f"Đoàn thể: {wrong.text.vi}.", f"Organisation: {wrong.text.en}.")
+        ) from wrong
+    if not name:
+        raise InputError(Text("Tên đoàn thể để trống.", "The organisation has no name."))
+    return name
