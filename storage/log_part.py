@@ -40,9 +40,8 @@ def read(
     def batches() -> Iterator[Sequence[Row]]:
         for low in range(first, last, _BATCH):
             cursor.execute(wanted, (low, min(last, low + _BATCH)))
-            rows = cursor.fetchall()
-            for at in range(0, len(rows), BLOCK):
-                yield rows[at : at + BLOCK]
+            while rows := cursor.fetchmany(BLOCK):  # few enough to stay near the processor
+                yield rows
 
     return read_part(batches(), first, sizes)
 
