@@ -89,7 +89,7 @@ def anonymise(
 
 def _free(target: Address) -> Path:
     """A place where nothing stands, nor the log or the keys of another store of that name."""
-    if target.path is None:
+    if target.path is None or not target.path.name:
         raise InputError(
             Text("Bản ẩn danh là một tệp SQLite.", "An anonymised copy is a SQLite file."),
             following=Text("ketnap db anonymise TỆP.db", "ketnap db anonymise FILE.db"),
