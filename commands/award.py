@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from commands.asking import Terms, write_terms
+from commands.award_helpers import helpers
 from commands.office_desk import Office
 from commands.output import Column
 from commands.past import reads_past
@@ -32,6 +33,7 @@ command = group(
         "Commendations: a shortlist by criteria, and the register of awards.",
     ),
 )
+command.add_command(helpers)
 _SHORTLIST = (
     Column(key="rank", heading=Text("Hạng", "Rank"), kind="number"),
     Column(key="unit", heading=Text("Mã", "Code"), kind="ref"),

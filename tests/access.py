@@ -138,6 +138,7 @@ COMMANDS: dict[str, Doing] = {
         KEEP, "9-QĐ", "--collective", "{unit}", "--occasion", "Tổng kết", "-y", place="list"
     ),
     "award list": read(CASE),
+    "award helpers": read(CASE, "--year", "2026"),
     "award shortlist": read(Deed.LOOK_UP, "--year", "2026"),
     "review grades": FREE,
     "review import": write(

@@ -11,6 +11,7 @@ import pytest
 from builders import a_case, a_desk, ready_to_recognise, take_to
 
 from workflow.actions.nominate import Nominee, nominate
+from workflow.actions.record import record
 from workflow.actions.registers import set_quotas
 from workflow.facts import FactKind
 from workflow.quota import Quota
@@ -25,6 +26,21 @@ def year(counter):
     take_to(desk, a_case(desk), State.ADMITTED)
     set_quotas(desk, [Quota(year=2024, unit=unit, target=n) for unit, n in (("DV", 1), ("CVA", 2))])
     return counter
+
+
+def test_who_helped_somebody_admitted_in_the_year_is_listed_until_the_name_is_erased(year):
+    desk = a_desk(year.store)
+    record(desk, "0001", FactKind.HELPER, {"who": "Lê Văn Tám"}, on=date(2024, 8, 1))
+
+    (item,) = year.items("award", "helpers", "--year", "2024")
+
+    assert (item["name"], item["unit"], item["admitted"]) == ("Lê Văn Tám", "DV", 1)
+    assert item["cases"] == [year.store.refs_like("0001", 2)[0]]
+    assert year.items("award", "helpers", "--year", "2024", "--at-least", "2") == []
+    assert year.items("award", "helpers", "--year", "2025") == []
+    with year.store.engine.begin() as connection:
+        connection.exec_driver_sql("DELETE FROM sealed")
+    assert year.items("award", "helpers", "--year", "2024") == []
 
 
 def test_the_shortlist_takes_who_meets_every_criterion_and_says_they_are_unverified(year):
