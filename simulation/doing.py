@@ -57,7 +57,7 @@ def _deed(desk: Desk, ref: str, step: Step, deed: Deed) -> Moved:
         return resume(desk, ref, on=step.on)
     if deed is Deed.OFFER:
         return transfer(desk, ref, "offer", to=step.values["to"], on=step.on)
-    return transfer(desk, ref, "decline" if deed is Deed.DECLINE else "accept", on=step.on)
+    return transfer(desk, ref, "accept", on=step.on)
 
 
 def name(desk: Desk, who: Person, unit: str, document: str) -> Moved:

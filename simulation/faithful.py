@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from simulation.doing import name, take
 from simulation.people import person
-from simulation.province import Province
+from simulation.province import ROOT, Province
 from simulation.scale import Scale
 from simulation.service import Service
 from simulation.steps import Deed, Step
@@ -23,13 +23,13 @@ from simulation.upsets import Merger, Moved, Upsets
 from workflow.actions.correct import correct
 from workflow.actions.decide_days import Asked, decide_days
 from workflow.actions.registers import add_units
-from workflow.actions.transfer import transfer
-from workflow.actions.unit_status import end_unit
+from workflow.actions.reorganise import reorganise
 from workflow.desk import Desk
 from workflow.errors import EventRefusedError, KetnapError
 from workflow.facts import FactKind
 from workflow.listing import CaseFilter
-from workflow.states import OPEN_STATES, Event
+from workflow.reorganising.asking import Terms, merging
+from workflow.states import Event
 from workflow.zone import office_zone
 
 _AFTERNOON = time(16)
@@ -95,7 +95,7 @@ class Faithful:
     def _open(self, desk: Desk, part: Part) -> None:
         life, named = part.life, part.named
         who = person(life.dice, named.on)
-        unit = self._merged.get(named.ground.code, named.ground.code)
+        unit = self._heir(named.ground.code)
         moved = name(desk, who, unit, life.number("NQ/CB"))
         part.ref = moved.case.ref
         self.tally.moved(moved)
@@ -104,8 +104,11 @@ class Faithful:
     def _go_on(self, desk: Desk, part: Part) -> None:
         step = part.coming
         assert step is not None  # noqa: S101 - a part that is on the agenda has a step
+        if self._moot(desk, part.ref, step):
+            part.turn()
+            return
         try:
-            moved = take(desk, part.ref, self._as_things_are(desk, part.ref, step))
+            moved = take(desk, part.ref, self._as_things_are(step))
         except KetnapError as refused:
             self._refused(part, refused)
             return
@@ -120,16 +123,27 @@ class Faithful:
             wrong = Mistake(ref=ref, seq=seq, on=step.on - timedelta(days=1))
             self._mistakes[today + _NOTICED].append(wrong)
 
-    def _as_things_are(self, desk: Desk, ref: str, step: Step) -> Step:
+    def _as_things_are(self, step: Step) -> Step:
         """The step, where an organisation that it names has gone up in another since."""
         if step.what is Deed.OFFER:
-            to = step.values["to"]
-            return replace(step, values={"to": self._merged.get(to, to)})
-        if step.what is Deed.ACCEPT:
-            dossier = desk.store.dossier(ref)
-            if dossier is not None and dossier.case.moving_to in self._merged:
-                return replace(step, what=Deed.DECLINE)
+            return replace(step, values={"to": self._heir(step.values["to"])})
         return step
+
+    def _moot(self, desk: Desk, ref: str, step: Step) -> bool:
+        """Whether a merger has brought somebody where they were to move to."""
+        if not self._merged or step.what not in (Deed.OFFER, Deed.ACCEPT):
+            return False
+        dossier = desk.store.dossier(ref)
+        assert dossier is not None  # noqa: S101 - whoever is on the agenda has a case
+        if step.what is Deed.ACCEPT:
+            return dossier.case.moving_to is None
+        return dossier.case.unit == self._heir(step.values["to"])
+
+    def _heir(self, unit: str) -> str:
+        """The organisation in which another one has gone up, if it has; through several mergers."""
+        while unit in self._merged:
+            unit = self._merged[unit]
+        return unit
 
     def _refused(self, part: Part, refused: KetnapError) -> None:
         """What the law refuses is left; after a step that was refused nothing more happens."""
@@ -176,14 +190,17 @@ class Faithful:
         self.desk = replace(self.desk, calendar=desk.calendar)
 
     def _merge(self, desk: Desk, merger: Merger) -> None:
-        """Every open case moves over, and then the organisation ends."""
-        wanted = CaseFilter(states=OPEN_STATES, units=(merger.ends,))
-        for line in desk.store.cases(wanted):
-            dossier = desk.store.dossier(line.ref)
-            if dossier is not None and dossier.case.moving_to is not None:
-                self.tally.moved(transfer(desk, line.ref, "decline"))
-            self.tally.moved(transfer(desk, line.ref, "offer", to=merger.into))
-            self.tally.moved(transfer(desk, line.ref, "accept"))
-        end_unit(desk, merger.ends, on=desk.today(), document="1-QĐ/TU")
-        self.tally.entries += 1
-        self._merged[merger.ends] = merger.into
+        """The organisation ends; its cases, open offers and deadlines go on in the other."""
+        into = self._heir(merger.into)
+        if into == merger.ends:  # the other one has gone up in this one before
+            return
+        store, terms = desk.store, Terms(on=desk.today(), document="1-QĐ/TU", issuer=ROOT)
+        seen = {case.ref: case.seq for case in store.standing_cases([merger.ends])}
+        before = store.entry_count()
+        reorganise(desk, merging(desk, [merger.ends], into, terms))
+        self._merged[merger.ends] = into
+        told = [one for ref, seq in seen.items() for one in store.entries(ref)[seq:]]
+        for entry in told:
+            self.tally.wrote(entry)
+        # What was written about the organisations themselves.
+        self.tally.entries += store.entry_count() - before - len(told)

@@ -19,7 +19,6 @@ class Deed(StrEnum):
     RESUME = "resume"
     OFFER = "offer"
     ACCEPT = "accept"
-    DECLINE = "decline"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

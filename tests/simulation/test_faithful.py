@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from provinces import UNTIL, a_scale, in_memory, played
@@ -23,6 +23,7 @@ from simulation.province import province
 from simulation.upsets import Merger, Moved, Upsets, upsets
 from storage.address import address_of
 from storage.schema import create_store, open_store
+from workflow.zone import office_zone
 
 
 def test_a_year_holds_on_either_database(store):
@@ -41,6 +42,15 @@ def test_years_with_outages_corrections_moved_holidays_and_mergers_hold(quick_st
     assert all(one.looked_at > 0 for one in outcome.findings)
     days = (scale.until - scale.begins).days + 1
     assert len(outcome.service.passes) < days - 40  # it was down for 40 days, and some besides
+    assert working_days(quick_store) & upsets(scale, province(scale)).silent
+
+
+def working_days(store):
+    """The days on which officers took a case a step further."""
+    asked = text("SELECT recorded_at FROM entry WHERE kind = 'transition'")
+    with store.engine.connect() as connection:
+        instants = [datetime.fromisoformat(one) for one in connection.execute(asked).scalars()]
+    return {one.astimezone(office_zone()).date() for one in instants}
 
 
 def days_but(scale, *weekdays):
@@ -184,7 +194,29 @@ def test_everybody_of_a_merged_unit_moves_over(quick_store):
             {"gone": gone},
         ).scalar()
     assert left == 0
-    assert outcome.tally.written["accept"] > 0
+    assert outcome.tally.written["merge"] > 0
+    assert outcome.tally.refused == {}
+    assert quick_store.unit(gone, on) is None
+    assert quick_store.alerts.places(UNTIL)[into].inherits == (gone,)
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (1, 0, 2)])
+def test_mergers_may_follow_one_another(quick_store, order):
+    scale = a_scale(years=2, units=8, cases=40)
+    codes = sorted(one.code for one in province(scale).grounds)
+    plan = [(codes[0], codes[1]), (codes[1], codes[2]), (codes[2], codes[0])]
+    mergers = {
+        UNTIL - timedelta(days=200 - 40 * number): Merger(ends=plan[which][0], into=plan[which][1])
+        for number, which in enumerate(order)
+    }
+
+    outcome = played(
+        quick_store, scale, Mode.FAITHFUL, Upsets(mergers=mergers, silent=days_but(scale, 0))
+    )
+
+    assert outcome.holds
+    units = {one.code for one in quick_store.units(UNTIL)}
+    assert units & {*codes[:3]} == {codes[2]}
 
 
 def test_a_moved_holiday_moves_deadlines_and_they_stay_accounted_for(quick_store):
