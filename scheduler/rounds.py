@@ -11,10 +11,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from scheduler.ladder import Ladders
-from scheduler.posts import Post, Reader
+from scheduler.posts import Post
 from scheduler.routing import Router
 from scheduler.slots import Diary
-from workflow.inbox import Rhythm
 from workflow.reminders import Addressee, AlertStore, DigestLine
 
 _Agendas = Mapping[Addressee, Sequence[DigestLine]]
@@ -37,21 +36,18 @@ def agendas(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rounds:
-    """Who is told once a month how everything stands, and how it stands for them."""
+    """Who is told once a month how everything stands, and how it stands for them.
+
+    Attributes:
+        inboxes: The inboxes of whoever hears once a month.
+    """
 
     alerts: AlertStore
     ladders: Ladders
     posts: Sequence[Post]
-    readers: Mapping[Addressee, Reader]
+    inboxes: frozenset[Addressee]
     diary: Diary
     _known: dict[date, _Agendas] = field(default_factory=dict)
-
-    @property
-    def inboxes(self) -> frozenset[Addressee]:
-        """The inboxes of whoever hears once a month."""
-        return frozenset(
-            inbox for inbox, one in self.readers.items() if one.rhythm is Rhythm.MONTHLY
-        )
 
     def open_for(self, inbox: Addressee, today: date) -> tuple[DigestLine, ...]:
         """What is open for an inbox on a day, by due day."""

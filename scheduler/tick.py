@@ -33,6 +33,7 @@ from scheduler.slots import Diary
 from scheduler.telling import PassTelling
 from scheduler.wording import Words
 from workflow.desk import Desk
+from workflow.inbox import Rhythm
 from workflow.reminders import Addressee, AlertStore, Closed, Place
 
 
@@ -179,7 +180,9 @@ class Audience:
             alerts=self.bell.alerts,
             ladders=self.bell.ladders,
             posts=self.posts,
-            readers=self.readers,
+            inboxes=frozenset(
+                inbox for inbox, one in self.readers.items() if one.rhythm is Rhythm.MONTHLY
+            ),
             diary=self.diary,
         )
 
