@@ -228,7 +228,7 @@ _PROBATION = (
     _column("decision_no", "Số QĐ", "Decision"),
     _column("decision_on", "Ngày QĐ", "Decided on", "date"),
     _column("ceremony_on", "Ngày kết nạp", "Ceremony", "date"),
-    _column("ends_on", "Hết 12 tháng", "Probation ends", "date"),
+    _column("ends_on", "Hết dự bị", "Probation ends", "date"),
     _column("due_on", "Hạn xét", "Consider by", "date"),
     _column("class_on", "Lớp đảng viên mới", "New-member class", "date"),
     _column("helper", "Người giúp đỡ", "Helper", "name"),

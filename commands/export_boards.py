@@ -52,8 +52,8 @@ def progress(office: Office, file: Path, force: bool, year: int | None) -> None:
     "probation",
     cls=Command,
     words=Text(
-        "Xuất đảng viên dự bị: ngày kết nạp, ngày hết 12 tháng, hạn xét, lớp đảng viên mới, người"
-        " giúp đỡ, tình trạng, lý do chậm; ai sắp hết 12 tháng đứng trước.",
+        "Xuất đảng viên dự bị: ngày kết nạp, ngày hết dự bị, hạn xét, lớp đảng viên mới, người"
+        " giúp đỡ, tình trạng, lý do chậm; ai sắp hết dự bị đứng trước.",
         "Export probationary members: ceremony, end of the twelve months, day to consider them by,"
         " new-member class, helper, standing, why late; whose months end first stands first.",
     ),

@@ -85,7 +85,7 @@ def test_probation_tells_both_days_the_helper_and_what_is_late(counter, exported
     late = (date(2026, 11, 23) - due.due_on).days
     assert row["Người giúp đỡ"] == "Lê Văn Tám"
     assert row["Hạn xét"] == f"{due.due_on:%d/%m/%Y}"
-    assert row["Hết 12 tháng"] == f"{case.deadline('probation').due_on:%d/%m/%Y}"
+    assert row["Hết dự bị"] == f"{case.deadline('probation').due_on:%d/%m/%Y}"
     assert row["Tình trạng"].startswith(f"quá hạn {late} ngày")
     assert row["Lý do chậm"] == "do tổ chức"
 
