@@ -32,6 +32,7 @@ from storage.store import SqlStore
 from workflow.actions.intake import KnownFact, Newcomer, take_over
 from workflow.actions.nominate import Nominee
 from workflow.actions.registers import add_units
+from workflow.attempts import Outcome
 from workflow.states import Event, State
 from workflow.unit import Unit, UnitStatus
 
@@ -198,3 +199,7 @@ def _nothing_doubled(store: SqlStore, server: SmtpServer, kills: int) -> None:
     twice = {name: times for name, times in got.items() if times > 1}
     assert all(times <= letters_sent[name].attempts for name, times in twice.items())
     assert sum(twice.values()) - len(twice) <= kills
+    for name, times in got.items():
+        told = [one.outcome for one in store.alerts.attempts(letters_sent[name].message)]
+        assert Outcome.ACCEPTED in told
+        assert len(told) >= times, (name, told)
