@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -62,39 +63,65 @@ class Report:
         """The lines whose goal was not reached."""
         return [line for line in self.lines if line.met is False]
 
-    def write(self, on: date) -> None:
-        """Write the whole table for readers of the repository."""
-        RESULTS.write_text("\n".join(self._markdown(on)) + "\n", encoding="utf-8")
+    def write(self, on: date, measures: Sequence[str]) -> None:
+        """Write the table for readers of the repository; lines of other measures stay as they were.
 
-    def _markdown(self, on: date) -> Sequence[str]:
-        version = sqlite_version()
-        return (
-            "# Measurements",
-            "",
-            (
-                "Made by `make bench`: each pair in one run, in turns, on one disk; the ratio is"
-                " the median of the rounds, with its quartiles."
-            ),
-            "",
-            f"- Day: {on}",
-            f"- Machine: {os.cpu_count()} cores, {platform.machine()}, {platform.system()}",
-            f"- Load at the end, on average of 15 minutes: {os.getloadavg()[2]:.1f}",
-            f"- Python {platform.python_version()}",
-            (
-                f"- SQLite {'.'.join(map(str, version))}, journal {journal_mode(version)},"
-                " synchronous FULL, both sides alike"
-            ),
-            "",
-            "| measure | ratio | quartiles | goal | ours | the other side | shown by |",
-            "|---|---|---|---|---|---|---|",
-            *(
-                f"| {line.what} | **{_ratio(line)}** | {_spread(line)}"
-                f" | {line.goal and f'{line.goal}: {_verdict(line)}'} | {line.ours}"
-                f" | {line.theirs} | `{line.command}` |"
-                for line in self.lines
-            ),
-            *(["", *(f"- {note}" for note in self.notes)] if self.notes else []),
-        )
+        Args:
+            on: The day.
+            measures: The names of all measures there are, in the order of the table.
+        """
+        load = f"{os.getloadavg()[2]:.1f}"
+        new = [_row(line, on, load) for line in self.lines]
+        there = RESULTS.read_text("utf-8").splitlines() if RESULTS.exists() else []
+        measured = {_measure(row) for row in new}
+        kept = [row for row in there if _measure(row) in set(measures) - measured]
+        rows = sorted([*kept, *new], key=lambda row: measures.index(_measure(row) or measures[0]))
+        RESULTS.write_text("\n".join([*_head(), *rows, *_notes(self.notes)]) + "\n", "utf-8")
+
+
+_ROW = re.compile(r"^\|.*\| `bench/run\.py ([a-z-]+)` \| \d{4}-\d\d-\d\d \| [\d.]+ \|$")
+
+
+def _measure(row: str) -> str | None:
+    """Which measure a line of the table shows; None for any other line."""
+    found = _ROW.match(row)
+    return None if found is None else found[1]
+
+
+def _row(line: Line, on: date, load: str) -> str:
+    goal = f"{line.goal}: {_verdict(line)}" if line.goal else ""
+    return (
+        f"| {line.what} | **{_ratio(line)}** | {_spread(line)} | {goal} | {line.ours}"
+        f" | {line.theirs} | `{line.command}` | {on} | {load} |"
+    )
+
+
+def _notes(notes: Sequence[str]) -> Sequence[str]:
+    return ["", *(f"- {note}" for note in notes)] if notes else []
+
+
+def _head() -> Sequence[str]:
+    version = sqlite_version()
+    return (
+        "# Measurements",
+        "",
+        (
+            "Made by `make bench` (all of it takes hours on two cores; `bench/run.py NAME` measures"
+            " a part and leaves the other lines): each pair in one run, in turns, on one disk; the"
+            " ratio is the median of the rounds, with its quartiles. The load is that of the"
+            " machine at the end, on average of 15 minutes: both sides feel it."
+        ),
+        "",
+        f"- Machine: {os.cpu_count()} cores, {platform.machine()}, {platform.system()}",
+        f"- Python {platform.python_version()}",
+        (
+            f"- SQLite {'.'.join(map(str, version))}, journal {journal_mode(version)},"
+            " synchronous FULL, both sides alike"
+        ),
+        "",
+        "| measure | ratio | quartiles | goal | ours | the other side | shown by | day | load |",
+        "|---|---|---|---|---|---|---|---|---|",
+    )
 
 
 def _ratio(line: Line) -> str:

@@ -181,8 +181,8 @@ def main() -> int:
         if not given.measures or name in given.measures:
             with tempfile.TemporaryDirectory(prefix="ketnap-bench-", dir=given.dir) as folder:
                 measure(report, Path(folder), given.quick)
-    if not given.measures and not given.quick:
-        report.write(datetime.now(UTC).date())
+    if not given.quick:
+        report.write(datetime.now(UTC).date(), tuple(_MEASURES))
         print(f"written: {RESULTS.name}")
     for line in report.missed:
         print(f"goal {line.goal} not reached: {line.what}", file=sys.stderr)
