@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Engine, inspect, text
 
@@ -87,11 +87,22 @@ def create_store(address: Address) -> SqlStore:
     return open_store(address)
 
 
-def upgrade_store(address: Address) -> tuple[str, Path | None]:
-    """Bring a store up to date; of a SQLite file a copy is taken first.
+class Upgraded(NamedTuple):
+    """What an upgrade did.
 
-    Returns:
-        The version it had, and where the copy is (None: nothing to do, or PostgreSQL).
+    Attributes:
+        before: The version that the store had.
+        copy: Where the copy is that was taken first (None: nothing to do, or PostgreSQL).
+        closed: How many people and values stood open before; in the copy they still do.
+    """
+
+    before: str
+    copy: Path | None = None
+    closed: int = 0
+
+
+def upgrade_store(address: Address) -> Upgraded:
+    """Bring a store up to date; of a SQLite file a copy is taken first.
 
     Raises:
         NotFoundError: there is no store.
@@ -108,13 +119,12 @@ def upgrade_store(address: Address) -> tuple[str, Path | None]:
                 raise other_version(version, HEAD, older=version in _REVISIONS)
             if version == HEAD:
                 _repair_guards(connection)
-                return version, None
+                return Upgraded(version)
             copy = None
             if address.path is not None:
                 copy = free_name(address.path, f"truoc-{version}")
                 backup_sqlite(address.path, copy)
-            _migrate(connection)
-            return version, copy
+            return Upgraded(version, copy, _migrate(connection))
     finally:
         engine.dispose()
 
@@ -177,7 +187,8 @@ def backup_sqlite(source: Path, target: Path) -> None:
     shutil.move(partial, target)
 
 
-def _migrate(connection: Connection) -> None:
+def _migrate(connection: Connection) -> int:
+    """Bring the schema up to date; how many people and values had to be closed."""
     from alembic import command  # noqa: PLC0415 - 150 ms that only a migration pays
     from alembic.config import Config  # noqa: PLC0415 - as above
 
@@ -188,11 +199,12 @@ def _migrate(connection: Connection) -> None:
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _UPGRADE_LOCK})
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
-        close_what_is_open(connection)
+        closed = close_what_is_open(connection)
         put_guards(connection)
         tables = inspect(connection).get_table_names()
         grant_application(connection, tables)
         grant_auditor(connection, tables)
+    return closed
 
 
 def _repair_guards(connection: Connection) -> None:

@@ -9,9 +9,13 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from alembic import command
+from alembic.config import Config
 
-from storage.address import address_of
+import storage
+from storage.address import Address, address_of
 from storage.checkpoint_folder import folder_beside
+from storage.engine import open_engine
 from storage.schema import create_store, open_store
 from storage.store import SqlStore
 
@@ -31,6 +35,19 @@ def copy_store(source: Path, target: Path) -> None:
         keys = source.with_name(source.name + mark)
         if keys.exists():
             shutil.copy(keys, target.with_name(target.name + mark))
+
+
+def older_store(address: Address, version: str) -> None:
+    """An empty store as an earlier release made it."""
+    engine = open_engine(address, migrating=True)
+    config = Config()
+    config.set_main_option("script_location", str(Path(storage.__file__).parent / "migrations"))
+    with engine.connect() as connection:
+        connection.exec_driver_sql("BEGIN")
+        config.attributes["connection"] = connection
+        command.upgrade(config, version)
+        connection.exec_driver_sql("COMMIT")
+    engine.dispose()
 
 
 @pytest.fixture

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import shlex
+from pathlib import Path
+
 import click
 
 from commands.db.telling import made, missing_folder, tell_store
 from commands.office_desk import Office
+from commands.output import number
 from commands.skin import Command
 from rules.text import Text
 
@@ -55,7 +59,7 @@ def upgrade(office: Office) -> None:
     from storage.schema import HEAD, upgrade_store  # noqa: PLC0415 - help opens nothing
 
     place = office.address()
-    before, copy = upgrade_store(place)
+    before, copy, closed = upgrade_store(place)
     lines = [
         Text(
             f"✓ Kho đã ở phiên bản {HEAD}, không cần nâng cấp.",
@@ -71,4 +75,26 @@ def upgrade(office: Office) -> None:
         ]
     if copy is not None:
         lines.append(Text(f"  Bản sao trước khi đổi: {copy}", f"  The copy taken first: {copy}"))
-    tell_store(office, lines, {"store": place.shown, "result": HEAD, "from": before})
+    if copy is not None and closed:
+        lines += _still_open(copy, closed)
+    row = {"store": place.shown, "result": HEAD, "from": before}
+    told = {"copy": None if copy is None else str(copy), "closed": closed}
+    tell_store(office, lines, row | told)
+
+
+def _still_open(copy: Path, closed: int) -> list[Text]:
+    """What the copy holds that the store no longer shows, and how to be rid of it."""
+    remove = f"rm {shlex.quote(str(copy))}"
+    return [
+        Text(
+            f"  ! Bản sao ấy còn để ngỏ {number(closed)} giá trị (dân tộc, tôn giáo, số định danh,"
+            " lời ghi …) mà kho nay đã khóa; xóa dữ liệu một người không xóa được trong đó.",
+            f"  ! That copy still holds {number(closed)} value(s) open (ethnic group, religion,"
+            " identity number, notes …) that the store now keeps closed; erasing a person does not"
+            " reach them.",
+        ),
+        Text(
+            f"    Khi kho mới đã dùng tốt (ketnap audit verify): {remove}",
+            f"    Once the store works (ketnap audit verify): {remove}",
+        ),
+    ]

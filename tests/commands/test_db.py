@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 from servers.databases import create_database, drop_database
-from stores import damage_page
+from stores import damage_page, older_store
 
+from storage.address import address_of
 from storage.schema import HEAD
 
 
@@ -130,3 +131,40 @@ def test_a_folder_that_was_made_is_named(ketnap, tmp_path: Path):
     made = ketnap("db", "init", KETNAP_DB=str(new)).stdout
 
     assert f"  Đã tạo thư mục {new.parent}.\n" in made
+
+
+def test_an_upgrade_says_what_its_copy_still_holds_open_and_how_to_remove_it(ketnap, tmp_path):
+    place = tmp_path / "kho cũ.db"
+    older_store(address_of(str(place)), "0008")
+    with sqlite3.connect(place) as connection:
+        connection.execute(
+            "INSERT INTO person (id, name, name_key, name_sort, religion, tags)"
+            " VALUES ('1', 'Lê Bịa', 'le bia', 'bia le', 'Bà-la-môn', '')"
+        )
+    connection.close()
+    english = {"KETNAP_DB": str(place), "KETNAP_LANG": "en"}
+
+    told = ketnap("db", "upgrade", **english)
+    again = ketnap("db", "upgrade", **english)
+
+    copy = tmp_path / "kho cũ.truoc-0008.1.db"
+    assert told.exit_code == 0
+    assert "  ! That copy still holds 1 value(s) open (" in told.stdout
+    assert told.stdout.endswith(f"    Once the store works (ketnap audit verify): rm '{copy}'\n")
+    assert "Bà-la-môn".encode() in copy.read_bytes()
+    assert "Bà-la-môn".encode() not in place.read_bytes()
+    assert "still holds" not in again.stdout
+
+
+def test_an_upgrade_of_a_store_that_held_nothing_open_says_nothing_of_it(ketnap, tmp_path):
+    place = tmp_path / "kho.db"
+    older_store(address_of(str(place)), "0010")
+
+    told = ketnap("db", "upgrade", "-o", "json", KETNAP_DB=str(place))
+
+    (row,) = json.loads(told.stdout)["items"]
+    assert (row["from"], row["copy"], row["closed"]) == (
+        "0010",
+        str(tmp_path / "kho.truoc-0010.1.db"),
+        0,
+    )

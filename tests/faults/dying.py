@@ -15,14 +15,11 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from alembic import command
-from alembic.config import Config
 from builders import a_case, a_desk, units
 from servers.databases import create_database, named, plain
 from sqlalchemy import Engine, event
-from stores import copy_store
+from stores import copy_store, older_store
 
-import storage
 from storage.address import Address, address_of
 from storage.engine import open_engine
 from storage.schema import HEAD, create_store, open_store, upgrade_store
@@ -35,15 +32,7 @@ _NOTES = 20
 
 def make_first(address: Address) -> None:
     """An empty store as the first release made it."""
-    engine = open_engine(address, migrating=True)
-    config = Config()
-    config.set_main_option("script_location", str(Path(storage.__file__).parent / "migrations"))
-    with engine.connect() as connection:
-        connection.exec_driver_sql("BEGIN")
-        config.attributes["connection"] = connection
-        command.upgrade(config, FIRST)
-        connection.exec_driver_sql("COMMIT")
-    engine.dispose()
+    older_store(address, FIRST)
 
 
 def make_unsealed(address: Address) -> None:

@@ -191,7 +191,7 @@ def test_a_guard_that_was_dropped_is_named_and_an_upgrade_puts_it_back(
     assert health.guards_missing == ["entry_no_delete", "entry_at_head"]
     assert not health.sound
 
-    assert upgrade_store(address_of(str(sqlite_path))) == (HEAD, None)
+    assert upgrade_store(address_of(str(sqlite_path))) == (HEAD, None, 0)
     assert check_store(sqlite_store).sound
 
 
@@ -211,6 +211,6 @@ def test_a_guard_that_is_asleep_does_not_count(pg_store, made_pg, how):
         try:
             assert check_store(pg_store).guards_missing == guards_on("postgresql")
         finally:
-            assert upgrade_store(address_of(made_pg)) == (HEAD, None)
+            assert upgrade_store(address_of(made_pg)) == (HEAD, None, 0)
 
     assert check_store(pg_store).sound
