@@ -1,9 +1,20 @@
-"""What erasing a person does to a store: the row emptied, what is kept apart gone."""
+"""What erasing a person does to a store: the row emptied, what is kept apart gone, the key too.
+
+The key lies outside the database, so no transaction holds both. It is condemned in the key store
+before the row is committed, and destroyed after that; whoever was killed in between has it
+destroyed by the next one who opens the store.
+"""
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
+
+from sqlalchemy import Engine, text
+
+from storage.vault import vault_of
 
 EMPTIED = (
     "born",
@@ -35,3 +46,28 @@ def erase(cursor: Any, person: str, streams: Sequence[str], *, sqlite: bool) -> 
         if kind == "alert":
             # What was answered to a reminder stands in its row too, as officers read it.
             cursor.execute(f"UPDATE alert SET reason = NULL WHERE id = {mark}", (int(number),))  # noqa: S608 - as above
+
+
+def finish_erasures(engine: Engine) -> int:
+    """Destroy the keys of those whose erasure was committed and cut off there; how many.
+
+    A condemned key of somebody who was not erased stays: their erasure may be under way.
+    """
+    vault = vault_of(engine)
+    waiting = vault.condemned()
+    if not waiting:
+        return 0
+    with engine.connect() as connection:
+        named = connection.execute(text("SELECT id FROM keyring")).scalar()
+        if named is None:
+            return 0
+        vault.name(str(named))
+        erased = text("SELECT id FROM person WHERE id = :id AND name = ''")
+        asked = (connection.execute(erased, {"id": one}).scalar() for one in waiting)
+        gone = [str(one) for one in asked if one is not None]
+    destroyed = 0
+    for one in gone:
+        with suppress(sqlite3.Error):  # not for this account to write: the next one does
+            vault.destroy(one)
+            destroyed += 1
+    return destroyed

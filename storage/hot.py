@@ -157,6 +157,7 @@ class HotPath:
         for one in change.erasures:
             self._vault.require(self._cursor)
             erase(self._cursor, one.person, one.streams, sqlite=self._sqlite)
+            self._vault.condemn(one.person)
 
     def _post(self, change: Change) -> None:
         """What officers said about messages of the ledger."""

@@ -30,6 +30,7 @@ _MADE = """
 CREATE TABLE IF NOT EXISTS about (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS person_key (person TEXT PRIMARY KEY, wrapped BLOB);
 """
+_CONDEMNED = "CREATE TABLE IF NOT EXISTS condemned (person TEXT PRIMARY KEY)"
 
 
 class KeyStore:
@@ -111,14 +112,35 @@ class KeyStore:
         """The key of the index by identity number."""
         return self.keys([_INDEX])[_INDEX]
 
+    def condemn(self, person: str) -> None:
+        """Write down that a person's key shall go, durably, before the erasure is committed."""
+        self._connection.execute(_CONDEMNED)
+        self._connection.execute("INSERT OR IGNORE INTO condemned VALUES (?)", (person,))
+
+    def condemned(self) -> tuple[str, ...]:
+        """Whose keys were to go, and are still there."""
+        named = "SELECT 1 FROM sqlite_master WHERE name = 'condemned'"
+        if self._connection.execute(named).fetchone() is None:
+            return ()
+        rows = self._connection.execute("SELECT person FROM condemned ORDER BY person")
+        return tuple(str(person) for (person,) in rows)
+
     def destroy(self, person: str) -> None:
         """Destroy a person's key for ever; what it closed can be opened nowhere any more."""
         self._known[person] = None
-        self._connection.execute(
-            "INSERT INTO person_key VALUES (?, NULL)"
-            " ON CONFLICT (person) DO UPDATE SET wrapped = NULL",
-            (person,),
-        )
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            self._connection.execute(
+                "INSERT INTO person_key VALUES (?, NULL)"
+                " ON CONFLICT (person) DO UPDATE SET wrapped = NULL",
+                (person,),
+            )
+            self._connection.execute(_CONDEMNED)
+            self._connection.execute("DELETE FROM condemned WHERE person = ?", (person,))
+            self._connection.execute("COMMIT")
+        except BaseException:
+            self._connection.execute("ROLLBACK")
+            raise
 
     def rotate(self) -> int:
         """Wrap every key by a new master key; how many there are.

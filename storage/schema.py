@@ -15,6 +15,7 @@ from rules.text import Text
 from storage.address import Address
 from storage.closing import close_what_is_open
 from storage.engine import open_engine, sqlite_module
+from storage.erasing import finish_erasures
 from storage.faults import translated
 from storage.guards import grant_application, missing_guards, put_guards
 from storage.pages import page_damage
@@ -42,6 +43,8 @@ def open_store(address: Address) -> SqlStore:
     engine = open_engine(address)
     try:
         _require_head(engine, address)
+        with translated():
+            finish_erasures(engine)
     except BaseException:
         engine.dispose()
         raise

@@ -175,6 +175,25 @@ class Vault:
         """
         self.ready(cursor)
 
+    def condemn(self, person: str) -> None:
+        """Write down, outside the database, that a person's key goes once this is committed.
+
+        Raises:
+            RefusedError: the key store is not there.
+        """
+        if self._keys is None:
+            raise no_keys(self._place)
+        self._keys.condemn(person)
+
+    def condemned(self) -> tuple[str, ...]:
+        """Whose keys were to go and are still there, as far as the key store is at hand."""
+        if not self._place.is_file() or self._keys is None:
+            return ()
+        try:
+            return self._keys.condemned()
+        except sqlite3.Error:
+            return ()  # not for this account to read
+
     def destroy(self, person: str) -> None:
         """Destroy a person's key.
 

@@ -17,6 +17,7 @@ from storage.address import address_of
 from storage.anonymised import STREAM
 from storage.anonymised.making import anonymise
 from storage.anonymised.people import another_day
+from storage.anonymised.projections import LEFT_OUT, MASKED, TAKEN_OVER
 from storage.every_table import METADATA
 from storage.schema import open_store
 from workflow.actions.advance import advance
@@ -271,3 +272,10 @@ def test_another_day_is_of_the_same_month_and_never_the_same():
             other = another_day(born)
             assert other != born
             assert date.fromisoformat(other).isoformat()[:7] == born[:7]
+
+
+def test_of_every_table_it_is_said_what_becomes_of_it():
+    worked_out = {"entry", "sealed", "person", "case_file", "screening", "record", "approval"}
+    said = {*TAKEN_OVER, *MASKED, *LEFT_OUT, *worked_out, "role_holder"}
+
+    assert set(METADATA.tables) == said
