@@ -17,6 +17,7 @@ def reminders(store: SqlStore, office: Office) -> Iterator[Check]:
     """The checks of the reminders of a store."""
     yield _delivery(store, office)
     yield _orphans(store, office)
+    yield from _incidents(store, office)
 
 
 def _delivery(store: SqlStore, office: Office) -> Check:
@@ -53,3 +54,12 @@ def _orphans(store: SqlStore, office: Office) -> Check:
         return Check(name="orphans", state=State.WARNING, detail=detail)
     detail = Text("Hạn nào cũng có người theo dõi.", "Every deadline has somebody behind it.")
     return Check(name="orphans", state=State.SOUND, detail=detail)
+
+
+def _incidents(store: SqlStore, office: Office) -> Iterator[Check]:
+    """Incidents with personal data that were not told: nobody is sent a message about them."""
+    from commands.incident import waiting_told  # noqa: PLC0415 - help looks at nothing
+
+    told = waiting_told(office, store)
+    if told is not None:
+        yield Check(name="incidents", state=State.WARNING, detail=told)

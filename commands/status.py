@@ -56,7 +56,13 @@ def command(office: Office) -> None:
     footer: list[str] = []
     if people_read(office.output) and not office.quiet:
         click.echo(say(_heading(office)))
-        lines_below = (_ended(office), _quota(office), _alerts(office), *_users(office))
+        lines_below = (
+            _ended(office),
+            _quota(office),
+            _alerts(office),
+            *_incidents(office),
+            *_users(office),
+        )
         footer = [fitted(say(line)) for line in lines_below]
         hints = Text("Gợi ý", "Hints")
         footer.append(f"{say(hints)}: ketnap next · ketnap quota league · ketnap audit verify")
@@ -161,6 +167,14 @@ def _alerts(office: Office) -> Text:
         f"Nhắc việc đang mở: {count} · {last.vi}",
         f"Open alerts: {count} · {last.en}",
     )
+
+
+def _incidents(office: Office) -> tuple[Text, ...]:
+    """Incidents with personal data of which the authority was not told yet."""
+    from commands.incident import waiting_told  # noqa: PLC0415 - as above
+
+    told = waiting_told(office, office.store())
+    return () if told is None else (told,)
 
 
 def _users(office: Office) -> tuple[Text, ...]:

@@ -42,6 +42,8 @@ class Milestone(StrEnum):
     DATA_REQUEST_RECEIVED = "data-request-received"
     DATA_REQUEST_ANSWERED = "data-request-answered"
     DATA_REQUEST_CLOSED = "data-request-closed"
+    INCIDENT_KNOWN = "incident-known"
+    INCIDENT_REPORTED = "incident-reported"
 
     @property
     def label(self) -> Text:
@@ -146,5 +148,11 @@ _LABELS: dict[Milestone, Text] = {
     Milestone.DATA_REQUEST_CLOSED: Text(
         vi="thực hiện xong hoặc từ chối yêu cầu của chủ thể dữ liệu cá nhân",
         en="the request of a data subject was carried out or refused",
+    ),
+    Milestone.INCIDENT_KNOWN: Text(
+        vi="phát hiện vi phạm về dữ liệu cá nhân", en="the personal data breach was known"
+    ),
+    Milestone.INCIDENT_REPORTED: Text(
+        vi="thông báo vi phạm về dữ liệu cá nhân", en="the personal data breach was told"
     ),
 }

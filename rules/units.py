@@ -13,6 +13,7 @@ class Unit(StrEnum):
     WORKING_DAYS = "working days"
     MONTHS = "months"
     DAYS = "days"
+    HOURS = "hours"
     YEARS = "years"
     YEARS_BY_MONTH = "years by month"
     PEOPLE = "people"
@@ -31,7 +32,7 @@ class Unit(StrEnum):
     @property
     def is_count(self) -> bool:
         """Whether the value is one whole number."""
-        return self.is_length or self in {Unit.PEOPLE, Unit.TIMES, Unit.YEARS}
+        return self.is_length or self in {Unit.PEOPLE, Unit.TIMES, Unit.YEARS, Unit.HOURS}
 
     @property
     def is_range(self) -> bool:
@@ -59,6 +60,7 @@ _UNIT_LABELS: dict[Unit, Text] = {
     Unit.WORKING_DAYS: Text(vi="ngày làm việc", en="working days"),
     Unit.MONTHS: Text(vi="tháng", en="months"),
     Unit.DAYS: Text(vi="ngày", en="days"),
+    Unit.HOURS: Text(vi="giờ", en="hours"),
     Unit.YEARS: Text(vi="năm", en="years"),
     Unit.YEARS_BY_MONTH: Text(vi="tuổi (tính theo tháng)", en="years (counted by month)"),
     Unit.PEOPLE: Text(vi="người", en="people"),

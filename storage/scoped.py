@@ -86,6 +86,7 @@ OF_PEOPLE = frozenset(
         Register.REVIEW,
         Register.FILES,
         Register.REQUEST,
+        Register.INCIDENT,
     }
 )
 """Registers that only who sees cases looks into."""
@@ -409,8 +410,8 @@ class ScopedStore(SqlStore):
     def _may_read(self, entry: Entry) -> bool:
         """A register of the office tells of nobody; what names a unit is read by who sees it."""
         fields = entry.fields
-        asked = register_of(entry.stream) is Register.REQUEST
-        if "/" in entry.stream and fields["kind"] not in {"alert", "approval"} and not asked:
+        guarded = register_of(entry.stream) in {Register.REQUEST, Register.INCIDENT}
+        if "/" in entry.stream and fields["kind"] not in {"alert", "approval"} and not guarded:
             return True
         ref = fields.get("data", {}).get("case", entry.stream)
         return self.sees(fields.get("unit"), ref) or ref in self._refs

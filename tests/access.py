@@ -77,6 +77,16 @@ COMMANDS: dict[str, Doing] = {
     "person request open": write(KEEP, "{ref}", "--kind", "see"),
     "person request show": read(CASE, "{asked}", place="record"),
     "person show": read(CASE, "{ref}", place="case"),
+    "incident close": write(
+        KEEP, "{incident}", "--ending", "false-alarm", "--reason", "r", place="record"
+    ),
+    "incident list": read(CASE),
+    "incident open": write(
+        KEEP,
+        *("--on", "20/11/2026", "--at", "08:30", "--what", "w", "--unit", "{unit}"),
+        place="unit",
+    ),
+    "incident report": write(KEEP, "{incident}", place="record"),
     "screen close": write(KEEP, "{screening}", "other", "-y"),
     "screen decide": write(KEEP, "{screening}", "enlist", "-y"),
     "screen list": read(CASE),

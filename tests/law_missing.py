@@ -91,7 +91,7 @@ def scenario_for(rule: str, day: date, what: str) -> dict[str, Any]:
         key = "on" if chosen is None else SHORT.get(chosen, chosen)
         return {**made, key: day, "refused": True}
     starts, value = version.get("starts"), version.get("value")
-    if starts is None or not isinstance(value, int):
+    if starts is None or not isinstance(value, int) or content["unit"] == "hours":
         made["on"] = day
         made |= _said(version)
     else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 from builders import a_case, a_desk, units
@@ -12,6 +12,7 @@ from storage.record_table import RecordRow
 from workflow.registers.awards import Individual, give
 from workflow.registers.data_request_steps import answer_request, open_request
 from workflow.registers.data_requests import RequestKind
+from workflow.registers.incident_steps import open_incident
 from workflow.registers.record import fold_record
 from workflow.registers.trainings import attend, hold_training
 from workflow.verification import verify
@@ -172,3 +173,16 @@ def test_a_patch_merges_objects_takes_keys_away_and_replaces_the_rest():
         "place": {"hall": "Y"},
         "days": [2, 3],
     }
+
+
+SC = "incident/SC-2026-0001"
+
+
+@pytest.mark.parametrize("column", ["data", "state"])
+def test_an_incident_whose_limit_was_put_off_is_named(history, intruder, column):
+    open_incident(a_desk(history), "Mất máy", on=date(2026, 11, 20), at=time(8, 30))
+    put = {"data": "replace(data, '2026-11-23T', '2026-12-23T')", "state": "'closed'"}[column]
+
+    intruder(f"UPDATE record SET {column} = {put} WHERE stream = '{SC}'")  # noqa: S608 - our words
+
+    assert first(history) == (DIFFERS, SC, 1)

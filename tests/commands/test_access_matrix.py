@@ -74,17 +74,7 @@ def office(tmp_path_factory):
                         document="1 01/11/2026", unit=unit)  # fmt: skip
             decide_days(a_desk(store), off)
         for unit, ref in (("DV", own), ("CVA", other)):
-            asked = ("person", "request", "open", ref, "--kind", "see")
-            assert typed(path, "lan", *asked).exit_code == 0
-            held = ("role", "add", unit, "helper", "Ai Đó", "--address", "a@example.vn")
-            assert typed(path, "lan", *held).exit_code == 0
-            course = ("class", "open", "awareness", "--unit", unit, "--doc", "1-QĐ")
-            days = ("--on", "02/11/2026", "--from", "16/11/2026", "--to", "20/11/2026", "-y")
-            assert typed(path, "lan", *course, *days).exit_code == 0
-            taught = ("training", "add", "Nghiệp vụ", "--unit", unit, "-y")
-            assert typed(path, "lan", *taught).exit_code == 0
-            sits = ("sitting", "open", unit, "committee", "27/11/2026")
-            assert typed(path, "lan", *sits).exit_code == 0
+            fill_registers(path, unit, ref)
         for number, issuer in (("5-KH/TU", "TP"), ("6-KH/TU", "TP")):
             paper = ("legal", "add", number, "--issuer", issuer, "--level", "district")
             assert typed(path, "lan", *paper, "--date", "05/01/2026").exit_code == 0
@@ -112,6 +102,7 @@ def office(tmp_path_factory):
                 "training": f"TH-2026-{number + 1:04d}",
                 "class": f"LH-2026-{number + 1:04d}",
                 "sitting": f"PH-2026-{number + 1:04d}",
+                "incident": f"SC-2026-{number + 1:04d}",
                 "asked": f"YC-2026-{number + 1:04d}",
                 "screening": screenings[number].ref,
                 "alert": str(alerts[ref]),
@@ -120,6 +111,21 @@ def office(tmp_path_factory):
             }
         )
     return path, places
+
+
+def fill_registers(path, unit, ref):
+    """One record of each register that a unit keeps; `ref` is a case of it."""
+    days = ("--on", "02/11/2026", "--from", "16/11/2026", "--to", "20/11/2026", "-y")
+    known = ("--on", "20/11/2026", "--at", "08:30", "--what", "w")
+    for words in (
+        ("person", "request", "open", ref, "--kind", "see"),
+        ("incident", "open", *known, "--unit", unit),
+        ("role", "add", unit, "helper", "Ai Đó", "--address", "a@example.vn"),
+        ("class", "open", "awareness", "--unit", unit, "--doc", "1-QĐ", *days),
+        ("training", "add", "Nghiệp vụ", "--unit", unit, "-y"),
+        ("sitting", "open", unit, "committee", "27/11/2026"),
+    ):
+        assert typed(path, "lan", *words).exit_code == 0
 
 
 def proposal(desk, store, alert):

@@ -156,6 +156,7 @@ def test_what_nobody_confirmed_under_the_present_regulation_says_so(rulebook):
         "authority-grassroots": "medium",
         "authority-province": "low",
         "authority-superior": "low",
+        "breach-report": "low",
         "candidate-move": "medium",
         "cell-too-small": "medium",
         "ceremony": "medium",

@@ -32,6 +32,9 @@ class RecordEvent(StrEnum):
     DATA_REQUEST_OPENED = "data-request-opened"
     DATA_REQUEST_ANSWERED = "data-request-answered"
     DATA_REQUEST_CLOSED = "data-request-closed"
+    INCIDENT_OPENED = "incident-opened"
+    INCIDENT_REPORTED = "incident-reported"
+    INCIDENT_CLOSED = "incident-closed"
 
 
 RECORD_EVENT_LABELS: dict[RecordEvent, Text] = {
@@ -63,4 +66,9 @@ RECORD_EVENT_LABELS: dict[RecordEvent, Text] = {
     RecordEvent.DATA_REQUEST_CLOSED: Text(
         "Kết thúc yêu cầu về dữ liệu cá nhân", "Request about personal data closed"
     ),
+    RecordEvent.INCIDENT_OPENED: Text("Ghi sự cố dữ liệu cá nhân", "Data incident registered"),
+    RecordEvent.INCIDENT_REPORTED: Text(
+        "Báo cơ quan về sự cố dữ liệu cá nhân", "Data incident told to the authority"
+    ),
+    RecordEvent.INCIDENT_CLOSED: Text("Kết thúc sự cố dữ liệu cá nhân", "Data incident closed"),
 }

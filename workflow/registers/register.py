@@ -20,6 +20,7 @@ class Register(StrEnum):
     PLAN = "plan"
     FILES = "files"
     REQUEST = "request"
+    INCIDENT = "incident"
 
     @property
     def prefix(self) -> str:
@@ -61,6 +62,7 @@ _PREFIXES: dict[Register, str] = {
     Register.PLAN: "KH",
     Register.FILES: "BN",
     Register.REQUEST: "YC",
+    Register.INCIDENT: "SC",
 }
 _NOUNS: dict[Register, str] = {Register.REQUEST: "person request"}
 _LABELS: dict[Register, Text] = {
@@ -74,6 +76,7 @@ _LABELS: dict[Register, Text] = {
     Register.PLAN: Text("kế hoạch năm", "plan of a year"),
     Register.FILES: Text("biên nhận hồ sơ", "receipt of files"),
     Register.REQUEST: Text("yêu cầu về dữ liệu cá nhân", "request about personal data"),
+    Register.INCIDENT: Text("sự cố dữ liệu cá nhân", "personal data incident"),
 }
 
 
