@@ -27,12 +27,16 @@ _LABELS = {
 
 
 def held_on(desk: Desk, ref: str) -> dict[str, Any]:
-    """The person of a case with all their cases and screenings, every kept value in its place.
+    """The person of a case with all that names them, every kept value in its place.
+
+    That is: their cases, screenings, requests about their data, and what was answered to reminders
+    about any of these.
 
     Raises:
         NotFoundError: no such case.
     """
     from workflow.finding import find_case  # noqa: PLC0415 - help stays instant
+    from workflow.registers.data_requests import data_requests  # noqa: PLC0415 - as above
     from workflow.screening.listing import ScreeningFilter  # noqa: PLC0415 - as above
 
     person = find_case(desk, ref).person
@@ -40,6 +44,13 @@ def held_on(desk: Desk, ref: str) -> dict[str, Any]:
     streams = list(refs)
     for one in refs:
         streams += [line.ref for line in desk.store.screenings(ScreeningFilter(case=one))]
+    streams += [one.record.stream for one in data_requests(desk.store) if one.case in refs]
+    reminders = [
+        f"alert/{one.id}"
+        for stream in streams
+        for one in desk.store.alerts_on(stream, settled=True)
+    ]
+    streams += [stream for stream in reminders if desk.store.entries(stream)]
     known = {name: value for name, value in asdict(person).items() if name in _LABELS}
     return {
         "person": {"id": person.id, **known, "tags": list(person.tags)},

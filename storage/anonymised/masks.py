@@ -24,7 +24,7 @@ _DAY = r"\d{4}-\d\d-\d\d"
 _CODE = r"[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*"
 _KEPT = re.compile(
     rf"{_DAY}|{_DAY}T[0-9:.]+Z|{_CODE}(?:,{_CODE})*|{_CODE}@{_DAY}|ketnap sample v1"
-    r"|[A-Z]{2}-\d{4}-\d{4,}"
+    r"|(?:[a-z]+/)?[A-Z]{2}-\d{4}-\d{4,}"
 )
 _DEED = re.compile(rf"(?:{_CODE} ?)+(?:{_DAY})?")
 _HEX = re.compile(r"[0-9a-f]{16,}")

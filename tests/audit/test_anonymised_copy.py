@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, time
 from itertools import count
 from pathlib import Path
 
@@ -13,6 +13,8 @@ from sqlalchemy import inspect, text
 
 from audit import PrivateKey
 from audit.signing import KeyKind
+from scheduler.answers import acknowledge
+from scheduler.ladder import load_ladders
 from storage.address import address_of
 from storage.anonymised import STREAM
 from storage.anonymised.making import anonymise
@@ -33,6 +35,9 @@ from workflow.errors import InputError, IntegrityError, RefusedError
 from workflow.facts import FactKind
 from workflow.listing import CaseFilter
 from workflow.reasons import Reason
+from workflow.registers.data_request_steps import open_request
+from workflow.registers.data_requests import RequestKind
+from workflow.registers.incident_steps import open_incident
 from workflow.states import Event, State
 from workflow.verification import verify
 from workflow.zone import office_zone
@@ -279,3 +284,23 @@ def test_of_every_table_it_is_said_what_becomes_of_it():
     said = {*TAKEN_OVER, *MASKED, *LEFT_OUT, *worked_out, "role_holder"}
 
     assert set(METADATA.tables) == said
+
+
+def test_a_request_an_answer_about_it_and_an_incident_stay_proved_in_a_copy(lived, make):
+    desk = a_desk(lived)
+    ref = a_case(desk, born="1991-01-09")
+    open_request(desk, ref, RequestKind.SEE, on=date(2026, 11, 13))
+    open_incident(desk, "Lời khai riêng", on=date(2026, 11, 13), at=time(8, 30), unit="DV")
+    ladders = load_ladders(frozenset(desk.rulebook.ids()))
+    lived.alerts.sweep(ladders.steps(["data-request-reply"]), desk.today(), desk.clock())
+    asked = next(one for one in lived.alerts.alerts(desk.today()) if "/" in one.case)
+    acknowledge(desk, lived.alerts, asked.id, reason="Lời khai riêng")
+
+    path = make()
+
+    with open_store(address_of(str(path))) as copy:
+        assert verify(copy.audit).breaks == ()
+        assert copy.record("request/YC-2026-0001").data["case"] == ref
+        assert copy.alerts.alert(asked.id, desk.today()).answered_by.startswith("tai-khoan-")
+        assert copy.record("incident/SC-2026-0001").data["report_by"] == "2026-11-16T01:30:00Z"
+    assert "Lời khai riêng" not in every_value(path)

@@ -48,3 +48,16 @@ def test_a_rehearsal_tells_what_would_be_written(counter):
     assert (row["dry_run"], row["kind"], row["state"]) == (True, "erase", "open")
     assert "Chạy thử" in counter.says(*REQUEST, "open", ref, "--kind", "erase", "-n")
     assert counter.items(*REQUEST, "list") == []
+
+
+def test_what_is_held_on_a_person_tells_of_requests_and_of_answers_to_reminders(counter):
+    ref = a_case(counter.desk())
+    counter.says(*REQUEST, "open", ref, "--kind", "see", "--on", "13/11/2026")
+    counter.says("tick", "-q")
+    number = next(one["id"] for one in counter.items("alert", "list") if YC in one["case"])
+    counter.says("alert", "ack", str(number), "--reason", "Đã gọi chị ấy")
+
+    told = counter.says("person", "show", ref)
+
+    assert f"request/{YC}\n  1. 2026-11-13 Nhận yêu cầu về dữ liệu cá nhân" in told
+    assert f"alert/{number}\n  1. 2026-11-23 Trả lời nhắc việc — Đã gọi chị ấy" in told

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 
 import pytest
 from builders import a_case, a_desk, at, take_to, units
@@ -22,6 +22,10 @@ from workflow.person import Person
 from workflow.policy import Scope, Sight, sight_of
 from workflow.registers.receiving import HandOver, Referred, receive
 from workflow.registers.referrals import referrals
+from workflow.registers.data_request_steps import open_request
+from workflow.registers.data_requests import RequestKind
+from workflow.registers.incident_steps import open_incident
+from workflow.registers.register import Register
 from workflow.roles import Role
 from workflow.states import State
 from workflow.verification import verify
@@ -187,3 +191,23 @@ def test_who_verifies_without_seeing_every_case_opens_no_value_of_anybody(store,
         assert verify(eye.audit).intact
     with eyes(store, desk, Role.AUDITOR, unit=None).audit.moment() as rows:
         assert "Lời khai riêng" in {one.value for _, one in rows.sealed_rows()}
+
+
+def test_requests_and_incidents_of_another_unit_are_not_seen_in_the_log_either(store):
+    desk = a_desk(store)
+    units(desk)
+    ref = a_case(desk)
+    open_request(desk, ref, RequestKind.SEE, on=date(2026, 11, 13))
+    open_incident(desk, "w", on=date(2026, 11, 13), at=time(8, 30), unit="DV")
+    streams = ("request/YC-2026-0001", "incident/SC-2026-0001")
+
+    mine = eyes(store, desk, Role.OFFICER, unit="DV")
+    other = eyes(store, desk, Role.OFFICER, unit="CVA")
+
+    for stream, register in zip(streams, (Register.REQUEST, Register.INCIDENT), strict=True):
+        assert [len(one.entries(stream)) for one in (mine, other)] == [1, 0]
+        assert [len(one.log({"stream": stream})) for one in (mine, other)] == [1, 0]
+        assert [len(one.records(register)) for one in (mine, other)] == [1, 0]
+        assert other.unsealed(stream) == {}
+        with pytest.raises(NotPermittedError):
+            other.record(stream)
