@@ -11,6 +11,8 @@ import click
 
 from commands.case.lists import rule_titles
 from commands.days import Day
+from commands.fitting import fitted
+from commands.incident import waiting_told
 from commands.office_desk import Office
 from commands.output import Column, day, people_read
 from commands.past import reads_past
@@ -107,10 +109,13 @@ def command(
         row.update(grounds(office, row["version"]))
     late = sum(1 for row in rows if is_late(row["rule"], row["left"]) and row["held"] is None)
     held = sum(1 for row in rows if row["held"] is not None)
+    told = waiting_told(office, office.store()) if people_read(office.output) else None
+    below = [] if told is None else [fitted(say(told))]
     if not rows and people_read(office.output):
-        click.echo(say(_nothing(until)))
+        for line in (say(_nothing(until)), *below):
+            click.echo(line)
         return 0
-    office.emit("next", _COLUMNS, rows, footer=_footer(rows, late, held))
+    office.emit("next", _COLUMNS, rows, footer=[*_footer(rows, late, held), *below])
     return 8 if exit_code and late else 0
 
 

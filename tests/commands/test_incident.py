@@ -18,6 +18,7 @@ def test_an_incident_goes_from_its_moment_to_its_end(counter):
     assert counter.type("incident", "list", "--exit-code").exit_code == 8
     warned = f"Sự cố dữ liệu cá nhân chưa báo cơ quan: {SC} (! còn 22 giờ)."
     assert warned in counter.says("status", "-o", "table", COLUMNS="200")
+    assert warned in counter.says("next", "-o", "table", COLUMNS="200")
     assert warned in counter.says("doctor", "-o", "table", COLUMNS="200")
 
     told = counter.says("incident", "report", "0001", "--doc", "7-CV")
