@@ -334,7 +334,9 @@ class ScopedStore(SqlStore):
         if register_of(stream) in OF_PEOPLE:
             self._look()
         found = self._whole.record(stream)
-        if found is not None and found.unit is not None and found not in self._own_lists:
+        if found is not None and found.register is Register.REQUEST:
+            self.dossier(found.data["case"])  # it goes with the person, wherever they are now
+        elif found is not None and found.unit is not None and found not in self._own_lists:
             self.require((found.unit,), stream)
         return None if found is None else self._narrowed(found)
 
@@ -342,6 +344,8 @@ class ScopedStore(SqlStore):
         """The records in scope by number; of a list of people without a unit those people."""
         if register in OF_PEOPLE:
             self._look()
+        if register is Register.REQUEST:
+            return [one for one in self._whole.records(register) if one.data["case"] in self._refs]
         return [
             self._narrowed(one)
             for one in self._whole.records(register)
@@ -407,11 +411,19 @@ class ScopedStore(SqlStore):
         """Alerts, messages and heartbeats; of alerts only those in scope are looked at."""
         return _ScopedAlerts(self._whole.alerts, self)
 
+    def _request_seen(self, stream: str) -> bool:
+        """Whether a request about personal data may be seen: by who sees the person's case."""
+        found = self._whole.record(stream)
+        return found is not None and found.data["case"] in self._refs
+
     def _may_read(self, entry: Entry) -> bool:
         """A register of the office tells of nobody; what names a unit is read by who sees it."""
         fields = entry.fields
-        guarded = register_of(entry.stream) in {Register.REQUEST, Register.INCIDENT}
-        if "/" in entry.stream and fields["kind"] not in {"alert", "approval"} and not guarded:
+        register = register_of(entry.stream)
+        if register is Register.REQUEST:
+            return self._request_seen(entry.stream)
+        guarded = fields["kind"] in {"alert", "approval"} or register is Register.INCIDENT
+        if "/" in entry.stream and not guarded:
             return True
         ref = fields.get("data", {}).get("case", entry.stream)
         return self.sees(fields.get("unit"), ref) or ref in self._refs

@@ -71,11 +71,11 @@ COMMANDS: dict[str, Doing] = {
     "person erase": write(KEEP, "{ref}", "--reason", "request"),
     "person export": read(CASE, "{ref}", "{out}.txt", place="case"),
     "person retention": read(CASE),
-    "person request answer": write(KEEP, "{asked}", place="record"),
-    "person request close": write(KEEP, "{asked}", "--outcome", "refused", place="record"),
+    "person request answer": write(KEEP, "{asked}"),
+    "person request close": write(KEEP, "{asked}", "--outcome", "refused"),
     "person request list": read(CASE),
     "person request open": write(KEEP, "{ref}", "--kind", "see"),
-    "person request show": read(CASE, "{asked}", place="record"),
+    "person request show": read(CASE, "{asked}", place="case"),
     "person show": read(CASE, "{ref}", place="case"),
     "incident close": write(
         KEEP, "{incident}", "--ending", "false-alarm", "--reason", "r", place="record"

@@ -20,11 +20,11 @@ from workflow.errors import NotPermittedError
 from workflow.listing import CaseFilter
 from workflow.person import Person
 from workflow.policy import Scope, Sight, sight_of
-from workflow.registers.receiving import HandOver, Referred, receive
-from workflow.registers.referrals import referrals
-from workflow.registers.data_request_steps import open_request
+from workflow.registers.data_request_steps import answer_request, open_request
 from workflow.registers.data_requests import RequestKind
 from workflow.registers.incident_steps import open_incident
+from workflow.registers.receiving import HandOver, Referred, receive
+from workflow.registers.referrals import referrals
 from workflow.registers.register import Register
 from workflow.roles import Role
 from workflow.states import State
@@ -211,3 +211,25 @@ def test_requests_and_incidents_of_another_unit_are_not_seen_in_the_log_either(s
         assert other.unsealed(stream) == {}
         with pytest.raises(NotPermittedError):
             other.record(stream)
+
+
+def test_a_request_goes_with_the_person_to_another_unit(store):
+    desk = a_desk(store)
+    units(desk)
+    ref = a_case(desk)
+    open_request(desk, ref, RequestKind.SEE, on=date(2026, 11, 13))
+    for step in ("offer", "accept"):
+        transfer(desk, ref, step, to="CVA")
+    answer_request(desk, "0001")
+
+    left = eyes(store, desk, Role.OFFICER, unit="DV")
+    taken = eyes(store, desk, Role.OFFICER, unit="CVA")
+
+    stream = "request/YC-2026-0001"
+    assert [len(one.entries(stream)) for one in (left, taken)] == [0, 2]
+    assert [len(one.records(Register.REQUEST)) for one in (left, taken)] == [0, 1]
+    assert taken.record(stream).data["case"] == ref
+    assert store.entries(stream)[-1].fields["unit"] == "CVA"
+    assert left.record("request/YC-2026-0009") is None
+    with pytest.raises(NotPermittedError):
+        left.record(stream)

@@ -182,8 +182,17 @@ def _step(
     document: str | None,
     dry_run: bool,
 ) -> DataRequest:
+    person = draft.desk.store.dossier(there.case)
     record = went_on(
-        draft, there.record, event, patch, on=on, to=to.value, document=document, moved=moved
+        draft,
+        there.record,
+        event,
+        patch,
+        on=on,
+        to=to.value,
+        unit=None if person is None else person.case.unit,  # where the person is by now
+        document=document,
+        moved=moved,
     )
     left = tuple(one for one in there.deadlines if one not in moved.closed)
     return _kept(draft, DataRequest(record=record, deadlines=left), dry_run=dry_run)

@@ -80,16 +80,20 @@ def went_on(
     *,
     on: date,
     to: str | None = None,
+    unit: str | None = None,
     document: str | None = None,
     moved: Changes | None = None,
 ) -> Record:
-    """Draft the next entry of a record: only what it changes, and the deadlines that it closes."""
+    """Draft the next entry of a record: only what it changes, and the deadlines that it closes.
+
+    `unit` is where it was done (default: where the record was begun).
+    """
     fields = draft.fields(
         KIND,
         on,
         event=event.value,
         to=to,
-        unit=record.unit,
+        unit=unit or record.unit,
         document=paper(document, None),
         data=dict(patch),
     )
