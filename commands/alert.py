@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ from commands.past import reads_past
 from commands.prose import DRY_RUN
 from commands.skin import group, option
 from commands.speech import say
+from commands.titles import RuleTitles
 from commands.urgency import is_late, left_shown
 from commands.years import POSITIVE
 from rules.text import Text
@@ -80,7 +82,7 @@ def list_alerts(office: Office, everything: bool, unit: str | None, exit_code: b
         desk = office.desk()
         units = subtree(desk.store.units(today), find_unit(desk, unit).code)
     lines = office.store().alerts.alerts(today, everything=everything, units=units)
-    titles = {rule.id: say(rule.title) for rule in office.rulebook().timers()}
+    titles = RuleTitles(office.rulebook())
     late = sum(1 for line in lines if is_late(line.rule, -line.days_over(today)))
     stilled = office.store().alerts.stilled(today)
     unheard = _unheard(stilled.held, stilled.dissolved)
@@ -245,7 +247,7 @@ def _tell(office: Office, line: AlertLine, terms: Terms) -> None:
     )
 
 
-def _row(office: Office, line: AlertLine, titles: dict[str, str]) -> dict[str, Any]:
+def _row(office: Office, line: AlertLine, titles: Mapping[str, str]) -> dict[str, Any]:
     from commands.sureness import grounds, marked  # noqa: PLC0415 - help stays instant
 
     over = line.days_over(office.today())

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from commands.speech import say
+from commands.titles import RuleTitles
 from commands.urgency import days_late, line_late
 from office.case_rows import case_row, exported_fields, names_somebody
 from office.unit_names import UnitNames
@@ -129,7 +130,7 @@ def quota(store: SqlStore, today: date, wanted: Wanted) -> Listed:
 def due(store: SqlStore, today: date, rulebook: Rulebook, wanted: Wanted) -> Listed:
     """Open deadlines, the most urgent first."""
     names = UnitNames(store.units(today))
-    titles = {rule.id: say(rule.title) for rule in rulebook.timers()}
+    titles = RuleTitles(rulebook)
     rows: list[list[OutCell]] = []
     for task in store.tasks(_FOR_GOOD, wanted.units):
         left = (task.due_on - today).days

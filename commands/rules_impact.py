@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ from commands.office_desk import Office
 from commands.output import Column, day, people_read
 from commands.skin import Command, option
 from commands.speech import say
+from commands.titles import RuleTitles
 from rules.text import Text
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ def impact(office: Office, files: tuple[Path, ...], exit_code: bool) -> int:
     screened = desk.store.screenings(ScreeningFilter())
     under_way = (it for line in screened if (it := desk.store.screening(line.ref)) is not None)
     found += screening_impact(under_way, *readers)
-    titles = {rule.id: say(rule.title) for rule in book.timers()}
+    titles = RuleTitles(book)
     rows = [row for one in found for row in _rows(one, titles)]
     told = summary(found)
     footer = [say(Text(f"{told.vi} {_NOTHING.vi}", f"{told.en} {_NOTHING.en}"))]
@@ -99,7 +100,7 @@ def impact(office: Office, files: tuple[Path, ...], exit_code: bool) -> int:
     return 8 if exit_code and found else 0
 
 
-def _rows(one: CaseImpact, titles: dict[str, str]) -> Iterator[dict[str, Any]]:
+def _rows(one: CaseImpact, titles: Mapping[str, str]) -> Iterator[dict[str, Any]]:
     who = {"ref": one.ref, "name": one.person.name, "unit": one.case.unit}
     for moved in one.deadlines:
         yield {**who, **_deadline_row(moved, titles)}
@@ -107,7 +108,7 @@ def _rows(one: CaseImpact, titles: dict[str, str]) -> Iterator[dict[str, Any]]:
         yield from ({**who, **row} for row in _condition_rows(one.conditions))
 
 
-def _deadline_row(one: DeadlineImpact, titles: dict[str, str]) -> dict[str, Any]:
+def _deadline_row(one: DeadlineImpact, titles: Mapping[str, str]) -> dict[str, Any]:
     old, new = one.old, one.new
     return {
         "effect": one.effect.value,

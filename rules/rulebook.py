@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from copy import copy
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from rules.adoption import adopted, is_adoption
@@ -22,6 +23,7 @@ from rules.toml_file import read_table
 _REGISTER = "documents.toml"
 _FORMS = "forms.toml"
 _ROWS = "rows"
+_PACKAGE = Path(__file__).with_name("data")
 
 
 class Rulebook:
@@ -53,7 +55,7 @@ class Rulebook:
         Raises:
             RulebookError: Two local folders hold a file for the same rule, or one is no folder.
         """
-        return cls(Path(__file__).with_name("data"), local)
+        return cls(_PACKAGE, local)
 
     def __getitem__(self, rule_id: str) -> Rule:
         """The rule of this id.
@@ -218,10 +220,17 @@ class Rulebook:
         """The rule of the central law, with a draft of it laid over; None where there is none."""
         path, draft = self._central.get(rule_id), self._drafts.get(rule_id)
         register = self._register()
-        rule = None if path is None else load_rule(path, _packaged(path), register)
+        rule = None if path is None else self._central_rule(path, register)
         if draft is None:
             return rule
         return laid_over(rule, load_rule(draft, str(draft), register), str(draft))
+
+    @staticmethod
+    def _central_rule(path: Path, register: dict[str, Document]) -> Rule:
+        """A rule of the central law; one of the package is read once, whoever asks."""
+        if path.parent == _PACKAGE:
+            return _packaged_rule(path)
+        return load_rule(path, _packaged(path), register)
 
     def _may_be_timer(self, rule_id: str) -> bool:
         """Whether a file so much as mentions it; parsing the rest would slow every command."""
@@ -234,7 +243,9 @@ class Rulebook:
             merged: dict[str, Document] = {}
             for path in self._registers:
                 label = _packaged(path) if path is self._registers[0] else str(path)
-                for key, document in load_documents(path, label).items():
+                own = path.parent == _PACKAGE
+                found = _packaged_documents(path) if own else load_documents(path, label)
+                for key, document in found.items():
                     merged.setdefault(key, document)
             self._documents = merged
         return self._documents
@@ -260,6 +271,18 @@ def _is_local(path: Path) -> bool:
     except RulebookError:
         return False  # it is refused, by file and line, when it is read as a rule
     return top.data.get("local") is True
+
+
+@cache
+def _packaged_rule(path: Path) -> Rule:
+    """A rule of the package; nothing in it changes while the program runs."""
+    return load_rule(path, _packaged(path), _packaged_documents(_PACKAGE / _REGISTER))
+
+
+@cache
+def _packaged_documents(path: Path) -> dict[str, Document]:
+    """The register of the package, which callers only read."""
+    return load_documents(path, _packaged(path))
 
 
 def _packaged(path: Path) -> str:

@@ -12,6 +12,7 @@ from commands.past import reads_past
 from commands.skin import Command, option
 from commands.speech import say
 from commands.sureness import legend, next_due
+from commands.titles import RuleTitles
 from commands.urgency import line_late
 from commands.years import POSITIVE
 from rules.text import Text
@@ -137,6 +138,6 @@ def line_rows(office: Office, lines: Sequence[CaseLine]) -> list[dict[str, Any]]
     ]
 
 
-def rule_titles(office: Office) -> dict[str, str]:
+def rule_titles(office: Office) -> RuleTitles:
     """Titles of the timers in the language in use."""
-    return {rule.id: say(rule.title) for rule in office.rulebook().timers()}
+    return RuleTitles(office.rulebook())

@@ -17,6 +17,7 @@ from commands.prose import DRY_RUN, tell_or_emit
 from commands.refusing import notice_lines, notice_row
 from commands.speech import say
 from commands.sureness import uncertain
+from commands.titles import RuleTitles
 from rules.text import Text
 from workflow.case import Case, Deadline, by_due
 from workflow.machine import possible
@@ -126,7 +127,7 @@ def _after(office: Office, moved: Moved, name: str | None, *, done: bool) -> lis
     """Whose case it is, and what follows from the step."""
     lines = [_person(office, moved.case, name)]
     lines += [f"  {say(line)}" for line in (*_recognised(moved), *_waived(moved))]
-    titles = {rule.id: say(rule.title) for rule in office.rulebook().timers()}
+    titles = RuleTitles(office.rulebook())
     shown = {old.rule for old, _ in moved.superseded}
     for old, new in moved.superseded:
         title = titles.get(old.rule, old.rule)
