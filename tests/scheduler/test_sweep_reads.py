@@ -12,6 +12,7 @@ import pytest
 from builders import at
 from many_deadlines import fill
 from sqlalchemy import event
+from stores import renew_postgresql
 
 from workflow.actions.pause import hold
 from workflow.reasons import Reason
@@ -23,6 +24,12 @@ _READ = (
     " FROM pg_stat_xact_user_tables"
     " WHERE relname = 'deadline' AND schemaname = current_schema()"
 )
+
+
+@pytest.fixture(autouse=True)
+def new_files(made_pg):
+    """What other tests left in the files of the tables counts as read, and is guessed from."""
+    renew_postgresql(made_pg)
 
 
 @pytest.fixture
