@@ -153,7 +153,15 @@ def _store(office: Office) -> Iterator[Check]:
 
 
 def _keys(store: SqlStore) -> Check:
-    gone = store.keys_missing()
+    gone, left = store.keys_missing(), store.keys_to_destroy()
+    if left:
+        detail = Text(
+            f"{left} khóa của người đã xóa chưa hủy được, vì không ghi được kho khóa. Chạy lại lệnh"
+            " này bằng tài khoản ghi được kho khóa: khóa được hủy ngay khi mở kho.",
+            f"{left} keys of erased people could not be destroyed: the key store cannot be written."
+            " Run this by an account that may write it: they are destroyed when the store opens.",
+        )
+        return Check(name="keys", state=State.BROKEN, detail=detail)
     if gone is None:
         detail = Text("Khóa dữ liệu cá nhân ở đúng chỗ.", "The keys of personal data are in place.")
         return Check(name="keys", state=State.SOUND, detail=detail)

@@ -48,26 +48,30 @@ def erase(cursor: Any, person: str, streams: Sequence[str], *, sqlite: bool) -> 
             cursor.execute(f"UPDATE alert SET reason = NULL WHERE id = {mark}", (int(number),))  # noqa: S608 - as above
 
 
-def finish_erasures(engine: Engine) -> int:
-    """Destroy the keys of those whose erasure was committed and cut off there; how many.
+def unfinished_erasures(engine: Engine) -> tuple[str, ...]:
+    """Who was erased while their key still lies there, as far as the key store is at hand.
 
-    A condemned key of somebody who was not erased stays: their erasure may be under way.
+    A condemned key of somebody who was not erased is none of them: their erasure may be under way.
     """
     vault = vault_of(engine)
     waiting = vault.condemned()
     if not waiting:
-        return 0
+        return ()
     with engine.connect() as connection:
         named = connection.execute(text("SELECT id FROM keyring")).scalar()
         if named is None:
-            return 0
+            return ()
         vault.name(str(named))
         erased = text("SELECT id FROM person WHERE id = :id AND name = ''")
         asked = (connection.execute(erased, {"id": one}).scalar() for one in waiting)
-        gone = [str(one) for one in asked if one is not None]
+        return tuple(str(one) for one in asked if one is not None)
+
+
+def finish_erasures(engine: Engine) -> int:
+    """Destroy the keys of those whose erasure was committed and cut off there; how many."""
     destroyed = 0
-    for one in gone:
+    for one in unfinished_erasures(engine):
         with suppress(sqlite3.Error):  # not for this account to write: the next one does
-            vault.destroy(one)
+            vault_of(engine).destroy(one)
             destroyed += 1
     return destroyed

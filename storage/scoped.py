@@ -61,6 +61,7 @@ OPEN = (
     "histories",  # entries name nobody; asked by who counts or moves many cases at once
     "holders",  # who is told what, by office
     "keys_missing",
+    "keys_to_destroy",  # a number
     "line_above",
     "member_counts",  # numbers
     "note_sighting",  # of what one looks at oneself

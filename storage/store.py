@@ -14,6 +14,8 @@ from sqlmodel import select
 
 from storage.accounts import AccountReading
 from storage.calendar_reading import CalendarReading
+from storage.erasing import unfinished_erasures
+from storage.faults import translated
 from storage.holder_reading import HolderReading
 from storage.hot import HotPath
 from storage.numbers import NumberReading
@@ -117,6 +119,11 @@ class SqlStore(
         with self.session() as session:
             named = session.exec(select(KeyringRow.id)).first()
         return vault_of(self.engine).missing(named)
+
+    def keys_to_destroy(self) -> int:
+        """How many keys of erased people still lie there, because nobody could destroy them."""
+        with translated():
+            return len(unfinished_erasures(self.engine))
 
     def allow_copy(self) -> None:
         """Let everything be copied; a store with users refuses it to most of them."""
