@@ -1,6 +1,7 @@
 """Whose an identity number is already: one number is one person, however the name is written.
 
-Nominating, coming back and taking over a list ask here. The number itself is never repeated.
+Nominating, correcting, coming back and taking over a list ask here. The number is never
+repeated.
 """
 
 from __future__ import annotations
@@ -75,6 +76,28 @@ def refuse_open(twin: Twin | None) -> None:
         why=(_ONE_PERSON,),
         following=_look_or_type_again(case.ref),
     )
+
+
+def refuse_taken(store: Store, before: Person, after: Person) -> None:
+    """Refuse to correct a person's number into one that somebody else has.
+
+    Raises:
+        ConflictError: it belongs to whoever another case is about.
+        RefusedError: the keys that numbers are searched by are not here.
+    """
+    if identity_form(after.identity_no or "") == identity_form(before.identity_no or ""):
+        return  # their own, however it is written
+    twin = twin_of(store, after.identity_no)
+    if twin is not None:
+        ref = twin.newest.ref
+        raise ConflictError(
+            Text(
+                f"Số định danh này đã là của người trong hồ sơ {ref}.",
+                f"This identity number is already that of the person of case {ref}.",
+            ),
+            why=(_ONE_PERSON,),
+            following=_look_or_type_again(ref),
+        )
 
 
 def refuse_ended(twin: Twin | None) -> None:

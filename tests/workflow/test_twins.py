@@ -10,6 +10,7 @@ from builders import a_desk, take_to, units
 from storage.address import address_of
 from storage.schema import open_store
 from workflow.actions.advance import advance
+from workflow.actions.correct import correct_person
 from workflow.actions.nominate import Nominee, nominate
 from workflow.errors import ConflictError, InputError, NotFoundError, RefusedError
 from workflow.facts import FactKind
@@ -139,3 +140,17 @@ def test_without_the_key_store_nobody_is_compared_and_nothing_is_opened(sqlite_s
 
     assert "personal data are locked" in refused(caught).what.en
     assert "KETNAP_KEYS" in caught.value.following.en
+
+
+def test_a_number_is_not_corrected_into_that_of_somebody_else(desk):
+    theirs = a_person(desk)
+    mine = a_person(desk, name="Lê Thị Bưởi", born="2000-01-02", number="058099001235")
+
+    with pytest.raises(ConflictError) as caught:
+        correct_person(desk, mine, {"identity_no": "0580 9900 1234"}, reason="Gõ nhầm")
+    assert refused(caught).what.vi == (f"Số định danh này đã là của người trong hồ sơ {theirs}.")
+    assert desk.store.dossier(mine).case.seq == 1
+
+    for number in ("058 099 001 235", "058099001236"):
+        correct_person(desk, mine, {"identity_no": number}, reason="Gõ nhầm")
+    assert twin_of(desk.store, "058099001236").newest.ref == mine

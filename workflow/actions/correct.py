@@ -36,6 +36,7 @@ from workflow.recheck import Account, made_unlawful
 from workflow.recommenders import refuse_second_from
 from workflow.replay import replayed
 from workflow.states import Event
+from workflow.twins import refuse_taken
 
 _REASON_LIMIT = 2000
 _REASON = Text("Lý do", "Reason")
@@ -153,6 +154,7 @@ def correct_person(
 
     Raises:
         InputError: an unknown field, or a value that cannot be read.
+        ConflictError: the identity number is somebody else's.
         CorrectionRefusedError: a step would not have been lawful for such a person.
         NotFoundError: no such case.
     """
@@ -173,6 +175,7 @@ def correct_person(
         return replayed(desk, done)
     given: dict[str, Any] = dict(values)
     person = tidied(replace(dossier.person, **given), draft.today)
+    refuse_taken(desk.store, dossier.person, person)
     draft.people.append(person)
     cases = (dossier, *_other_cases(draft, dossier))
     moved, *_ = [_prove(draft, one, person, reason, overrides, approved_by) for one in cases]
