@@ -77,3 +77,16 @@ def test_a_nominee_with_the_number_of_an_open_case_is_refused_without_repeating_
     assert refused.stderr.startswith("✗ Người có số định danh này đã có hồ sơ HS-2026-0001")
     assert "HS-2026-0002" in other.stdout
     assert not [one for one in (refused, nothing, other) if "0580" in one.output]
+
+
+def test_a_number_is_corrected_by_what_is_typed_when_asked_and_never_on_the_command_line(find):
+    words = ("case", "correct", "HS-2026-0001", "person", "--reason", "Theo căn cước", "-y")
+
+    shown = find("", words=(*words[:4], "--set", f"identity_no={NUMBER}", *words[4:]))
+    corrected = find("058099009999\n", words=words)
+
+    assert shown.exit_code == 2
+    assert shown.stderr.startswith("✗ Số định danh không ghi trên dòng lệnh")
+    assert corrected.exit_code == 0, corrected.output
+    assert find("058099009999\n").stdout.startswith("HS-2026-0001\t")
+    assert "0580" not in shown.output + corrected.output
