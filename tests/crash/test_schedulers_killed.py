@@ -38,7 +38,7 @@ from workflow.unit import Unit, UnitStatus
 
 ROOT = Path(__file__).parents[2]
 SERVICE = ROOT / "tests" / "servers" / "alert_service.py"
-PATIENCE = 90.0  # seconds without what is waited for: something hangs
+PATIENCE = 300.0  # seconds without what is waited for: something hangs
 BAD = (Behaviour.REFUSE, Behaviour.HANG, Behaviour.DROP)
 
 
