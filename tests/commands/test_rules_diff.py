@@ -54,14 +54,14 @@ def test_what_begins_and_what_ends_is_told_whole(done):
 
 
 def test_the_same_law_is_said_to_be_the_same(done):
-    assert done("rules", "diff", "01/07/2025", "07/04/2026", "-o", "table") == (
-        "Quy định ngày 01/07/2025 và ngày 07/04/2026 như nhau.\n"
+    assert done("rules", "diff", "01/01/2026", "07/04/2026", "-o", "table") == (
+        "Quy định ngày 01/01/2026 và ngày 07/04/2026 như nhau.\n"
     )
-    assert done("rules", "diff", "01/07/2025", "07/04/2026") == ""
+    assert done("rules", "diff", "01/01/2026", "07/04/2026") == ""
 
 
 def test_findings_exit_with_8_only_when_asked(ketnap):
-    same = ketnap("rules", "diff", "01/07/2025", "07/04/2026", "--exit-code")
+    same = ketnap("rules", "diff", "01/01/2026", "07/04/2026", "--exit-code")
     other = ketnap("rules", "diff", "25/07/2026", "26/07/2026", "--exit-code")
 
     assert (same.exit_code, other.exit_code) == (0, 8)

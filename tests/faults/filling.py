@@ -20,6 +20,8 @@ from workflow.actions.pause import note
 from workflow.errors import OutsideServiceError
 from workflow.verification import verify
 
+_LONG = "Ghi chú " + "dài " * 400
+
 
 def _typed(place: Path, *words: str) -> dict[str, Any]:
     done = CliRunner().invoke(cli.ketnap, list(words), env={"KETNAP_DB": str(place)})
@@ -38,13 +40,14 @@ def main(folder: Path) -> None:
         acked = store.entry_count()
         try:
             while True:
-                note(desk, ref, "Ghi chú " + "dài " * 400)
+                note(desk, ref, _LONG)
                 acked += 1
         except OutsideServiceError as full:
             refused = full.what.vi
     while _room(folder):  # what the closing merged may have left
         pass
-    typed = _typed(place, "case", "note", "1", "Khi đĩa đã đầy")
+    # As long as what did not fit: a shorter one may fit into what the write-ahead log has left.
+    typed = _typed(place, "case", "note", "1", _LONG)
     backed = _typed(place, "db", "backup", str(folder / "sao.ketnap"))
     left = sorted(one.name for one in folder.iterdir())
     (folder / "more").unlink(missing_ok=True)

@@ -150,7 +150,7 @@ REFUSED = [
         "fortnights",
         3,
         "“fortnights” không dùng được cho “unit”; chọn một trong: working days, months, days,"
-        " years, years by month, people, share, education, times, percent, body, none.",
+        " hours, years, years by month, people, share, education, times, percent, body, none.",
     ),
     change(
         'confidence = "medium"',
