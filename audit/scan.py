@@ -89,7 +89,7 @@ def read_part(batches: Iterable[Sequence[Row]], first: int, sizes: Iterable[int]
                 firsts[stream] = seq, previous
             elif known[1] != previous or known[0] + 1 != seq:
                 sound = False
-            link = body.find(f'"previous":"{previous}","recorded_at":"')
+            link = body.rfind(f'"previous":"{previous}","recorded_at":"')
             if link < 0 or body.find(f'"seq":{seq},"stream":"{stream}"', link) < 0:
                 sound = False
             lasts[stream] = seq, digest

@@ -75,6 +75,8 @@ def main() -> None:
         )
     finally:
         connection.close()
+    if asked["ends"]:
+        part.lasts.clear()  # no part comes after it: nobody asks how its streams end
     sys.stdout.write(encode(part.plain()))
 
 

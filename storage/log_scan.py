@@ -82,7 +82,10 @@ def scan_log(store: SqlStore, sizes: Iterable[int] = (), *, processes: int | Non
         plain = not connection.execute(text(_UNPLACED)).scalar_one()
         shares = _shares(count, processes or min(os.cpu_count() or 1, 4))
         wanted = sorted(size for size in set(sizes) if 0 < size <= count)
-        asked = [_question(store, one, wanted, sqlite=sqlite, plain=plain) for one in shares]
+        asked = [
+            _question(store, one, wanted, sqlite=sqlite, plain=plain) | {"ends": one == shares[-1]}
+            for one in shares
+        ]
         others = [_started(one) for one in asked[1:]]
         cursor: Any = connection.connection.cursor()
         try:
