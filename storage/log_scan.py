@@ -25,6 +25,7 @@ from workflow.errors import OutsideServiceError
 from workflow.verification import Verification
 
 _WORTH_A_PROCESS = 50_000
+_AHEAD = 96 * BLOCK  # read in about a tenth of a second
 _UNPLACED = "SELECT count(*) FROM leaf WHERE entry <> number + 1"
 
 
@@ -104,11 +105,16 @@ def scan_log(store: SqlStore, sizes: Iterable[int] = (), *, processes: int | Non
 
 
 def _shares(count: int, processes: int) -> list[tuple[int, int]]:
-    """Places in equal shares that begin at a block; a small log is not worth a second process."""
+    """Places in shares that begin at a block; a small log is not worth a second process.
+
+    The first share is this process's own, and larger by what it reads while another one starts.
+    """
     many = max(1, min(processes, count // _WORTH_A_PROCESS))
-    size = -(-count // many // BLOCK) * BLOCK or BLOCK
-    size += BLOCK if size * many < count else 0
-    return [(low, min(count, low + size)) for low in range(0, count, size)]
+    ahead = _AHEAD if many > 1 else 0
+    size = -(-(count - ahead) // many // BLOCK) * BLOCK or BLOCK
+    size += BLOCK if size * many + ahead < count else 0
+    ends = [*range(size + ahead, count, size), count] if count else []
+    return list(zip([0, *ends], ends, strict=False))
 
 
 def _question(

@@ -9,7 +9,7 @@ from sqlalchemy import text
 from audit import root_of
 from audit.scan import Part, joined, read_part
 from storage import log_scan
-from storage.log_scan import scan_log, verify_log
+from storage.log_scan import _shares, scan_log, verify_log
 
 
 @pytest.fixture
@@ -94,3 +94,13 @@ def test_parts_are_the_same_after_a_journey_between_processes():
 
     assert Part.of(part.plain()) == part
     assert not joined([part]).sound
+
+
+@pytest.mark.parametrize("processes", [1, 2, 3, 4])
+@pytest.mark.parametrize("count", [0, 1, 255, 256, 257, 99_999, 100_000, 123_456, 1_000_000])
+def test_shares_hold_every_place_once_and_begin_at_a_block(count, processes):
+    shares = _shares(count, processes)
+
+    assert [place for share in shares for place in range(*share)] == list(range(count))
+    assert all(first % 256 == 0 and first < last for first, last in shares)
+    assert len(shares) <= processes
