@@ -6,14 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from commands.export_rows import Listed, Wanted, remark
+from commands.export_rows import Listed, Wanted, listed_case, remark
 from commands.filing import counts_of
 from commands.places import places_of
 from commands.report_reading import report_of
 from commands.speech import language, say
 from commands.urgency import days_late
 from commands.yearbook import league_of, tally
-from office.case_rows import case_row
 from office.unit_names import UnitNames
 from office.writing import Column, OutCell
 from planning.periods import Period
@@ -46,7 +45,7 @@ def progress(office: Office, year: int) -> Listed:
     """
     store, today = office.store(), office.today()
     table = league_of(store, year, today)
-    waiting = store.figures.waiting()
+    waiting = store.figures.waiting() if year >= today.year else ()
     places = places_of(tally(store, year, today), (one.unit for one in waiting))
     files = {code: count for code, _, count in counts_of(store, year, today)}
     held_against = report_of(office, Period.year(year).until(today), None)
@@ -79,7 +78,8 @@ def progress(office: Office, year: int) -> Listed:
 
 def probation(office: Office, wanted: Wanted) -> Listed:
     """Probationary members, by the end of their twelve months, with what is late and why."""
-    desk, law = office.desk(), office.desk().law()
+    desk = office.desk()
+    law = desk.law()
     names = UnitNames(desk.store.units(office.today()))
     found: list[tuple[date, list[OutCell]]] = []
     lines = desk.store.cases(CaseFilter(states=(State.PROBATION,), units=wanted.units))
@@ -87,12 +87,11 @@ def probation(office: Office, wanted: Wanted) -> Listed:
         dossier = desk.store.dossier(line.ref)
         if dossier is not None:
             case = dossier.case
-            kept = desk.store.unsealed(case.ref)
-            row = case_row(case, dossier.person, names.label(case.unit), kept, {})
-            ends = _ends(case, law)
             due = case.deadline("recognition-cell")
             if wanted.overdue and _over(case, due, office.today()) == 0:
                 continue
+            row = listed_case(office.store(), dossier, names)
+            ends = _ends(case, law)
             shown: list[OutCell] = [
                 *(row[name] for name in ("name", "born", "unit", "decision_no", "decision_on")),
                 row["ceremony_on"],
@@ -109,7 +108,6 @@ def probation(office: Office, wanted: Wanted) -> Listed:
         title=Text("Đảng viên dự bị và hạn xét công nhận", "Probationary members and deadlines"),
         columns=_PROBATION,
         rows=rows,
-        refs=[line.ref for line in lines],
     )
 
 

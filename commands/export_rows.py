@@ -72,7 +72,7 @@ def cases(store: SqlStore, today: date, wanted: Wanted) -> Listed:
     for line in lines:
         found = store.dossier(line.ref)
         if found is not None:
-            row = _case(store, found, names)
+            row = listed_case(store, found, names)
             rows.append([row[field] for field in fields])
     return Listed(
         title=Text("Danh sách theo dõi kết nạp", "Candidates and members"),
@@ -161,7 +161,8 @@ def _lines(
     return [line for line in found if not wanted.overdue or line_late(line, today)]
 
 
-def _case(store: SqlStore, found: Dossier, names: UnitNames) -> dict[str, OutCell]:
+def listed_case(store: SqlStore, found: Dossier, names: UnitNames) -> dict[str, OutCell]:
+    """A case as a row of lists, by field; the decision as its fact or, without one, its step."""
     case = found.case
     kept = store.unsealed(case.ref) if names_somebody(case) else {}
     paper: Mapping[str, str] = {}

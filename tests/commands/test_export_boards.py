@@ -60,6 +60,15 @@ def test_progress_sums_to_its_last_line_and_tells_what_the_league_tells(counter,
     assert total["Đang thẩm tra"] == "1"
 
 
+def test_nobody_is_on_the_way_in_a_year_that_is_over(counter, exported) -> None:
+    counter.says("quota", "set", "DV", "2025", "--target", "4", "--base", "1-NQ/TU", "-q")
+    take_to(counter.desk(), a_case(counter.desk()), State.VERIFICATION)
+
+    rows = exported("progress", "--year", "2025")
+
+    assert {(row["Đang thẩm tra"], row["Nguồn còn lại"]) for row in rows} == {("0", "0")}
+
+
 def test_progress_as_a_workbook_has_its_title_and_day(counter, tmp_path) -> None:
     path = tmp_path / "tien-do.xlsx"
 
@@ -81,8 +90,12 @@ def test_probation_tells_both_days_the_helper_and_what_is_late(counter, exported
     (row,) = exported("probation", "--overdue")
 
     case = counter.store.dossier(ref).case
+    (advanced,) = [
+        one.fields for one in counter.store.entries(ref) if one.fields.get("event") == "admit"
+    ]
     due = case.deadline("recognition-cell")
     late = (date(2026, 11, 23) - due.due_on).days
+    assert row["Số QĐ"] == advanced["document"]["number"]
     assert row["Người giúp đỡ"] == "Lê Văn Tám"
     assert row["Hạn xét"] == f"{due.due_on:%d/%m/%Y}"
     assert row["Hết dự bị"] == f"{case.deadline('probation').due_on:%d/%m/%Y}"
