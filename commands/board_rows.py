@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from commands.case.words import unsealed
 from commands.export_rows import Listed, Wanted, listed_case, remark
 from commands.filing import counts_of
 from commands.places import places_of
@@ -187,7 +188,7 @@ def _letters(
             state = _standing(case, due, office)
         yield [
             case.ref,
-            _opened(letter.data.get("addressee"), kept),
+            unsealed(letter.data.get("addressee"), kept),
             letter.document,
             letter.on,
             None if due is None else due.due_on,
@@ -198,10 +199,6 @@ def _letters(
 
 def _running(deadlines: Iterable[Deadline]) -> Iterator[Deadline]:
     return (one for one in deadlines if one.rule.startswith("verification-reply"))
-
-
-def _opened(value: Any, kept: Mapping[str, str]) -> str | None:
-    return kept.get(value["sealed"]) if isinstance(value, Mapping) else None
 
 
 def _column(name: str, vi: str, en: str, kind: str = "text") -> Column:
