@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from rules.text import Text
 from scheduler.detail import Detail
 from scheduler.feed import Appointment
-from scheduler.wording import Words
-from workflow.conflict import noun_of
+from scheduler.wording import Words, whose
+from workflow.conflict import look_at
 from workflow.reminders import DigestLine
 
 
@@ -21,12 +21,12 @@ def appointments(
 
 
 def _appointment(line: DigestLine, detail: Detail, words: Words) -> Appointment:
-    who = f"{line.case} · {line.name}" if detail.names else line.case
+    who = whose(line) if detail.names else line.case
     title, more = Text(f"Đến hạn: {who}", f"Due: {who}"), None
     if detail.tells_all:
         rule, unit = words.rule(line.rule), words.unit(line.unit)
         title = Text(f"{rule.vi}: {who}", f"{rule.en}: {who}")
-        see = f"ketnap {noun_of(line.case)} show {line.case}"
+        see = look_at(line.case).en
         more = Text(f"{unit}\n{see}", f"{unit}\n{see}")
     if not words.verified(line.version):
         title = Text(f"{title.vi} (chưa xác minh)", f"{title.en} (unverified)")

@@ -15,7 +15,7 @@ from scheduler.parts import Part, parts_of
 from scheduler.posts import Reader
 from scheduler.summary import late, summary
 from scheduler.wording import Words, count
-from workflow.conflict import noun_of
+from workflow.conflict import noun_of, shown_in_list
 from workflow.reminders import ROLE_LABELS, Claim, DigestLine
 
 _GAP = Text("", "")
@@ -124,10 +124,8 @@ def _commands(claim: Claim) -> list[Text]:
     if not lines:
         return [Text("Xem chỉ tiêu: ketnap quota league", "See the targets: ketnap quota league")]
     vi, en = (str(lines[0].alert or word) for word in ("SỐ", "NUMBER"))
-    nouns = sorted({noun_of(line.case) for line in lines})
-    see = ", ".join(f"ketnap {noun} show" for noun in nouns)
     return [
-        Text(f"Xem một hồ sơ: {see} MÃ", f"See a case: {see} REF"),
+        _see(lines),
         Text(
             f"Nhận việc: ketnap alert ack {vi} --reason “…”",
             f"Take it on: ketnap alert ack {en} --reason “…”",
@@ -139,6 +137,21 @@ def _commands(claim: Claim) -> list[Text]:
         Text("Mọi nhắc việc: ketnap alert list", "All reminders: ketnap alert list"),
         _GAP,
     ]
+
+
+def _see(lines: Sequence[DigestLine]) -> Text:
+    pages = sorted({noun_of(line.case) for line in lines if not shown_in_list(line.case)})
+    lists = sorted({noun_of(line.case) for line in lines if shown_in_list(line.case)})
+    shows, more = (
+        [f"ketnap {noun} show" for noun in pages],
+        [f"ketnap {noun} list" for noun in lists],
+    )
+    vi, en = (", ".join([*filter(None, [_of(shows, word)]), *more]) for word in ("MÃ", "REF"))
+    return Text(f"Xem một hồ sơ: {vi}", f"See a case: {en}")
+
+
+def _of(commands: Sequence[str], word: str) -> str:
+    return f"{', '.join(commands)} {word}" if commands else ""
 
 
 def _because(reader: Reader, detail: Detail, words: Words) -> Text:

@@ -22,6 +22,7 @@ class Hours:
         digest_at: When digests go out.
         join: What is urgent waits this long for a digest to join.
         overdue: Rules whose overdue deadlines are urgent.
+        always: Rules that are urgent from their first reminder on: they count in hours.
         due_today: Whether what falls due today is urgent.
         quiet_from: From when nobody is disturbed, …
         quiet_until: … and until when; past midnight where it is the earlier hour.
@@ -30,12 +31,15 @@ class Hours:
     digest_at: time
     join: timedelta
     overdue: frozenset[str]
+    always: frozenset[str]
     due_today: bool
     quiet_from: time
     quiet_until: time
 
     def urgent(self, rule: str, due_on: date, today: date) -> bool:
         """Whether a deadline is urgent on a day."""
+        if rule in self.always:
+            return True
         if due_on == today:
             return self.due_today
         return due_on < today and rule in self.overdue
@@ -64,23 +68,28 @@ def load_hours(known: Container[str], path: Path | None = None) -> Hours:
         top.only("digest", "urgent", "quiet")
         digest, urgent, quiet = top.table("digest"), top.table("urgent"), top.table("quiet")
         digest.only("at")
-        urgent.only("join_minutes", "overdue", "due_today")
+        urgent.only("join_minutes", "overdue", "always", "due_today")
         quiet.only("from", "until")
-        overdue = urgent.strings("overdue")
-        for rule in overdue:
-            if rule not in known:
-                raise urgent.refuse(
-                    "overdue",
-                    Text(vi=f"không có quy tắc “{rule}”.", en=f"there is no rule “{rule}”."),
-                )
+        overdue, always = (_rules(urgent, key, known) for key in ("overdue", "always"))
         return Hours(
             digest_at=_hour(digest, "at"),
             join=timedelta(minutes=urgent.whole("join_minutes")),
-            overdue=frozenset(overdue),
+            overdue=overdue,
+            always=always,
             due_today=urgent.flag("due_today"),
             quiet_from=_hour(quiet, "from"),
             quiet_until=_hour(quiet, "until"),
         )
+
+
+def _rules(table: Table, key: str, known: Container[str]) -> frozenset[str]:
+    named = table.strings(key)
+    for rule in named:
+        if rule not in known:
+            raise table.refuse(
+                key, Text(vi=f"không có quy tắc “{rule}”.", en=f"there is no rule “{rule}”.")
+            )
+    return frozenset(named)
 
 
 def _hour(table: Table, key: str) -> time:

@@ -10,7 +10,7 @@ from itertools import groupby
 from rules.text import Text
 from scheduler.detail import Detail
 from scheduler.targets import told_target
-from scheduler.wording import Words, due_said, when
+from scheduler.wording import Words, due_said, when, whose
 from workflow.reminders import Claim, DigestLine
 
 
@@ -43,7 +43,7 @@ def _short(claim: Claim, detail: Detail, words: Words) -> Sequence[Part]:
 
 def short_line(line: DigestLine, detail: Detail, words: Words) -> Text:
     """One deadline as it is told where its task may not be."""
-    who = f"{line.case} · {line.name}" if detail.names else line.case
+    who = whose(line) if detail.names else line.case
     due = due_said(line, words)
     return Text(
         f"{who}: việc đến hạn {due.vi}, xin xem trong hệ thống",
@@ -64,7 +64,7 @@ def _told(lines: Sequence[DigestLine], words: Words, today: date) -> Sequence[Pa
 
 def whole_line(line: DigestLine, words: Words, today: date) -> Text:
     """One deadline as it is told inside the office, under its task."""
-    who = f"{line.case} · {line.name} · {words.unit(line.unit)}"
+    who = f"{whose(line)} · {words.unit(line.unit)}"
     left, due = when((line.due_on - today).days), due_said(line, words)
     number = Text(f" · nhắc việc {line.alert}", f" · alert {line.alert}")
     if not line.alert:

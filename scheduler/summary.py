@@ -11,6 +11,7 @@ from scheduler.detail import Detail
 from scheduler.parts import Part, short_line, whole_line
 from scheduler.wording import Words, count
 from workflow.case import WAITED_FOR
+from workflow.registers.register import register_of
 from workflow.reminders import DigestLine
 from workflow.states import STATE_LABELS, State
 
@@ -18,6 +19,8 @@ LINES = 20
 """Overdue tasks that are listed; of the others their number is told."""
 
 _SCREENING = Text("Rà soát, sàng lọc", "Screening")
+_RECORD = Text("Sự cố, yêu cầu về dữ liệu cá nhân", "Incidents, requests about personal data")
+_OF_RECORDS = "record"
 
 
 def late(lines: Sequence[DigestLine], today: date) -> Sequence[DigestLine]:
@@ -51,13 +54,21 @@ def _total(lines: Sequence[DigestLine], over: Sequence[DigestLine]) -> Text:
 
 
 def _by_step(lines: Sequence[DigestLine]) -> tuple[Text, ...]:
-    steps = Counter({one.case: one.step for one in lines}.values())
-    labels = [*((state.value, STATE_LABELS[state]) for state in State), ("", _SCREENING)]
+    steps = Counter({one.case: _step(one) for one in lines}.values())
+    labels = [
+        *((state.value, STATE_LABELS[state]) for state in State),
+        ("", _SCREENING),
+        (_OF_RECORDS, _RECORD),
+    ]
     return tuple(
         Text(f"{label.vi}: {steps[step]} hồ sơ", f"{label.en}: {steps[step]}")
         for step, label in labels
         if steps[step]
     )
+
+
+def _step(line: DigestLine) -> str:
+    return line.step if register_of(line.case) is None else _OF_RECORDS
 
 
 def _by_rule(

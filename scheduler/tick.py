@@ -133,12 +133,26 @@ def _ask_why(bell: Bell) -> None:
 
 
 def retry(bell: Bell) -> Delivered:
-    """One pass over waiting messages only, for the minutes between two ticks."""
+    """One pass over waiting messages, for the minutes between two ticks.
+
+    What counts in hours cannot wait for the next sweep: it is raised and planned here as well.
+    """
     now = bell.clock()
-    done = Audience.on(bell, now.astimezone(bell.zone).date()).deliver()
+    today = now.astimezone(bell.zone).date()
+    audience = Audience.on(bell, today)
+    _raise_hours(bell, audience, today, now)
+    done = audience.deliver()
     said = f"sent={done.sent} failed={done.failed}"
     beat(bell.alerts, DELIVERY, now, bell.clock(), said)
     return done
+
+
+def _raise_hours(bell: Bell, audience: Audience, today: date, now: datetime) -> None:
+    paths = {code: audience.diary.path(code) for code in audience.diary.places}
+    steps = bell.ladders.steps(bell.hours.always, paths)
+    if bell.alerts.sweep_between(steps, today, now) is not None:
+        # Whatever was raised now: a pass that was killed in between has raised it already.
+        bell.alerts.plan(lambda closed: audience.telling(now, closed), now, today)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from rules.text import Text
 from workflow.reminders import DigestLine
+from workflow.zone import office_zone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,9 +23,17 @@ class Words:
     proof: Text | None = None
 
 
+def whose(line: DigestLine) -> str:
+    """The reference and the name; what is about nobody has the reference alone."""
+    return f"{line.case} · {line.name}" if line.name else line.case
+
+
 def due_said(line: DigestLine, words: Words) -> Text:
-    """The day, and a word where it rests on a wording that is not verified."""
+    """The day, or the minute of what counts in hours; and a word where it is not verified."""
     day = Text(f"{line.due_on:%d/%m/%Y}", f"{line.due_on}")
+    if line.by is not None:
+        local = line.by.astimezone(office_zone())
+        day = Text(f"{local:%H:%M %d/%m/%Y}", f"{local:%Y-%m-%d %H:%M}")
     if words.verified(line.version):
         return day
     return Text(f"{day.vi} (chưa xác minh)", f"{day.en} (unverified)")

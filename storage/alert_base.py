@@ -7,12 +7,13 @@ from contextlib import contextmanager
 from importlib import import_module
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Integer, text
+from sqlalchemy import Connection, Engine, Integer, func, select, text
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
 from storage.alert_fence import still_leading
 from storage.faults import translated
+from storage.record_table import RecordRow
 from storage.tables import AlertRow, CaseRow, DeadlineRow, DeliveryRow, MessageRow
 
 _ONE_AT_A_TIME = 7_261_504_120  # any number of our own: the key of PostgreSQL's advisory lock
@@ -22,11 +23,26 @@ DEADLINE: Any = DeadlineRow.__table__  # type: ignore[attr-defined]  # as above
 CASE: Any = CaseRow.__table__  # type: ignore[attr-defined]  # as above
 DELIVERY: Any = DeliveryRow.__table__  # type: ignore[attr-defined]  # as above
 MESSAGE: Any = MessageRow.__table__  # type: ignore[attr-defined]  # as above
+RECORD: Any = RecordRow.__table__  # type: ignore[attr-defined]  # as above
 
-STANDING = ALERT.join(DEADLINE, ALERT.c.deadline_id == DEADLINE.c.id).join(
+DUTIES = DEADLINE.outerjoin(CASE, DEADLINE.c.case_ref == CASE.c.ref)
+"""Deadlines with their case; without one where they are about nobody's."""
+
+STANDING = ALERT.join(DEADLINE, ALERT.c.deadline_id == DEADLINE.c.id).outerjoin(
     CASE, DEADLINE.c.case_ref == CASE.c.ref
 )
 """Alerts with their deadline and case."""
+
+
+def of_record(column: str) -> Any:
+    """A column of the record that a deadline belongs to, read only where it is asked for."""
+    there = RECORD.c[column]
+    asked = select(there).where(RECORD.c.stream == DEADLINE.c.stream)
+    return asked.correlate(DEADLINE).scalar_subquery()
+
+
+UNIT: Any = func.coalesce(CASE.c.unit, of_record("unit")).label("unit")
+"""The organisation that a deadline binds: where its case is by now, or whose record it is."""
 
 OPEN = DEADLINE.c.closed_how.is_(None)
 NOT_HELD = CASE.c.held.is_(None)

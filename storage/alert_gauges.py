@@ -9,14 +9,23 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, func, or_, select
 
 from storage.alert_attempts import ATTEMPT
-from storage.alert_base import ALERT, CASE, DEADLINE, MESSAGE, NOT_HELD, OPEN, STANDING, AlertTables
+from storage.alert_base import (
+    ALERT,
+    CASE,
+    DEADLINE,
+    DUTIES,
+    MESSAGE,
+    NOT_HELD,
+    OPEN,
+    STANDING,
+    AlertTables,
+)
 from storage.tables import EntryRow
 from workflow.case import WAITED_FOR
 from workflow.reminders import OF_THE_OFFICE
 from workflow.watching import Gauges
 
 _ENTRY: Any = EntryRow.__table__  # type: ignore[attr-defined]  # sqlmodel sets it
-_DUTIES = DEADLINE.join(CASE, DEADLINE.c.case_ref == CASE.c.ref)
 
 
 class Gauging(AlertTables):
@@ -33,7 +42,7 @@ class Gauging(AlertTables):
             return Gauges(
                 cases=_counted(connection, CASE.c.state, CASE),
                 open_deadlines=_counted(connection, DEADLINE.c.rule, DEADLINE, OPEN),
-                overdue=_counted(connection, DEADLINE.c.rule, _DUTIES, *late),
+                overdue=_counted(connection, DEADLINE.c.rule, DUTIES, *late),
                 alerts=_counted(connection, ALERT.c.state, STANDING, OPEN),
                 messages=_counted(connection, MESSAGE.c.state, MESSAGE),
                 attempts=_counted(connection, ATTEMPT.c.outcome, ATTEMPT),

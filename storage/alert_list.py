@@ -8,13 +8,28 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, or_, select
 
-from storage.alert_base import ALERT, CASE, DEADLINE, DELIVERY, OPEN, STANDING, AlertTables
+from storage.alert_base import (
+    ALERT,
+    CASE,
+    DEADLINE,
+    DELIVERY,
+    OPEN,
+    STANDING,
+    UNIT,
+    AlertTables,
+)
 from storage.alert_still import ended_units, inhibition
 from storage.columns import columns_of
 from workflow.reminders import AlertLine, AlertState, Inhibition
 
 _LINE = columns_of(
-    AlertLine, ALERT, DEADLINE, CASE, case=DEADLINE.c.stream, without=("to", "inhibited_by")
+    AlertLine,
+    ALERT,
+    DEADLINE,
+    CASE,
+    case=DEADLINE.c.stream,
+    unit=UNIT,
+    without=("to", "inhibited_by"),
 )
 _FIELDS = [column.key for column in _LINE]
 _COLUMNS = (
@@ -36,7 +51,7 @@ class Listing(AlertTables):
             awake = or_(ALERT.c.state != AlertState.SNOOZED.value, ALERT.c.until_on < today)
             chosen = [OPEN, awake]
         if units is not None:
-            chosen.append(CASE.c.unit.in_(units))
+            chosen.append(UNIT.in_(units))
         with self.reading() as connection:
             return list(_lines(connection, today, chosen))
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, and_, false, func, select
 
-from storage.alert_base import CASE, DEADLINE, OPEN, AlertTables
+from storage.alert_base import CASE, DEADLINE, DUTIES, OPEN, AlertTables
 from storage.alert_still import ended_units
 from workflow.reminders import OF_THE_OFFICE
 from workflow.states import State
@@ -24,10 +24,9 @@ class Orphaned(AlertTables):
         with self.reading() as connection:
             ended = ended_units(connection, today)
             of_case = DEADLINE.c.rule.not_in(sorted(OF_THE_OFFICE))  # the others bind the office
-            joined = DEADLINE.join(CASE, DEADLINE.c.case_ref == CASE.c.ref)
 
             def counted(which: ColumnElement[bool]) -> int:
-                asked = select(func.count()).select_from(joined).where(OPEN, which)
+                asked = select(func.count()).select_from(DUTIES).where(OPEN, which)
                 return int(connection.execute(asked).scalar_one())
 
             return Orphans(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -18,6 +18,7 @@ from storage.alert_base import (
     MESSAGE,
     OPEN,
     STANDING,
+    UNIT,
     AlertTables,
 )
 from storage.alert_slots import Slots
@@ -154,7 +155,7 @@ def _pending(
             ALERT.c.deadline_id,
             DEADLINE.c.rule,
             DEADLINE.c.due_on,
-            CASE.c.unit,
+            UNIT,
             CASE.c.ref,
         )
         .select_from(STANDING)
@@ -162,7 +163,7 @@ def _pending(
         .order_by(ALERT.c.id)
     )
     rows = connection.execute(asked).all()
-    helpers = helpers_of(connection, {row.ref for row in rows}) if telling.wants_helpers else {}
+    helpers = _helpers(connection, rows) if telling.wants_helpers else {}
     handed = _handed(connection)
     for row in rows:
         yield (
@@ -177,6 +178,11 @@ def _pending(
                 handed_to=tuple(handed.get(row.deadline_id, ())),
             ),
         )
+
+
+def _helpers(connection: Connection, rows: Sequence[Any]) -> Mapping[str, str]:
+    """Who helps in the cases of these alerts; what is about nobody's case has no helper."""
+    return helpers_of(connection, {row.ref for row in rows if row.ref is not None})
 
 
 def _handed(connection: Connection) -> Mapping[int, list[str]]:

@@ -19,16 +19,18 @@ from storage.alert_base import (
     CASE,
     DEADLINE,
     DELIVERY,
+    DUTIES,
     MESSAGE,
     OPEN,
     STANDING,
+    UNIT,
     AlertTables,
 )
 from storage.alert_still import ended_units, reminded
 from storage.pipeline_sweep import targets_given_back, targets_of
 from storage.statements_of_letters import bounced
-from storage.tables import PersonRow
 from storage.tables_of_reminders import BounceRow
+from storage.telling_columns import NAME, PERSON, RECORD_DATA, last_instant
 from workflow.attempts import Failure, Outcome
 from workflow.reminders import (
     Addressee,
@@ -41,7 +43,6 @@ from workflow.reminders import (
 )
 
 _BOUNCE: Any = BounceRow.__table__  # type: ignore[attr-defined]  # sqlmodel sets it
-PERSON: Any = PersonRow.__table__  # type: ignore[attr-defined]  # sqlmodel sets it
 _WAITS = MESSAGE.c.state == "waiting"
 
 
@@ -234,11 +235,7 @@ def pending_again(message: str) -> Any:
 
 def back_for_later(message: str, told: ColumnElement[bool]) -> Any:
     """A reminder that is inhibited meanwhile is due again once nothing inhibits it."""
-    held = (
-        exists()
-        .select_from(DEADLINE.join(CASE, DEADLINE.c.case_ref == CASE.c.ref))
-        .where(DEADLINE.c.id == ALERT.c.deadline_id, OPEN, ~told)
-    )
+    held = exists().select_from(DUTIES).where(DEADLINE.c.id == ALERT.c.deadline_id, OPEN, ~told)
     later = update(ALERT).where(_carried(message), held)
     return later.values(round=ALERT.c.round + 1, planned_at=None)
 
@@ -251,15 +248,16 @@ def _lines(connection: Connection, message: str, told: ColumnElement[bool]) -> I
             DEADLINE.c.started_by,
             ALERT.c.id.label("alert"),
             times_moved().label("moved"),
-            PERSON.c.name,
-            CASE.c.unit,
+            NAME,
+            UNIT,
+            RECORD_DATA,
             DEADLINE.c.rule,
             DEADLINE.c.version,
             DEADLINE.c.due_on,
             ALERT.c.rung,
         )
         .select_from(
-            STANDING.join(DELIVERY, DELIVERY.c.alert_id == ALERT.c.id).join(
+            STANDING.join(DELIVERY, DELIVERY.c.alert_id == ALERT.c.id).outerjoin(
                 PERSON, CASE.c.person == PERSON.c.id
             )
         )
@@ -280,6 +278,7 @@ def _lines(connection: Connection, message: str, told: ColumnElement[bool]) -> I
             alert=rows[-1].alert,
             duty=duty_of(rows[0].stream, rows[0].rule, rows[0].started_by),
             moved=rows[0].moved,
+            by=last_instant(rows[0].record_data),
         )
 
 

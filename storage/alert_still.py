@@ -1,8 +1,8 @@
 """What inhibits reminders, visibly: a case on hold, a unit that is no more.
 
 An overdue probation or recognition is inhibited by neither: one officer may put a case on hold, and
-the person it is about must not be forgotten for it. Nor is a request about personal data: it waits
-for the office, not for the case.
+the person it is about must not be forgotten for it. Nor is a request about personal data, nor an
+incident: they wait for the office, not for the case.
 """
 
 from __future__ import annotations
@@ -13,7 +13,16 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, exists, false, func, or_, select
 
-from storage.alert_base import ALERT, CASE, DEADLINE, NOT_HELD, OPEN, STANDING, AlertTables
+from storage.alert_base import (
+    ALERT,
+    CASE,
+    DEADLINE,
+    DUTIES,
+    NOT_HELD,
+    OPEN,
+    STANDING,
+    AlertTables,
+)
 from storage.tables import EntryRow, UnitRow
 from workflow.facts import FactKind
 from workflow.reminders import (
@@ -83,10 +92,9 @@ class Stilling(AlertTables):
             ended = ended_units(connection, today)
             gone = CASE.c.unit.in_(ended) if ended else false()
             due = (OPEN, DEADLINE.c.due_on <= today, ~loud(today))
-            joined = DEADLINE.join(CASE, DEADLINE.c.case_ref == CASE.c.ref)
 
             def counted(*which: ColumnElement[bool]) -> int:
-                asked = select(func.count()).select_from(joined).where(*due, *which)
+                asked = select(func.count()).select_from(DUTIES).where(*due, *which)
                 return int(connection.execute(asked).scalar_one())
 
             return Stilled(

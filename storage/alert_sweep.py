@@ -11,16 +11,28 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Insert, Select, bindparam, func, literal, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Insert,
+    Select,
+    bindparam,
+    func,
+    literal,
+    select,
+    update,
+)
 
 from storage.alert_base import (
     ALERT,
     CASE,
     DEADLINE,
+    DUTIES,
     OPEN,
     AlertTables,
     days_from,
     insert_into,
+    of_record,
 )
 from storage.alert_still import ended_units, reminded
 from storage.sweep_mark import (
@@ -63,11 +75,27 @@ class Sweeping(AlertTables):
             fresh = mark.whole or left_fresh(connection)
             for step in steps:
                 for due in _due(step, mark, today, ended, fresh=fresh):
-                    done = connection.execution_options(preserve_rowcount=True).execute(
-                        self._raise(step, now, due)
-                    )
-                    raised += done.rowcount
+                    raised += self._raised(connection, step, now, due)
             keep_mark(connection, mark, today)
+        return raised
+
+    def sweep_between(self, steps: Sequence[Step], today: date, now: datetime) -> int | None:
+        """Raise what is due of these steps alone, between two sweeps; the number of new ones.
+
+        None where no deadline of their rules is open. The marks of the sweeps stay as they are: the
+        next one looks at the same deadlines.
+        """
+        rules = {rule for step in steps for rule in step.rules}
+        waiting = select(DEADLINE.c.id).where(OPEN, DEADLINE.c.rule.in_(sorted(rules))).limit(1)
+        with self.reading() as connection:
+            if connection.execute(waiting).first() is None:
+                return None
+        raised = 0
+        with self.writing(alone=True) as connection:
+            ended = ended_units(connection, today)
+            for step in steps:
+                due = never_raised(step, today, ended, whole=True)
+                raised += self._raised(connection, step, now, due)
         return raised
 
     def wake(self, today: date) -> int:
@@ -79,6 +107,12 @@ class Sweeping(AlertTables):
         )
         with self.writing() as connection:
             return connection.execute(over).rowcount
+
+    def _raised(self, connection: Connection, step: Step, now: datetime, due: Select[Any]) -> int:
+        done = connection.execution_options(preserve_rowcount=True).execute(
+            self._raise(step, now, due)
+        )
+        return int(done.rowcount)
 
     def _raise(self, step: Step, now: datetime, due: Select[Any]) -> Insert:
         values = due.with_only_columns(
@@ -105,7 +139,7 @@ def _due(
     if mark.until < today:
         yield come_since(step, mark, today)
     if fresh:
-        yield never_raised(step, mark, today, ended)
+        yield never_raised(step, today, ended, whole=mark.whole)
 
 
 def come_since(step: Step, mark: Mark, today: date) -> Select[Any]:
@@ -117,7 +151,7 @@ def come_since(step: Step, mark: Mark, today: date) -> Select[Any]:
     )
 
 
-def never_raised(step: Step, mark: Mark, today: date, ended: Sequence[str]) -> Select[Any]:
+def never_raised(step: Step, today: date, ended: Sequence[str], *, whole: bool) -> Select[Any]:
     """Deadlines that were not looked at yet, or are looked at once more, and have no such alert.
 
     The look at `alert` spares the conflicts, which would use up numbers; UNIQUE decides.
@@ -129,12 +163,8 @@ def never_raised(step: Step, mark: Mark, today: date, ended: Sequence[str]) -> S
     )
     # A rule inside a function keeps SQLite to the short index of what is not looked at yet.
     fresh = (UNSWEPT, *_of(step, today, func.coalesce(DEADLINE.c.rule, "")))
-    looked = _of(step, today) if mark.whole else fresh
-    return (
-        select(DEADLINE.c.id)
-        .select_from(DEADLINE.join(CASE, DEADLINE.c.case_ref == CASE.c.ref))
-        .where(*looked, reminded(today, ended), ~raised)
-    )
+    looked = _of(step, today) if whole else fresh
+    return select(DEADLINE.c.id).select_from(DUTIES).where(*looked, reminded(today, ended), ~raised)
 
 
 def _of(step: Step, today: date, rule: Any = DEADLINE.c.rule) -> Sequence[ColumnElement[bool]]:
@@ -148,20 +178,16 @@ def _of(step: Step, today: date, rule: Any = DEADLINE.c.rule) -> Sequence[Column
         DEADLINE.c.due_on <= today - timedelta(days=step.days),
     ]
     if step.units is not None:
-        conditions.append(_case_of(_UNITS_CASE.c.unit.in_(step.units)))
+        conditions.append(_unit().in_(step.units))
     if step.but:
-        conditions.append(_case_of(_UNITS_CASE.c.unit.not_in(step.but)))
+        conditions.append(_unit().not_in(step.but))
     if step.following is not None:
         late = days_from(DEADLINE.c.opened_on, DEADLINE.c.due_on)
         conditions.append(late < step.following)
     return conditions
 
 
-def _case_of(condition: ColumnElement[bool]) -> ColumnElement[bool]:
-    """A condition on the case of a deadline, whether or not the case is read besides."""
-    found: ColumnElement[bool] = (
-        select(_UNITS_CASE.c.ref)
-        .where(_UNITS_CASE.c.ref == DEADLINE.c.case_ref, condition)
-        .exists()
-    )
-    return found
+def _unit() -> Any:
+    """The organisation that a deadline binds, whether or not its case is read besides."""
+    there = select(_UNITS_CASE.c.unit).where(_UNITS_CASE.c.ref == DEADLINE.c.case_ref)
+    return func.coalesce(there.correlate(DEADLINE).scalar_subquery(), of_record("unit"))

@@ -332,11 +332,17 @@ class AsOfStore(SqlStore):
 
     @cached_property
     def running(self) -> Mapping[str, tuple[Deadline, ...]]:
-        """The open deadlines of every case, screening and request about personal data."""
+        """The open deadlines of every case, screening, request about personal data and incident."""
         cases = {one.line.ref: one.deadlines for one in self.glances}
         screened = {one.ref: one.deadlines for one in self._scan.screenings}
         asked = {one.record.stream: one.deadlines for one in self._scan.requests}
-        return cases | screened | asked
+        incidents = {record.stream: open_ones for record, open_ones in self._scan.incidents}
+        return cases | screened | asked | incidents
+
+    @cached_property
+    def of_incidents(self) -> Mapping[str, str | None]:
+        """The organisation of every incident, by its stream."""
+        return {record.stream: record.unit for record, _ in self._scan.incidents}
 
     def _past(self, query: Any) -> Any:
         return query.where(

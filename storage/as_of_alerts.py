@@ -41,14 +41,15 @@ class PastAlerts(SqlAlerts):
         """Alerts by due day; without `everything` neither settled nor snoozed ones."""
         keys = self._keys()
         lines = {one.line.ref: one.line for one in self._store.glances}
-        running = self._store.running
+        running, incidents = self._store.running, self._store.of_incidents
         as_of = self._store.moment.as_of
         there = {unit.code for unit in self._store.units(as_of)}
         found = []
         for line in super().alerts(today, everything=True):
             key = keys.get(line.id)
             case = lines.get(key["case_ref"]) if key else None
-            if key is None or case is None or (units is not None and case.unit not in units):
+            unit = case.unit if case else None if key is None else incidents.get(key["stream"])
+            if key is None or unit is None or (units is not None and unit not in units):
                 continue
             open_ones = {
                 (one.rule, one.started_by, one.due_on) for one in running.get(key["stream"], ())
@@ -56,11 +57,11 @@ class PastAlerts(SqlAlerts):
             on_list = (line.rule, key["started_by"], line.due_on) in open_ones
             answer = self._store.answers.get(line.id)
             by = None
-            if on_list and not heard_anyway(line.rule, line.due_on, as_of):
+            if case is not None and on_list and not heard_anyway(line.rule, line.due_on, as_of):
                 by = _inhibition(case.held, case.unit, there)
             then = _then(line, answer, as_of, on_list=on_list, by=by)
             if everything or then.state not in (AlertState.SETTLED, AlertState.SNOOZED):
-                found.append(replace(then, unit=case.unit))
+                found.append(replace(then, unit=unit))
         return found
 
     def raised_on(self, ref: str) -> Sequence[AlertOn]:

@@ -18,6 +18,7 @@ from storage.faults import translated
 from storage.rows import person_of
 from storage.tables import EntryRow, PersonRow, SealedRow
 from storage.vault import vault_of
+from workflow.case import Deadline
 from workflow.holder import Holder
 from workflow.law import Law
 from workflow.moment import Moment, standing
@@ -26,6 +27,7 @@ from workflow.quota import Quota
 from workflow.registers.data_requests import DataRequest
 from workflow.registers.record import Record
 from workflow.registers.register import Register
+from workflow.registers.running import running
 from workflow.reminders import Answer
 from workflow.screening.screening import SERIES, Screening
 from workflow.unit import Unit
@@ -75,6 +77,16 @@ class Scan:
             record = self.moment.record(entries)
             if record is not None:
                 found.append(DataRequest.of(record, entries))
+        return found
+
+    @cached_property
+    def incidents(self) -> Sequence[tuple[Record, tuple[Deadline, ...]]]:
+        """Every incident that there was, with its open deadlines."""
+        found = []
+        for entries in self._streams(f"{Register.INCIDENT.stream('')}%"):
+            record = self.moment.record(entries)
+            if record is not None:
+                found.append((record, running(entries[: record.seq])))
         return found
 
     @cached_property

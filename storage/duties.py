@@ -7,10 +7,11 @@ from datetime import date
 
 from sqlalchemy import select
 
-from storage.alert_base import CASE, DEADLINE, OPEN, AlertTables
-from storage.alert_post import PERSON, times_moved
+from storage.alert_base import CASE, DEADLINE, DUTIES, OPEN, UNIT, AlertTables
+from storage.alert_post import times_moved
 from storage.alert_still import ended_units, reminded
 from storage.case_helpers import helpers_of
+from storage.telling_columns import NAME, PERSON, RECORD_DATA, last_instant
 from workflow.reminders import DigestLine, duty_of
 
 
@@ -32,22 +33,19 @@ class DutyReading(AlertTables):
                     DEADLINE.c.rule,
                     DEADLINE.c.version,
                     DEADLINE.c.due_on,
-                    CASE.c.unit,
+                    UNIT,
                     CASE.c.ref,
                     CASE.c.state,
-                    PERSON.c.name,
+                    NAME,
+                    RECORD_DATA,
                     times_moved().label("moved"),
                 )
-                .select_from(
-                    DEADLINE.join(CASE, DEADLINE.c.case_ref == CASE.c.ref).join(
-                        PERSON, CASE.c.person == PERSON.c.id
-                    )
-                )
+                .select_from(DUTIES.outerjoin(PERSON, CASE.c.person == PERSON.c.id))
                 .where(OPEN, reminded(today, ended_units(connection, today)))
                 .order_by(DEADLINE.c.due_on, DEADLINE.c.id)
             )
             if units is not None:
-                asked = asked.where(CASE.c.unit.in_(units))
+                asked = asked.where(UNIT.in_(units))
             return [
                 DigestLine(
                     case=row.stream,
@@ -59,6 +57,7 @@ class DutyReading(AlertTables):
                     rungs=(),
                     duty=duty_of(row.stream, row.rule, row.started_by),
                     moved=row.moved,
+                    by=last_instant(row.record_data),
                     step=row.state if row.stream == row.ref else "",
                 )
                 for row in connection.execute(asked)

@@ -377,7 +377,7 @@ class HotPath:
                     deadline_values(about.ref, about.case, one, change.recorded_on)
                 )
         for written in change.records:
-            stream, case = written.record.stream, written.case or ""
+            stream, case = written.record.stream, written.case
             for one in written.opened:
                 yield statement.args(deadline_values(stream, case, one, change.recorded_on))
 

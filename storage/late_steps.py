@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Exists, Select, and_, exists, select
+from sqlalchemy import Exists, Select, and_, exists, func, select
 
 from storage.dated import behind, dated
 from storage.tables import DeadlineRow, EntryRow
@@ -45,7 +45,7 @@ def late_steps() -> Select[Any]:
     return (
         select(
             _DEADLINE.c.stream,
-            _DEADLINE.c.case_ref,
+            func.coalesce(_DEADLINE.c.case_ref, _DEADLINE.c.stream).label("case_ref"),
             _ENTRY.c.unit,
             _DEADLINE.c.rule,
             _DEADLINE.c.version,

@@ -87,7 +87,9 @@ def person_of(values: Mapping[str, Any]) -> Person:
     return Person(**{**told, "tags": parted(values["tags"])})
 
 
-def deadline_values(stream: str, case: str, one: Deadline, opened_on: date) -> dict[str, Any]:
+def deadline_values(
+    stream: str, case: str | None, one: Deadline, opened_on: date
+) -> dict[str, Any]:
     """The columns of a new deadline row."""
     return {
         "stream": stream,

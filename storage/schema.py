@@ -25,7 +25,7 @@ from storage.server_roles import grant_auditor
 from storage.store import SqlStore
 from workflow.errors import IntegrityError, RefusedError
 
-HEAD = "0013"
+HEAD = "0014"
 _REVISIONS = tuple(f"{number:04d}" for number in range(1, int(HEAD) + 1))
 _UPGRADE_LOCK = 7_261_504_119
 

@@ -444,6 +444,7 @@ TICKING = (
     "sent",
     "step_down",
     "sweep",
+    "sweep_between",
     "sweep_targets",
     "wake",
 )

@@ -103,6 +103,12 @@ def take_up(connection: Connection, today: date, ended: Sequence[str]) -> None:
         .where(UNSWEPT, DEADLINE.c.swept == FRESH, free.correlate(DEADLINE).exists())
         .values(swept=TAKEN_UP)
     )
+    of_no_case = DEADLINE.c.case_ref.is_(None)  # nothing inhibits what binds the office
+    connection.execute(
+        update(DEADLINE)
+        .where(UNSWEPT, DEADLINE.c.swept == FRESH, of_no_case)
+        .values(swept=TAKEN_UP)
+    )
 
 
 def left_fresh(connection: Connection) -> bool:

@@ -193,7 +193,8 @@ class ScreeningRow(Base, table=True):
 class DeadlineRow(Base, table=True):
     """A day by which somebody must act; open while `closed_how` is empty.
 
-    `stream` is the case or the screening that it belongs to, `case_ref` the case of the person.
+    `stream` is the case, screening or record that it belongs to, `case_ref` the case of the person
+    whom it is about; empty of what is about nobody's, an incident.
     `swept` is a mark of the clock (`storage.sweep_mark`); it says nothing about the deadline.
     """
 
@@ -213,7 +214,14 @@ class DeadlineRow(Base, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     stream: str = _ordered("stream")
-    case_ref: str = _ordered("case_ref", ForeignKey("case_file.ref"))
+    case_ref: str | None = Field(
+        default=None,
+        sa_column=Column(
+            "case_ref",
+            Text().with_variant(Text(collation="C"), "postgresql"),
+            ForeignKey("case_file.ref"),
+        ),
+    )
     rule: str
     version: str
     started_by: int

@@ -62,7 +62,7 @@ class ScreeningWrite:
 class RecordWrite:
     """A record of a register after its new entries; `seen` as in `CaseWrite`.
 
-    `case` is the case of the person whom its deadlines are about; None of a record without any.
+    `case` is the case of the person whom its deadlines are about; None where they are about nobody.
     """
 
     record: Record

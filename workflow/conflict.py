@@ -8,7 +8,7 @@ from rules.text import Text
 from workflow.deeds import deed
 from workflow.errors import ConflictError
 from workflow.ports import Store
-from workflow.registers.register import register_of
+from workflow.registers.register import Register, register_of
 from workflow.screening.screening import SERIES
 from workflow.zone import office_zone
 
@@ -21,9 +21,15 @@ def noun_of(ref: str) -> str:
     return "screen" if ref.startswith(SERIES) else "case"
 
 
+def shown_in_list(ref: str) -> bool:
+    """Whether what a reference stands for is looked at in its list, and has no page of its own."""
+    return register_of(ref) is Register.INCIDENT
+
+
 def look_at(ref: str) -> Text:
     """The command that shows what a reference stands for."""
-    command = f"ketnap {noun_of(ref)} show {ref.rpartition('/')[2]}"
+    what = "list" if shown_in_list(ref) else f"show {ref.rpartition('/')[2]}"
+    command = f"ketnap {noun_of(ref)} {what}"
     return Text(command, command)
 
 

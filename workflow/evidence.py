@@ -71,11 +71,11 @@ def standing_breaks(
 
 
 def deadline_breaks(
-    entries: Sequence[Entry], rows: Sequence[Row], zone: tzinfo, case: str
+    entries: Sequence[Entry], rows: Sequence[Row], zone: tzinfo, case: str | None
 ) -> Iterator[Break]:
     """Compare every deadline row of a stream with the entries that opened and closed it.
 
-    `case` is the case of the person whom the deadlines are about.
+    `case` is the case of the person whom the deadlines are about; None of what is about nobody.
     """
     wanted = _deadlines(entries, zone)
     for row in rows:

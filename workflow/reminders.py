@@ -72,9 +72,11 @@ OF_THE_OFFICE = frozenset(
         "data-request-erase",
         "data-request-restrict",
         "data-request-object",
+        "breach-report",
     }
 )
-"""Rules that bind the office, whatever becomes of the case by which the person is known."""
+"""Rules that bind the office, whatever becomes of the case by which the person is known; the last
+is about nobody's case."""
 
 
 def heard_anyway(rule: str, due_on: date, today: date) -> bool:
@@ -197,7 +199,8 @@ class DigestLine:
 
     `alert` is the number of the last of them (0: it has none yet); `duty` names what is to be done,
     whatever its day, and `moved` how often that was worked out anew. `step` is where the case
-    stands, where that was asked for; empty for a screening.
+    stands, where that was asked for; empty for a screening. `name` is empty of what is about
+    nobody; `by` is the last instant of what counts in hours.
     """
 
     case: str
@@ -211,6 +214,7 @@ class DigestLine:
     duty: str = ""
     moved: int = 0
     step: str = ""
+    by: datetime | None = None
 
 
 def duty_of(stream: str, rule: str, started_by: int) -> str:
@@ -350,6 +354,13 @@ class AlertStore(Protocol):
         """Raise every alert that is due and was never raised; the number of new ones.
 
         Steps are climbed in the order given. Cases on hold are passed over.
+        """
+        ...
+
+    def sweep_between(self, steps: Sequence[Step], today: date, now: datetime) -> int | None:
+        """Raise what is due of these steps alone, between two sweeps; the number of new ones.
+
+        None where no deadline of their rules is open.
         """
         ...
 

@@ -256,7 +256,7 @@ class _Look:
             yield from role_breaks(entries, rows, stream.sealed)
         elif register_of(stream.name) is not None:
             yield from record_breaks(entries, rows)
-            case = entries[0].fields["data"].get("case", "")
+            case = entries[0].fields["data"].get("case")
             yield from deadline_breaks(entries, stream.deadlines, self.zone, case)
 
     def _case(self, stream: _Stream, entries: list[Entry]) -> Iterator[Break]:

@@ -22,7 +22,14 @@ from workflow.zone import office_zone
 
 ZONE = office_zone()
 HELPED = date(2024, 8, 2)
-HOURS = load_hours({"probation", "recognition-cell", "recognition-decision", "recognition-late"})
+RULES = {
+    "breach-report",
+    "probation",
+    "recognition-cell",
+    "recognition-decision",
+    "recognition-late",
+}
+HOURS = load_hours(RULES)
 DIARY = Diary(hours=HOURS, zone=ZONE, calendar=Calendar.open(), places={})
 
 
@@ -309,6 +316,7 @@ def test_only_the_helper_of_the_case_is_told_of_it(office):
     [
         ("07:30:00", '"07:30"', "“at” phải là một giờ"),
         ('"probation", ', '"probatio", ', "không có quy tắc “probatio”"),
+        ('["breach-report"]', '["breach"]', "không có quy tắc “breach”"),
         ("[quiet]", "[night]", "khóa “night” không có trong mẫu"),
     ],
 )
@@ -320,9 +328,7 @@ def test_the_hours_are_read_strictly(tmp_path, old, new, says):
     path.write_text(text, encoding="utf-8")
 
     with pytest.raises(ConfigurationError) as refused:
-        load_hours(
-            {"probation", "recognition-cell", "recognition-decision", "recognition-late"}, path
-        )
+        load_hours(RULES, path)
 
     assert says in refused.value.what.vi
 

@@ -65,7 +65,7 @@ def test_of_deadlines_looked_at_only_the_days_since_the_last_sweep_are_read(smal
 def test_what_is_not_looked_at_yet_is_found_by_its_own_short_index(small_office, step):
     step = small_office.bell().ladders.steps(["probation"])[step]
 
-    plan = plan_of(small_office, never_raised(step, a_mark(whole=False), TODAY, []))
+    plan = plan_of(small_office, never_raised(step, TODAY, [], whole=False))
 
     assert "deadline USING INDEX ix_deadline_unswept" in plan
     assert (
@@ -77,7 +77,7 @@ def test_what_is_not_looked_at_yet_is_found_by_its_own_short_index(small_office,
 def test_a_look_at_everything_reads_the_index_of_open_deadlines(small_office):
     step = small_office.bell().ladders.steps(["probation"])[0]
 
-    plan = plan_of(small_office, never_raised(step, a_mark(whole=True), TODAY, []))
+    plan = plan_of(small_office, never_raised(step, TODAY, [], whole=True))
 
     assert "SEARCH deadline USING INDEX ix_deadline_open (rule=? AND due_on<?)" in plan
 

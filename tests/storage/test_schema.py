@@ -12,6 +12,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from builders import a_case, a_desk, units
+from stores import older_store
 
 from storage import schema
 from storage.address import address_of
@@ -281,3 +282,38 @@ def test_an_index_that_is_partial_is_so_on_both_databases(store):
         made = [str(connection.exec_driver_sql(asked.format(name)).scalar()) for name in names]
 
     assert [" WHERE " in one for one in made] == [True, True]
+
+
+def test_a_rebuilt_table_of_deadlines_keeps_its_rows_numbers_and_indexes(tmp_path):
+    """Version 0014 lets a deadline name no case; SQLite makes the table anew for that."""
+    path = tmp_path / "ketnap.db"
+    older_store(address_of(str(path)), "0013")
+    with sqlite3.connect(path) as plain:
+        plain.executescript(
+            "INSERT INTO person (id, name, name_key, name_sort, tags) VALUES ('p', '', '', '', '');"
+            "INSERT INTO case_file (ref, person, unit, state, since, seq, head, snapshot)"
+            " VALUES ('HS-2024-0001', 'p', 'DV', 'closed', '2024-01-01', 1, '', '{}');"
+            "INSERT INTO deadline (id, stream, case_ref, rule, version, started_by, opened_by,"
+            " start_on, due_on, opened_on, estimated, provisional, swept) VALUES (7,"
+            " 'HS-2024-0001', 'HS-2024-0001', 'ceremony', 'ceremony@2016-07-25', 1, 1,"
+            " '2024-01-01', '2024-02-01', '2024-01-01', 0, 0, 2);"
+            "INSERT INTO alert (deadline_id, rung, raised_at, state, round)"
+            " VALUES (7, 0, '2024-02-01 00:00:00', 'raised', 0);"
+            "DELETE FROM deadline WHERE id > 7;"
+        )
+    plain.close()
+
+    upgrade_store(address_of(str(path)))
+
+    with sqlite3.connect(path) as plain:
+        rows = plain.execute("SELECT id, case_ref, swept FROM deadline").fetchall()
+        made = dict(plain.execute("SELECT name, sql FROM sqlite_master WHERE tbl_name='deadline'"))
+        numbers = plain.execute("SELECT seq FROM sqlite_sequence WHERE name = 'deadline'")
+        assert numbers.fetchall() == [(7,)]
+        assert plain.execute("PRAGMA foreign_key_check").fetchall() == []
+    plain.close()
+    assert rows == [(7, "HS-2024-0001", 2)]
+    assert "AUTOINCREMENT" in made["deadline"]
+    assert "CHECK (closed_how IN" in made["deadline"]
+    for index in ("ix_deadline_open", "ix_deadline_unswept"):
+        assert "WHERE closed_how IS NULL" in made[index]

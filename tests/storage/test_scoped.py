@@ -40,7 +40,12 @@ def test_every_way_to_read_a_store_is_narrowed_or_said_to_be_open():
 
     assert public(SqlStore) - narrowed - set(OPEN) == set()
     assert set(OPEN) - public(SqlStore) - {"engine"} == set()
-    assert public(AsOfStore) - public(SqlStore) == {"answers", "glances", "running"}
+    assert public(AsOfStore) - public(SqlStore) == {
+        "answers",
+        "glances",
+        "of_incidents",
+        "running",
+    }
 
 
 def test_every_way_to_reach_alerts_is_narrowed_or_for_the_clock_or_names_nobody():

@@ -13,8 +13,9 @@ from workflow.law import Law
 class LateStep:
     """A deadline, and when it was met.
 
-    `stream` is the case or screening, `case_ref` the case of the person, `unit` the organisation
-    responsible when it was met, by entry `closed_by` whose deed is dated `done_on`.
+    `stream` is the case, screening or record, `case_ref` the case of the person (of an incident,
+    which is about nobody's, the incident itself), `unit` the organisation responsible when it was
+    met, by entry `closed_by` whose deed is dated `done_on`.
     """
 
     stream: str

@@ -14,13 +14,13 @@ from enum import StrEnum
 
 from audit import Entry
 from rules.text import Text
-from workflow.case import Deadline, by_due
+from workflow.case import Deadline
 from workflow.deadlines import Changes
-from workflow.fold import kept_and_opened
 from workflow.law import Law
 from workflow.ports import Store
 from workflow.registers.record import Record
 from workflow.registers.register import Register
+from workflow.registers.running import running
 
 REPLY = "data-request-reply"
 """The rule of the first answer, whatever is asked for."""
@@ -143,14 +143,6 @@ class DataRequest:
     def overdue(self, today: date) -> bool:
         """Whether an open deadline has passed."""
         return any(one.due_on < today for one in self.deadlines)
-
-
-def running(entries: Sequence[Entry]) -> tuple[Deadline, ...]:
-    """The deadlines that are open after these entries of one request, by due day."""
-    found: tuple[Deadline, ...] = ()
-    for entry in entries:
-        found = kept_and_opened(found, entry)
-    return by_due(found)
 
 
 def data_requests(store: Store) -> tuple[DataRequest, ...]:

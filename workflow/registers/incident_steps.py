@@ -6,7 +6,6 @@ from datetime import date, datetime, time
 
 from rules.text import Text
 from workflow.conflict import look_at
-from workflow.deadlines import Changes
 from workflow.desk import Desk
 from workflow.drafting import Draft
 from workflow.errors import InputError, RefusedError
@@ -19,7 +18,10 @@ from workflow.registers.incidents import (
     Ending,
     Incident,
     IncidentState,
+    ended,
     limit_of,
+    opened,
+    reported,
     written,
 )
 from workflow.registers.register import Register
@@ -84,7 +86,7 @@ def open_incident(
         on=on,
         ref=ref,
         unit=place,
-        moved=Changes(),
+        moved=opened(limit, on),
     )
     return _kept(draft, Incident(record=record), dry_run=dry_run)
 
@@ -133,6 +135,7 @@ def report_incident(
         on=moment.astimezone(desk.zone).date(),
         to=IncidentState.REPORTED.value,
         document=document,
+        moved=reported(desk.store.entries(there.record.stream)),
     )
     return _kept(draft, Incident(record=record), dry_run=dry_run)
 
@@ -187,6 +190,7 @@ def close_incident(
         patch,
         on=draft.today,
         to=IncidentState.CLOSED.value,
+        moved=ended(desk.store.entries(there.record.stream)),
     )
     return _kept(draft, Incident(record=record), dry_run=dry_run)
 

@@ -11,11 +11,15 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
+from audit import Entry
 from rules.text import Text
+from workflow.case import Deadline
+from workflow.deadlines import Changes
 from workflow.law import Law
 from workflow.ports import Store
 from workflow.registers.record import Record
 from workflow.registers.register import Register
+from workflow.registers.running import running
 from workflow.zone import office_zone
 
 RULE = "breach-report"
@@ -124,6 +128,34 @@ class Incident:
 def incidents(store: Store) -> Sequence[Incident]:
     """Every incident that may be seen, by number."""
     return [Incident(record=one) for one in store.records(Register.INCIDENT)]
+
+
+def opened(limit: Limit | None, on: date) -> Changes:
+    """The deadline that an incident of a day opens: the day on which its hours end.
+
+    The clock that reminds counts in days, so the rungs before that day come within the hours.
+    """
+    if limit is None:
+        return Changes()
+    one = Deadline(
+        rule=RULE,
+        version=limit.wording,
+        started_by=1,
+        opened_by=1,
+        start_on=on,
+        due_on=limit.day,
+    )
+    return Changes(opened=(one,))
+
+
+def reported(entries: Sequence[Entry]) -> Changes:
+    """What telling the authority closes: the limit, where one runs."""
+    return Changes(met=running(entries))
+
+
+def ended(entries: Sequence[Entry]) -> Changes:
+    """What the end closes: of what was not to be told nobody met the limit."""
+    return Changes(void=running(entries))
 
 
 def limit_of(known_at: datetime, on: date, law: Law) -> Limit | None:
