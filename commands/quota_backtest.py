@@ -48,20 +48,34 @@ def tried(office: Office, places: Mapping[str, Place], seed: int) -> None:
             )
         )
     singles, wholes = coverage(made)
-    footer = Text(
+    below = sum(one.came < one.range.low for one in made)
+    above = sum(one.came > one.range.high for one in made)
+    held = Text(
         f"Khoảng chứa đúng số thực tế: từng tổ chức {singles.with_figures('vi')},"
         f" toàn bộ {wholes.with_figures('vi')} (mong đợi: từ 80 %).",
         f"The range held what came: of single units {singles.with_figures('en')},"
         f" of all together {wholes.with_figures('en')} (expected: 80 % or more).",
     )
+    years = len({one.on.year for one in made})
+    missed = Text(
+        f"Toàn bộ: {below} lần thấp hơn khoảng, {above} lần cao hơn. Chỉ có {years} năm, các lần"
+        " thử của cùng một năm thường cùng đúng hoặc cùng sai: một con số nhỏ như vậy còn do"
+        " may rủi.",
+        f"All together: {below} below the range, {above} above it. There are only {years} years,"
+        " and trials of one year mostly hold or miss together: so few are still a matter of"
+        " chance.",
+    )
     office.emit(
         "quota-backtest",
         _TRIALS,
         [_trial(one) for one in made],
-        footer=[say(footer)] if made else [],
+        footer=[say(held), say(missed)] if made else [],
         extra={
             "seed": seed,
             "coverage": {"units": singles.plain(), "total": wholes.plain(), "expected": "80.00"},
+            "below": below,
+            "above": above,
+            "years": years,
         },
     )
 

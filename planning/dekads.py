@@ -10,7 +10,7 @@ from fractions import Fraction
 from functools import cache
 
 PER_YEAR = 36
-_PER_MONTH = 3
+PER_MONTH = 3
 _LENGTH = 10
 _MONTHS = 12
 
@@ -18,7 +18,7 @@ _MONTHS = 12
 @cache
 def dekad(day: date) -> int:
     """The number of the third of a month that a day lies in; neighbours differ by 1."""
-    return PER_YEAR * day.year + _PER_MONTH * (day.month - 1) + min((day.day - 1) // _LENGTH, 2)
+    return PER_YEAR * day.year + PER_MONTH * (day.month - 1) + min((day.day - 1) // _LENGTH, 2)
 
 
 def place_in_year(number: int) -> int:
@@ -28,12 +28,12 @@ def place_in_year(number: int) -> int:
 
 def month_of(number: int) -> int:
     """The month of a third, January being 0."""
-    return number // _PER_MONTH % _MONTHS
+    return number // PER_MONTH % _MONTHS
 
 
 def third_of(number: int) -> int:
     """Which third of its month it is: 0, 1 or 2."""
-    return number % _PER_MONTH
+    return number % PER_MONTH
 
 
 def year_of(number: int) -> int:
@@ -44,7 +44,7 @@ def year_of(number: int) -> int:
 def first_day(number: int) -> date:
     """The day a third begins on."""
     year, rest = divmod(number, PER_YEAR)
-    month, third = divmod(rest, _PER_MONTH)
+    month, third = divmod(rest, PER_MONTH)
     return date(year, month + 1, third * _LENGTH + 1)
 
 

@@ -21,7 +21,7 @@ from planning.hazards import (
     spell_of,
     window,
 )
-from planning.pace import spread_of_months, spread_of_units, spread_of_years
+from planning.pace import Spread, spread_of_months, spread_of_units, spread_of_years
 from planning.stays import PIPELINE, stays
 from workflow.milestones import Milestones
 
@@ -109,8 +109,8 @@ class Evidence:
         this_year: The same of all units in the year so far.
         units: The variance of paces between units.
         years: The variance between whole years.
-        months: The variance of single months within their year.
-        whole_years: How many years the expectation was learnt from.
+        months: How single months lie off within their year.
+        whole_years: How many whole years with somebody on the way there were to learn from.
         rest: Decisions of past years in the part of the year still to come, by month.
     """
 
@@ -119,7 +119,7 @@ class Evidence:
     this_year: tuple[int, float]
     units: float
     years: float
-    months: float
+    months: Spread
     whole_years: int
     rest: Mapping[int, int]
 
@@ -148,7 +148,7 @@ def evidence_of(seen: Seen, on: date) -> Evidence | None:
         units=spread_of_units([figures for unit, figures in steps.items() if unit]),
         years=spread_of_years(list(years.values())),
         months=spread_of_months(by_month(spells, hazards, on)),
-        whole_years=len(years),
+        whole_years=sum(1 for _, expected in years.values() if expected),
         rest=_in_the_rest(decided, now),
     )
 

@@ -14,12 +14,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
 
-from planning.dekads import PER_YEAR, dekad, month_of, place_in_year, third_of, year_of
+from planning.dekads import PER_MONTH, PER_YEAR, dekad, month_of, place_in_year, third_of, year_of
 from planning.stays import PIPELINE, Stay
 from planning.waiting import Ending
 
@@ -195,9 +195,10 @@ def by_year(spells: Spells, hazards: Hazards, on: date) -> dict[int, tuple[int, 
 def by_month(
     spells: Spells, hazards: Hazards, on: date
 ) -> dict[tuple[int, int], tuple[int, float]]:
-    """Decisions on admission of each month of the whole years looked at: came, and expected."""
+    """Decisions on admission of each whole month looked at: came, and expected."""
     place = len(PIPELINE) - 1
-    opens, closes = PER_YEAR * (year_of(window(on)) + 1), PER_YEAR * on.year
+    opens = -(-window(on) // PER_MONTH) * PER_MONTH
+    closes = dekad(on + timedelta(days=1)) // PER_MONTH * PER_MONTH
     came, expected = defaultdict[int, int](int), defaultdict[int, float](float)
     for (where, began, ended, onward), many in spells.items():
         if where != place:

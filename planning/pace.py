@@ -13,7 +13,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from math import exp, log
+from math import exp, log, log1p
 
 RATIO = 1.2
 """Neighbouring paces of the scale differ by this factor."""
@@ -25,7 +25,9 @@ _PARTS = 8  # of a step: a likely pace is found on a finer scale
 _FINE = tuple(RATIO ** (part / _PARTS) for part in range(-REACH * _PARTS, REACH * _PARTS + 1))
 _UNITS_DIFFER = 0.25  # V before anything is known: half as fast again, or half as slow, is ordinary
 _YEARS_DIFFER = 0.15**2
-_LENT_UNITS, _LENT_YEARS = 5, 2  # how many units, and years, that beforehand knowledge is worth
+_MONTHS_DIFFER = 0.15**2
+# How many units, years and months that beforehand knowledge is worth.
+_LENT_UNITS, _LENT_YEARS, _LENT_MONTHS = 5, 2, 4
 _SMALLEST = 0.001
 
 
@@ -83,10 +85,27 @@ def year_so_far(came: int, due: float, spread: float) -> Likely:
     )
 
 
-def spread_of_months(figures: Mapping[tuple[int, int], tuple[int, float]]) -> float:
-    """The variance of single months around what their own year leads to expect.
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """A variance that was found, and on how much it rests.
 
-    A sitting that is put off, or a month of many, shows here and not in the year as a whole.
+    Attributes:
+        variance: Of single months, relative to what is expected of them.
+        freedom: How many months could lie off freely, with what is lent beforehand: the fewer, the
+            less sure the variance is itself.
+    """
+
+    variance: float
+    freedom: float
+
+
+def spread_of_months(figures: Mapping[tuple[int, int], tuple[int, float]]) -> Spread:
+    """How single months lie around what their own year, and their season, lead to expect.
+
+    A sitting that is put off, or a month of many, shows here and not in the year as a whole: all
+    units share it. The year's own sum and the season were learnt from these very months, so that
+    each lies nearer to them than a month to come will: of M months in Y years only M - Y - 12 + 1
+    could lie off freely, and what was found is divided by those.
     """
     years: dict[int, tuple[int, float]] = {}
     for (year, _), (came, due) in figures.items():
@@ -97,28 +116,47 @@ def spread_of_months(figures: Mapping[tuple[int, int], tuple[int, float]]) -> fl
         for (year, _), (came, due) in figures.items()
         if due > 0
     ]
-    beyond = sum((came - due) ** 2 - due for came, due in own)
-    squares = sum(due**2 for _, due in own)
-    return max(beyond / squares, 0.0) if squares else 0.0
+    seen = [key for key, (_, due) in figures.items() if due > 0]
+    learnt = len({year for year, _ in seen}) + len({month for _, month in seen}) - 1
+    freedom = max(len(own) - learnt, 0) if own else 0
+    squares = sum(due**2 for _, due in own) * freedom
+    beyond = sum((came - due) ** 2 for came, due in own) * len(own)
+    beyond -= sum(due for _, due in own) * freedom
+    found = max(beyond / squares, 0.0) if squares else 0.0
+    return Spread(
+        (freedom * found + _LENT_MONTHS * _MONTHS_DIFFER) / (freedom + _LENT_MONTHS),
+        freedom + _LENT_MONTHS,
+    )
 
 
-def rest_of_year(decisions: Mapping[int, int], months: float, years: int) -> Likely:
+def rest_of_year(decisions: Mapping[int, int], months: Spread, years: int) -> Likely:
     """How far the rest of a year may lie off what past years lead to expect.
 
     Two things are uncertain. How many decisions of past years there were in it is itself a matter
     of chance, with a relative variance of one over their number. And each month still to come
     goes its own way, with the variance of months: the fewer months are left, the less they even
     out, so that each counts by the square of its share. What is expected of a month was learnt from
-    as many such months as there were years, which adds one part in that many.
+    as many such months as there were years, which adds one part in that many. That variance was
+    found from so many months and may be larger: the tails are those of Student's t.
 
     Args:
         decisions: Decisions of past years by month, in what is left of the year.
-        months: The variance of single months, from `spread_of_months`.
-        years: How many whole years the expectation was learnt from.
+        months: How single months lie off, from `spread_of_months`.
+        years: How many years the expectation was learnt from.
     """
     whole = sum(decisions.values())
     if not whole:
         return Likely.of([-(log(pace) ** 2) / (2 * _UNITS_DIFFER) for pace in _FINE])
-    uneven = sum((many / whole) ** 2 for many in decisions.values()) * months
-    spread = 1 / whole + uneven * (1 + 1 / max(years, 1))
-    return Likely.of([-(log(pace) ** 2) / (2 * spread) for pace in _FINE])
+    shares = sum((many / whole) ** 2 for many in decisions.values())
+    uneven = shares * months.variance * (1 + 1 / max(years, 1))
+    spread = 1 / whole + uneven
+    # Welch and Satterthwaite: the part that is known for certain makes the tails lighter.
+    freedom = months.freedom * (spread / uneven) ** 2
+    # Months lie off by so much of what is expected of them; the scale is one of factors, and a
+    # step of it is the longer the higher it lies (log pace).
+    return Likely.of(
+        [
+            log(pace) - (freedom + 1) / 2 * log1p((pace - 1) ** 2 / (freedom * spread))
+            for pace in _FINE
+        ]
+    )

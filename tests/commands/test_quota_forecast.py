@@ -114,7 +114,12 @@ def test_the_back_test_prints_how_often_the_ranges_held(office):
     assert float(whole["coverage"]["units"]) >= 80
     held = sum(row["held"] for row in whole["items"])
     assert whole["coverage"]["units"] == f"{100 * held / 48:.2f}"
-    assert lines[-1].startswith(f"Khoảng chứa đúng số thực tế: từng tổ chức {held}/48 = ")
+    assert lines[-2].startswith(f"Khoảng chứa đúng số thực tế: từng tổ chức {held}/48 = ")
+    below = sum(row["came"] < row["forecast_low"] for row in whole["items"])
+    above = sum(row["came"] > row["forecast_high"] for row in whole["items"])
+    assert (whole["below"], whole["above"], whole["years"]) == (below, above, 3)
+    assert 12 - below - above == sum(row["total_held"] for row in whole["items"])
+    assert lines[-1].startswith(f"Toàn bộ: {below} lần thấp hơn khoảng, {above} lần cao hơn. ")
 
 
 def test_a_back_test_without_history_says_so(counter):

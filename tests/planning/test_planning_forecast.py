@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
+from statistics import fmean
 
 import pytest
 from waits import province
@@ -12,9 +13,9 @@ from waits import province
 from planning.backtest import coverage, trials
 from planning.chances import chances, distribution
 from planning.dekads import PER_YEAR
+from planning.evidence import Seen, evidence_of
 from planning.forecast import RUNS, Basis, Range, outlook
 from planning.hazards import LONGEST, Hazards, fit
-from planning.pace import rest_of_year, spread_of_months
 from workflow.milestones import Milestones
 from workflow.states import State
 
@@ -183,26 +184,33 @@ def test_on_simulated_years_four_ranges_in_five_hold_what_came():
         assert abs((one.range.median or 0) - one.came) <= 0.2 * one.came
 
 
-def test_months_that_go_astray_together_are_told_from_chance():
-    # Each year 100 in all: by the chance of single people alone, or half and half again as many.
-    by_chance = {(2025, month): (10, 10.0) for month in range(10)}
-    astray = {(2025, month): (5 if month % 2 else 15, 10.0) for month in range(10)}
-
-    assert spread_of_months({}) == 0.0
-    assert spread_of_months(by_chance) == 0.0
-    assert spread_of_months(astray) == pytest.approx((25 - 10) / 100)
-
-
-def test_the_fewer_months_are_left_the_less_they_even_out():
-    one, six = {11: 600}, dict.fromkeys(range(6, 12), 100)
-
-    def width(months: dict[int, int], variance: float) -> float:
-        found = rest_of_year(months, variance, 5)
-        return found.drawn(0.9) - found.drawn(0.1)
-
-    assert width(one, 0.0) == width(six, 0.0)
-    assert width(six, 0.0) < width(six, 0.1) < width(one, 0.1)
-
-
 def test_a_day_without_history_is_no_trial():
     assert list(trials(FULL, UNITS, [date(2019, 6, 30)])) == []
+
+
+def months_of(*, one_board: bool) -> float:
+    """The variance of months found in provinces of one board, or of many, seen in late November."""
+    on, found = date(2025, 11, 30), []
+    for seed in range(1, 5):
+        cases = province(units=8, years=7, per_year=60, until=on, seed=seed, one_board=one_board)
+        evidence = evidence_of(Seen.of(cases, on, UNITS, dict.fromkeys(UNITS, 0)), on)
+        assert evidence is not None
+        found.append(evidence.months.variance)
+    return fmean(found)
+
+
+def test_what_a_board_cuts_short_for_all_of_them_is_found_whole_in_its_past():
+    # A sitting leaves up to 0.6 of everybody's files: 0.7 on average come, with a variance of
+    # 0.6² ÷ 12, which is 0.061 of 0.7². Four months of 0.0225 were lent, to some forty.
+    assert months_of(one_board=True) == pytest.approx(0.057, abs=0.015)
+    assert months_of(one_board=False) < 0.01
+
+
+def test_years_in_which_nobody_was_on_the_way_teach_nothing():
+    on = date(2025, 11, 30)
+    cases = province(units=8, years=3, per_year=14, until=on)
+
+    evidence = evidence_of(Seen.of(cases, on, UNITS, dict.fromkeys(UNITS, 0)), on)
+
+    assert evidence is not None
+    assert evidence.whole_years == 2

@@ -10,8 +10,10 @@ from planning.pace import (
     RATIO,
     REACH,
     Likely,
+    Spread,
     pace_of,
     rest_of_year,
+    spread_of_months,
     spread_of_units,
     spread_of_years,
     year_so_far,
@@ -71,19 +73,61 @@ def test_a_year_that_goes_well_so_far_is_likely_to_end_well():
     assert ordinary == pytest.approx(1.0, abs=0.03)
 
 
+def width(decisions: dict[int, int], months: Spread, years: int = 5) -> float:
+    found = rest_of_year(decisions, months, years)
+    return found.drawn(0.9) - found.drawn(0.1)
+
+
 def test_the_rest_of_a_year_is_the_surer_the_more_decisions_it_saw_before():
     def sure(decisions: int) -> float:
-        return pstdev(drawn(rest_of_year({12: decisions}, 0.0, 5)))
+        return pstdev(drawn(rest_of_year({12: decisions}, Spread(1e-6, 44), 5)))
 
     assert sure(100) == pytest.approx(0.1, rel=0.05)
     assert sure(400) < sure(25) < sure(0)
 
 
-def test_months_that_go_their_own_way_make_a_short_rest_less_sure_than_a_long_one():
-    one, four = {12: 400}, dict.fromkeys((9, 10, 11, 12), 100)
+def test_the_fewer_months_are_left_the_less_they_even_out():
+    one, six = {11: 600}, dict.fromkeys(range(6, 12), 100)
 
-    assert pstdev(drawn(rest_of_year(one, 0.04, 5))) > pstdev(drawn(rest_of_year(four, 0.04, 5)))
-    assert pstdev(drawn(rest_of_year(one, 0.04, 1))) > pstdev(drawn(rest_of_year(one, 0.04, 9)))
+    assert width(one, Spread(1e-6, 44)) == width(six, Spread(1e-6, 44))
+    assert width(six, Spread(1e-6, 44)) < width(six, Spread(0.1, 44)) < width(one, Spread(0.1, 44))
+
+
+def test_the_fewer_years_and_months_a_spread_rests_on_the_wider_is_the_range():
+    one = {11: 600}
+
+    assert width(one, Spread(0.04, 44), years=9) < width(one, Spread(0.04, 44), years=1)
+    assert width(one, Spread(0.04, 44)) < width(one, Spread(0.04, 4))
+
+
+def test_a_month_may_come_to_nearly_nothing_and_not_to_as_many_times_more():
+    found = rest_of_year({11: 600}, Spread(0.09, 44), 9)
+    low, middle, high = (RATIO ** found.drawn(chance) for chance in (0.1, 0.5, 0.9))
+
+    # The board's shock is a part of what is expected: as far below as above, 1.28 · 0.32.
+    assert middle == pytest.approx(1.0, abs=0.03)
+    assert (1 - low, high - 1) == (pytest.approx(0.41, abs=0.03), pytest.approx(0.41, abs=0.04))
+
+
+def test_months_that_go_astray_together_are_told_from_chance():
+    # Each year 100 in all: by the chance of single people alone, or half and half again as many.
+    # Two years of ten months: 20 - 2 - 10 + 1 = 9 could lie off freely; 4 of 15 % are lent.
+    years = (2024, 2025)
+    by_chance = {(year, month): (10, 10.0) for year in years for month in range(10)}
+    astray = {(y, month): (5 if month % 2 else 15, 10.0) for y in years for month in range(10)}
+
+    lent = 4 * 0.15**2
+    assert spread_of_months(by_chance) == Spread(pytest.approx(lent / 13), 13)
+    # Σ(O-E)² = 20·25 was left of what 9 of 20 could show, and chance alone shows 9·10 of it.
+    found = (500 * 20 / 9 - 200) / (20 * 100)
+    assert spread_of_months(astray) == Spread(pytest.approx((9 * found + lent) / 13), 13)
+
+
+def test_months_of_a_single_year_teach_nothing_and_what_is_lent_stays():
+    one_year = {(2025, month): (5 if month % 2 else 15, 10.0) for month in range(10)}
+
+    assert spread_of_months({}) == spread_of_months(one_year)
+    assert spread_of_months({}) == Spread(pytest.approx(0.15**2), 4)
 
 
 def test_certainty_falls_on_the_last_pace_of_the_scale():
