@@ -98,6 +98,11 @@ def _cases(done: Reorganised) -> Iterator[Text]:
             f"  Đi theo: {deadlines} hạn đang mở (không hạn nào đổi ngày), {alerts} nhắc việc",
             f"  With them: {deadlines} open deadlines (no day changes), {alerts} alerts",
         )
+    for (old, new), count in done.incidents.items():
+        yield Text(
+            f"  Sự cố dữ liệu cá nhân {old} → {new}: {count}",
+            f"  Personal data incidents {old} → {new}: {count}",
+        )
     if done.offers:
         yield Text(
             f"  {done.offers} hồ sơ đang chờ tổ chức kết thúc tiếp nhận: nay chờ tổ chức kế thừa",

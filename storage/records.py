@@ -13,6 +13,7 @@ from audit.json_text import decode
 from storage.faults import translated
 from storage.record_table import RecordRow
 from storage.tables import EntryRow
+from workflow.registers.incidents import IncidentState
 from workflow.registers.record import Record
 from workflow.registers.register import Register
 from workflow.registers.trainings import Handler
@@ -44,6 +45,15 @@ class RecordReading:
         wanted = select(RecordRow).where(RecordRow.book == register.value)
         with translated(), Session(self.engine) as session:
             return [_record(row) for row in session.exec(wanted.order_by(col(RecordRow.stream)))]
+
+    def standing_incidents(self, units: Sequence[str]) -> Sequence[Record]:
+        """Incidents of these units that are not over, by number."""
+        of_them = {*units}
+        return [
+            one
+            for one in RecordReading.records(self, Register.INCIDENT)
+            if one.unit in of_them and one.state != IncidentState.CLOSED
+        ]
 
     def handlers(self, since: date, until: str = _FOR_GOOD) -> Sequence[Handler]:
         """Who wrote entries of cases from a day on, until an instant as entries write it."""

@@ -73,6 +73,7 @@ OPEN = (
     "record_refs",  # which numbers are taken
     "seat",
     "session",
+    "standing_incidents",  # as the cases below
     "standing_cases",  # references that a reorganisation moves; who may do it is asked in `Draft`
     "unit",
     "unit_rows",
@@ -417,13 +418,20 @@ class ScopedStore(SqlStore):
         found = self._whole.record(stream)
         return found is not None and found.data["case"] in self._refs
 
+    def _incident_seen(self, stream: str) -> bool:
+        """Whether an incident may be seen: by who sees the unit that it belongs to by now."""
+        found = self._whole.record(stream)
+        return found is not None and self.sees(found.unit, stream)
+
     def _may_read(self, entry: Entry) -> bool:
         """A register of the office tells of nobody; what names a unit is read by who sees it."""
         fields = entry.fields
         register = register_of(entry.stream)
         if register is Register.REQUEST:
             return self._request_seen(entry.stream)
-        guarded = fields["kind"] in {"alert", "approval"} or register is Register.INCIDENT
+        if register is Register.INCIDENT:
+            return self._incident_seen(entry.stream)
+        guarded = fields["kind"] in {"alert", "approval"}
         if "/" in entry.stream and not guarded:
             return True
         ref = fields.get("data", {}).get("case", entry.stream)

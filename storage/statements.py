@@ -229,7 +229,7 @@ def _statements(name: str) -> Statements:
         move_record=prepare(
             update(record)
             .where(record.c.stream == bindparam("stream_"), record.c.seq == bindparam("seen"))
-            .values({name: bindparam(name) for name in ("state", "seq", "head", "data")})
+            .values({name: bindparam(name) for name in ("unit", "state", "seq", "head", "data")})
         ),
         new_entry=put(EntryRow, *ENTRY_COLUMNS),
         new_deadline=put(DeadlineRow, *DEADLINE_COLUMNS),

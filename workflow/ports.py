@@ -171,6 +171,10 @@ class Store(Protocol):
         """Cases of these units that are not over, and those that are offered to one of them."""
         ...
 
+    def standing_incidents(self, units: Sequence[str]) -> Sequence[Record]:
+        """Incidents of these units that are not over, by number."""
+        ...
+
     def holders(self, on: date | None = None) -> Sequence[Holder]:
         """Who holds a role on a day, by unit and number; without a day everybody who ever did."""
         ...

@@ -19,6 +19,7 @@ from workflow.inquiry import shown
 from workflow.quota import Quota
 from workflow.reorganising.cases import relocate
 from workflow.reorganising.checks import refuse_ahead, refuse_misshapen, refuse_planned
+from workflow.reorganising.incidents import hand_on
 from workflow.reorganising.plan import Reorganisation
 from workflow.reorganising.register import register, stream_of
 from workflow.reorganising.remaining import Estate, Handed, handed_on
@@ -40,6 +41,7 @@ class Reorganised:
         alerts: Alerts that stand on those, by the unit they leave.
         holders: How many hold a role in each unit that ends; they go on for its heir until that
             has somebody of its own.
+        incidents: How many incidents with personal data go from one unit to another, by both.
         offers: Cases offered to a unit that ends; they are offered to its heir from now on.
         quotas: Targets before and after.
         replayed: Whether the request had been carried out before.
@@ -51,6 +53,7 @@ class Reorganised:
     deadlines: Mapping[str, int] = field(default_factory=dict)
     alerts: Mapping[str, int] = field(default_factory=dict)
     holders: Mapping[str, int] = field(default_factory=dict)
+    incidents: Mapping[tuple[str, str], int] = field(default_factory=dict)
     offers: int = 0
     quotas: Sequence[Handed] = ()
     replayed: bool = False
@@ -94,6 +97,7 @@ def reorganise(
     register(draft, plan, shape, histories, cited)
     left = [one.unit for one in plan.legacies]
     moved = list(relocate(draft, plan, desk.store.standing_cases(left), cited)) if left else []
+    incidents = Counter(hand_on(draft, plan, desk.store.standing_incidents(left)) if left else ())
     quotas = _quotas(draft, plan)
     draft.emptied += [one.unit for one in plan.legacies if one.ends]
     if file is not None:
@@ -114,6 +118,7 @@ def reorganise(
         deadlines=deadlines,
         alerts=alerts,
         holders=Counter(one.unit for one in desk.store.holders(plan.on) if one.unit in plan.ended),
+        incidents=incidents,
         offers=sum(case.moving_to != to.moving_to for case, to in moved),
         quotas=quotas,
     )

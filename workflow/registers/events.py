@@ -33,6 +33,7 @@ class RecordEvent(StrEnum):
     DATA_REQUEST_ANSWERED = "data-request-answered"
     DATA_REQUEST_CLOSED = "data-request-closed"
     INCIDENT_OPENED = "incident-opened"
+    INCIDENT_MOVED = "incident-moved"
     INCIDENT_REPORTED = "incident-reported"
     INCIDENT_CLOSED = "incident-closed"
 
@@ -67,6 +68,9 @@ RECORD_EVENT_LABELS: dict[RecordEvent, Text] = {
         "Kết thúc yêu cầu về dữ liệu cá nhân", "Request about personal data closed"
     ),
     RecordEvent.INCIDENT_OPENED: Text("Ghi sự cố dữ liệu cá nhân", "Data incident registered"),
+    RecordEvent.INCIDENT_MOVED: Text(
+        "Sự cố dữ liệu cá nhân theo tổ chức kế thừa", "Data incident goes on with the heir"
+    ),
     RecordEvent.INCIDENT_REPORTED: Text(
         "Báo cơ quan về sự cố dữ liệu cá nhân", "Data incident told to the authority"
     ),

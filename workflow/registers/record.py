@@ -24,7 +24,8 @@ KIND = "record"
 class Record:
     """One record as it stands. `since` is the legal day of its first entry.
 
-    `document` and `issuer` name the paper that it rests on, `unit` the organisation it belongs to.
+    `document` and `issuer` name the paper that it rests on, `unit` the organisation it belongs to:
+    the one of its first entry, or the one that a later entry handed it on to (`goes_to`).
     """
 
     register: Register
@@ -46,12 +47,14 @@ class Record:
     def after(self, entry: Entry) -> Record:
         """The record one entry further."""
         fields = entry.fields
+        data = patched(self.data, fields.get("data", {}))
         return replace(
             self,
             state=fields.get("to", self.state),
             seq=entry.seq,
             head=entry.digest,
-            data=patched(self.data, fields.get("data", {})),
+            unit=data.get("goes_to", self.unit),
+            data=data,
         )
 
 

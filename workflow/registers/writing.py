@@ -82,6 +82,7 @@ def went_on(
     to: str | None = None,
     unit: str | None = None,
     document: str | None = None,
+    issuer: str | None = None,
     moved: Changes | None = None,
 ) -> Record:
     """Draft the next entry of a record: only what it changes, and the deadlines that it closes.
@@ -94,7 +95,7 @@ def went_on(
         event=event.value,
         to=to,
         unit=unit or record.unit,
-        document=paper(document, None),
+        document=paper(document, issuer),
         data=dict(patch),
     )
     number = record.seq + 1
