@@ -41,11 +41,18 @@ class CalendarReading:
         return int(self._rows(wanted)[0]["n"])
 
     def open_deadlines(self, first: date, last: date) -> Sequence[OpenDeadline]:
-        """Open deadlines of cases whose span lies in part between two days."""
+        """Open deadlines about a case whose span lies in part between two days.
+
+        `ref` is the stream that each belongs to, `unit` where the case is by now.
+        """
         names = ("version", "start_on", "due_on", "estimated", "provisional")
         wanted = (
-            select(_CASE.c.ref, _CASE.c.unit, *(_DEADLINE.c[name] for name in names))
-            .join(_CASE, _DEADLINE.c.stream == _CASE.c.ref)
+            select(
+                _DEADLINE.c.stream.label("ref"),
+                _CASE.c.unit,
+                *(_DEADLINE.c[name] for name in names),
+            )
+            .join(_CASE, _DEADLINE.c.case_ref == _CASE.c.ref)
             .where(_OPEN, _DEADLINE.c.due_on >= first, _DEADLINE.c.start_on <= last)
         )
         return [OpenDeadline(**row) for row in self._rows(wanted)]

@@ -356,6 +356,9 @@ class HotPath:
         for write in change.cases:
             for marked in write.marked:
                 self._put(self._do.mark_deadline, marking_values(write.case.ref, marked))
+        for written in change.records:
+            for marked in written.marked:
+                self._put(self._do.mark_deadline, marking_values(written.record.stream, marked))
         self._put_rows(self._do.new_deadline, list(self._opened(change)))
 
     def _opened(self, change: Change) -> Iterator[tuple[Any, ...]]:

@@ -70,6 +70,7 @@ class RecordWrite:
     case: str | None = None
     opened: tuple[Deadline, ...] = ()
     closings: tuple[Closing, ...] = ()
+    marked: tuple[Deadline, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

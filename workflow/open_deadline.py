@@ -8,7 +8,10 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenDeadline:
-    """An open deadline as the store lists it: enough to see whether a day touches its span."""
+    """An open deadline as the store lists it: enough to see whether a day touches its span.
+
+    `ref` is the case, screening or request that it belongs to.
+    """
 
     ref: str
     unit: str

@@ -13,6 +13,7 @@ from workflow.case import Case, Deadline
 from workflow.deadlines import Changes, deadlines_of
 from workflow.law import Law, PathOf
 from workflow.open_deadline import OpenDeadline
+from workflow.registers.data_requests import DataRequest
 
 
 @dataclass(slots=True, kw_only=True)
@@ -33,11 +34,11 @@ class Recount:
         self._law = Law(self.rulebook, self.after, self.path_of)
 
     def touched(self, found: Iterable[OpenDeadline]) -> list[str]:
-        """The cases with a deadline whose count or certainty may change, in order."""
+        """The cases and requests with a deadline whose count or certainty may change, in order."""
         return sorted({one.ref for one in found if self._counts_days(one) and self._touches(one)})
 
     def outdated(self, found: Iterable[OpenDeadline]) -> list[str]:
-        """The cases with a deadline that the plain count by the calendar gives otherwise.
+        """The cases and requests with a deadline that the plain count gives otherwise.
 
         One that was extended is among them too; `of_case` tells whether anything changes.
         """
@@ -57,6 +58,24 @@ class Recount:
                 opened.append(new)
             elif new.estimated != old.estimated:
                 marked.append(replace(old, estimated=new.estimated))
+        return Changes(opened=tuple(opened), superseded=tuple(superseded), marked=tuple(marked))
+
+    def of_request(self, request: DataRequest, unit: str) -> Changes:
+        """What becomes of the limits of a request that the calendar of a unit moves."""
+        law = self._law.at(unit)
+        superseded, opened, marked = [], [], []
+        for old in request.deadlines:
+            version = law.wording(old.version)
+            if version.unit is not Measure.WORKING_DAYS:
+                continue
+            due = law.due(version, old.start_on)
+            unsure = law.estimated(version, old.start_on, due)
+            new = replace(old, due_on=due, estimated=unsure, opened_by=request.record.seq + 1)
+            if due != old.due_on:
+                superseded.append(old)
+                opened.append(new)
+            elif unsure != old.estimated:
+                marked.append(replace(old, estimated=unsure))
         return Changes(opened=tuple(opened), superseded=tuple(superseded), marked=tuple(marked))
 
     def because(self, unit: str, old: Deadline, new: Deadline, days: Sequence[date]) -> list[date]:

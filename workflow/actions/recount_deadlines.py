@@ -15,7 +15,7 @@ from workflow.drafting import Draft
 from workflow.errors import InputError
 from workflow.personal import read_text
 from workflow.recount import Recount
-from workflow.reworking import Reworked, rework
+from workflow.reworking import Reworked, counted_anew, rework
 
 _REASON = Text("Lý do", "Reason")
 _REASON_LIMIT = 2000
@@ -45,18 +45,16 @@ def recount_deadlines(
     recount = _recount(desk)
     refs = recount.outdated(desk.store.open_deadlines(date.min, date.max))
     found = rework(draft, recount, refs, event="recount", reason=why)
-    if draft.cases and not dry_run:
+    if (draft.cases or draft.records) and not dry_run:
         draft.commit(settled=found.settled, unsettled=found.unsettled, moved=len(found.moved))
     return found
 
 
 def outdated_deadlines(desk: Desk) -> int:
-    """How many cases have an open deadline that the calendar of today counts otherwise."""
+    """How many cases and requests have an open deadline that today's calendar counts otherwise."""
     recount = _recount(desk)
     refs = recount.outdated(desk.store.open_deadlines(date.min, date.max))
-    found = (desk.store.dossier(ref) for ref in refs)
-    changed = (recount.of_case(one.case) for one in found if one is not None)
-    return sum(bool(one.opened or one.marked) for one in changed)
+    return sum(1 for _ in counted_anew(desk.store, recount, refs))
 
 
 def _recount(desk: Desk) -> Recount:

@@ -31,6 +31,7 @@ class RecordEvent(StrEnum):
     FILES_RECEIVED = "files-received"
     DATA_REQUEST_OPENED = "data-request-opened"
     DATA_REQUEST_ANSWERED = "data-request-answered"
+    DATA_REQUEST_RECOUNTED = "data-request-recounted"
     DATA_REQUEST_CLOSED = "data-request-closed"
     INCIDENT_OPENED = "incident-opened"
     INCIDENT_MOVED = "incident-moved"
@@ -63,6 +64,9 @@ RECORD_EVENT_LABELS: dict[RecordEvent, Text] = {
     ),
     RecordEvent.DATA_REQUEST_ANSWERED: Text(
         "Trả lời yêu cầu về dữ liệu cá nhân", "Request about personal data answered"
+    ),
+    RecordEvent.DATA_REQUEST_RECOUNTED: Text(
+        "Tính lại hạn của yêu cầu theo lịch nghỉ", "Days of a request counted anew by the calendar"
     ),
     RecordEvent.DATA_REQUEST_CLOSED: Text(
         "Kết thúc yêu cầu về dữ liệu cá nhân", "Request about personal data closed"

@@ -84,10 +84,13 @@ def went_on(
     document: str | None = None,
     issuer: str | None = None,
     moved: Changes | None = None,
+    about: str | None = None,
+    text: Mapping[str, str] | None = None,
 ) -> Record:
-    """Draft the next entry of a record: only what it changes, and the deadlines that it closes.
+    """Draft the next entry of a record: only what it changes, and what it does to its deadlines.
 
-    `unit` is where it was done (default: where the record was begun).
+    `unit` is where it was done (default: whose the record is), `about` the case of the person whom
+    the deadlines that it opens are about, `text` why, sealed.
     """
     fields = draft.fields(
         KIND,
@@ -96,14 +99,24 @@ def went_on(
         to=to,
         unit=unit or record.unit,
         document=paper(document, issuer),
-        data=dict(patch),
+        text=text,
+        data=dict(patch) or None,
     )
     number = record.seq + 1
     closings = () if moved is None else draft.telling(record.stream, number, fields, moved)
     entry = Entry.seal(record.stream, number, record.head, fields)
     after = record.after(entry)
     draft.entries.append(entry)
-    draft.records.append(RecordWrite(record=after, seen=record.seq, closings=closings))
+    draft.records.append(
+        RecordWrite(
+            record=after,
+            seen=record.seq,
+            case=about,
+            opened=() if moved is None else moved.opened,
+            closings=closings,
+            marked=() if moved is None else moved.marked,
+        )
+    )
     return after
 
 
