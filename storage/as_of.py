@@ -186,7 +186,13 @@ class AsOfStore(SqlStore):
             here = there.get(here.parent or "")
         key = None if name is None else fold(name)
         named = [one for one in there.values() if one.code == name or fold(one.name) == key]
-        return Line(units=tuple(chain), named=named[0] if len(named) == 1 else None)
+        return Line(
+            units=tuple(chain),
+            named=named[0] if len(named) == 1 else None,
+            heir=any(
+                row.inherits and row.from_on > on and row.code == code for row in self.unit_rows()
+            ),
+        )
 
     def sources(self, year: int) -> Sequence[SourceLine]:
         """Everybody who was on the way to admission, or admitted in a year, by name."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from audit import Entry
 from workflow.admission import counted_under
@@ -32,9 +33,13 @@ class Glance:
     admittee: Admittee | None
 
 
-def glance_at(case: Case, kept: Sequence[Entry], person: Person) -> Glance:
-    """What is kept of a case, folded from the entries of a moment."""
+def glance_at(
+    case: Case, kept: Sequence[Entry], person: Person, written: Sequence[Entry]
+) -> Glance:
+    """What is kept of a case, folded from the entries of a moment, out of all that were written."""
     following = case.next_deadline
+    decided = case.day_of(Event.ADMIT)
+    unit = case.unit if decided is None else counted_under(kept, decided, written)
     return Glance(
         line=CaseLine(
             ref=case.ref,
@@ -55,28 +60,21 @@ def glance_at(case: Case, kept: Sequence[Entry], person: Person) -> Glance:
         born=person.born,
         tags=person.tags,
         deadlines=by_due(case.deadlines),
-        milestones=Milestones.of(case, _counted(case, kept)),
-        admittee=_admittee(case, kept, person),
+        milestones=Milestones.of(case, unit),
+        admittee=None if decided is None else _admittee(case, unit, decided, person),
     )
 
 
-def _admittee(case: Case, kept: Sequence[Entry], person: Person) -> Admittee | None:
-    day = case.day_of(Event.ADMIT)
-    if day is None:
-        return None
+def _admittee(case: Case, unit: str, on: date, person: Person) -> Admittee:
     categories, readmitted = categories_of((fact.kind, fact.data) for fact in case.facts)
     return Admittee(
         ref=case.ref,
-        unit=counted_under(kept),
-        on=day,
+        unit=unit,
+        on=on,
         person=person,
         categories=categories,
         readmitted=readmitted,
     )
-
-
-def _counted(case: Case, kept: Sequence[Entry]) -> str:
-    return case.unit if case.day_of(Event.ADMIT) is None else counted_under(kept)
 
 
 def is_wanted(one: Glance, wanted: CaseFilter) -> bool:

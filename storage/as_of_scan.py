@@ -60,7 +60,7 @@ class Scan:
             kept = self.moment.of_case(entries)
             case = standing(kept, law)
             if case is not None:
-                found.append(glance_at(case, kept, people[case.person]))
+                found.append(glance_at(case, kept, people[case.person], entries))
         return found
 
     @cached_property

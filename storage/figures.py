@@ -15,9 +15,11 @@ from audit.json_text import decode
 from storage.faults import translated
 from storage.rows import person_of
 from storage.tables import CaseRow, DeadlineRow, EntryRow, PersonRow, UnitRow
+from workflow.admission import ACCEPTED
 from workflow.admittee import Admittee, categories_of
 from workflow.facts import FactKind
 from workflow.milestones import Milestones
+from workflow.relocation import KIND
 from workflow.states import State
 
 _CASE: Any = CaseRow.__table__  # type: ignore[attr-defined]  # sqlmodel sets it
@@ -200,11 +202,18 @@ def counted_under() -> ColumnElement[str]:
     """The unit of a case; of one that was moved and admitted, the unit it was admitted under.
 
     Only a transfer, or a reorganisation that made its unit an heir, moves a case, so that most need
-    no look at the log.
+    no look at the log. As `workflow.admission.counted_under`: the unit that the first entry leaves
+    which was written before the decision and takes effect after its day, else the decision's own.
     """
+    by = cast(_CASE.c.admitted_by, Integer)
+    accepted = (_ENTRY.c.kind == ACCEPTED[0]) & (_ENTRY.c.event == ACCEPTED[1])
+    moves = or_(_ENTRY.c.kind == KIND, accepted)
+    moves &= (_ENTRY.c.seq < by) & (_ENTRY.c.effective_on > _CASE.c.admitted_on)
     deciding = (
         select(_ENTRY.c.unit)
-        .where(_ENTRY.c.stream == _CASE.c.ref, _ENTRY.c.seq == cast(_CASE.c.admitted_by, Integer))
+        .where(_ENTRY.c.stream == _CASE.c.ref, or_(_ENTRY.c.seq == by, moves))
+        .order_by(_ENTRY.c.seq)
+        .limit(1)
         .correlate(_CASE)
         .scalar_subquery()
     )

@@ -33,6 +33,8 @@ from storage.rows import (
 )
 from storage.statements import (
     CASE_COLUMNS,
+    HEIR,
+    NAMED,
     PERSON_COLUMNS,
     UNIT_COLUMNS,
     Prepared,
@@ -98,10 +100,11 @@ class HotPath:
             self._cursor.execute(statement.sql, statement.args(asked))
             rows = self._cursor.fetchall()
         units = [(row[-1], unit_of(dict(zip(UNIT_COLUMNS, row, strict=False)))) for row in rows]
-        named = [unit for height, unit in units if height < 0]
+        named = [unit for height, unit in units if height == NAMED]
         return Line(
             units=tuple(unit for height, unit in sorted(units, key=itemgetter(0)) if height >= 0),
             named=named[0] if len({unit.code for unit in named}) == 1 else None,
+            heir=any(height == HEIR for height, _ in units),
         )
 
     def seat(self, name: str) -> Seat:

@@ -51,6 +51,8 @@ from workflow.relocation import STAYING_STATES
 PERSON_COLUMNS = tuple(PersonRow.model_fields)
 CASE_COLUMNS = tuple(name for name in CaseRow.model_fields if name not in CASE_DAYS)
 UNIT_COLUMNS = tuple(UnitRow.model_fields)
+NAMED, HEIR = -1, -2
+"""Heights in the line above a unit that are none: whom a name stands for, and later heritage."""
 _UNIT_KEY = frozenset({"code", "from_on"})
 _HIGHEST = 9  # no line of organisations is longer: cell, …, Centre
 SCREENING_COLUMNS = tuple(ScreeningRow.model_fields)
@@ -306,9 +308,10 @@ def _ended() -> list[Any]:
 
 
 def _line_above(unit: Table) -> Executable:
-    """A unit and those above it on a day, by height; at height -1 the unit that a name stands for.
+    """A unit and those above it on a day, by height.
 
-    One read, each step of which is a look-up by key.
+    At height NAMED the unit that a name stands for, at height HEIR each later row with which the
+    unit took over from others. One read, each step of which is a look-up by key.
     """
 
     def standing(table: Any) -> tuple[Any, Any]:
@@ -327,8 +330,13 @@ def _line_above(unit: Table) -> Executable:
             *standing(above),
         )
     )
-    named = select(*unit.c, literal_column("-1").label("height")).where(
+    named = select(*unit.c, literal_column(str(NAMED)).label("height")).where(
         or_(unit.c.code == bindparam("name"), unit.c.name_key == bindparam("key")),
         *standing(unit),
     )
-    return union_all(select(line), named)
+    heir = select(*unit.c, literal_column(str(HEIR)).label("height")).where(
+        unit.c.code == bindparam("code"),
+        unit.c.from_on > bindparam("on"),
+        unit.c.inherits != literal_column("''"),
+    )
+    return union_all(select(line), named, heir)

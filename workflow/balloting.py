@@ -12,6 +12,7 @@ from workflow.errors import InputError, RefusedError
 from workflow.facts import FactKind
 from workflow.inquiry import cited, shown
 from workflow.law import Law
+from workflow.lines import line_of
 from workflow.outcomes import Notice
 from workflow.ports import Store
 
@@ -61,7 +62,7 @@ def roster_notices(
     roster = data.get("roster")
     if roster is None:
         return ()
-    unit = next(iter(store.line_above(case.unit, on).units), None)
+    unit = next(iter(line_of(store, case, on).units), None)
     if unit is None or not unit.one_cell or unit.members in (None, roster):
         return ()
     return (

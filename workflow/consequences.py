@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from audit import Entry
-from workflow.admission import counted_in, counted_under
+from workflow.admission import counted_under
 from workflow.case import Case
 from workflow.conditions import unmet
 from workflow.inquiry import Inquiry, Proposal
@@ -125,13 +125,17 @@ def _days(before: Case, after: Case) -> Iterator[DayMoved]:
 
 def _quota(before: Case, after: Case, entries: Sequence[Entry]) -> Iterator[QuotaMoved]:
     """An admission counts in the year of its decision, under the unit that proposed it then."""
-    old, new = counted_in(before), counted_in(after)
+    old, new = _place(before, entries), _place(after, entries)
     if old == new:
         return
-    unit = counted_under(entries)
-    for year, change in ((old, -1), (new, 1)):
-        if year is not None:
-            yield QuotaMoved(year=year, unit=unit, change=change)
+    for place, change in ((old, -1), (new, 1)):
+        if place is not None:
+            yield QuotaMoved(year=place[0], unit=place[1], change=change)
+
+
+def _place(case: Case, entries: Sequence[Entry]) -> tuple[int, str] | None:
+    day = case.day_of(Event.ADMIT)
+    return None if day is None else (day.year, counted_under(entries, day))
 
 
 def _next(case: Case) -> Event | None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+from workflow.admission import takes_elsewhere
 from workflow.case import Case
 from workflow.conditions.general import recorded_decision
 from workflow.fold import history
 from workflow.inquiry import Issued
 from workflow.ports import Line, Store
-from workflow.relocation import KIND
 from workflow.states import Event, State
 from workflow.unit_history import unit_history
 
@@ -21,28 +21,34 @@ def line_for(
 ) -> Line | None:
     """The units above a case on the day of a decision, with the unit that issues it.
 
-    None for events that no committee decides. A decision recorded before names its own issuer. A
-    unit that was founded only later, by a reorganisation, gives way to the one the case was in.
+    None for events that no committee decides. A decision recorded before names its own issuer.
     """
     if event not in _DECIDED:
         return None
     if document is None and issuer is None:
         recorded = recorded_decision(case, event)
         issuer = None if recorded is None else recorded.issuer
+    return line_of(store, case, on, issuer)
+
+
+def line_of(store: Store, case: Case, on: date, issuer: str | None = None) -> Line:
+    """The unit that a case was in on a day, with those above it, and the unit an issuer names.
+
+    What a unit took over, or a transfer brought, only after the day was another's then.
+    """
     found = store.line_above(case.unit, on, issuer)
-    if found.units:
+    if found.units and not found.heir and (case.arrived is None or case.arrived[0] <= on):
         return found
     before = _unit_before(store, case, on)
     return found if before == case.unit else store.line_above(before, on, issuer)
 
 
 def _unit_before(store: Store, case: Case, on: date) -> str:
-    """The unit of a case on a day, as the reorganisations after that day tell."""
+    """The unit of a case on a day, as reorganisations and transfers after that day tell."""
     unit = case.unit
     for entry in reversed(store.entries(case.ref)):
-        fields = entry.fields
-        if fields["kind"] == KIND and fields["effective_on"] > on.isoformat():
-            unit = fields["unit"]
+        if takes_elsewhere(entry) and entry.fields["effective_on"] > on.isoformat():
+            unit = entry.fields["unit"]
     return str(unit)
 
 
@@ -60,7 +66,7 @@ def issued_for(store: Store, case: Case, event: Event, on: date) -> Issued | Non
     day = date.fromisoformat(data.get("decided_on", fields["effective_on"]))
     code = data.get("decided_by", {}).get("unit")
     if code is None:
-        named = store.line_above(case.unit, day, fields.get("document", {}).get("issuer")).named
+        named = line_of(store, case, day, fields.get("document", {}).get("issuer")).named
         code = None if named is None else named.code
     rows = () if code is None else unit_history(store.entries(f"unit/{code}"))
     if not rows:

@@ -48,11 +48,13 @@ class Done:
 class Line:
     """A unit and those above it on one day, the unit first; and whom a name stands for then.
 
-    `units` is empty where the unit is not known on that day.
+    `units` is empty where the unit is not known on that day. `heir`: the unit took over from
+    others later, so that what is its own now may have been theirs on that day.
     """
 
     units: tuple[Unit, ...] = ()
     named: Unit | None = None
+    heir: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,11 +10,13 @@ from builders import CITY, SCHOOL, WARD, a_case, a_desk, at, conditions, ready_t
 
 from storage.as_of import AsOfStore
 from workflow.actions.advance import advance, consider
+from workflow.actions.correct import correct
 from workflow.actions.nominate import Nominee, nominate
 from workflow.actions.registers import add_units, set_quotas
 from workflow.actions.reorganise import reorganise
 from workflow.actions.transfer import transfer
 from workflow.actions.unit_status import change_status, end_unit, history_of
+from workflow.consequences import QuotaMoved
 from workflow.deeds import deed
 from workflow.errors import ConflictError, InputError, NotFoundError, RefusedError
 from workflow.moment import Moment
@@ -472,6 +474,68 @@ def test_an_admission_counts_where_it_was_decided(desk):
     moment = Moment(as_of=DAY, known_at=at("2026-11-23", 4))
     assert AsOfStore(desk.store, moment, desk.law).admitted_in(2024) == {"DV": 1}
     assert [one.unit for one in desk.store.figures.milestones(date(2020, 1, 1))] == ["DV"]
+
+
+def _merged_before_it_is_written(desk, on):
+    """The decision of 15 July 2024 reaches the log after the merger of a day of that year."""
+    add_units(desk, [replace(WARD, code="KD", name="Đảng bộ phường Kinh Dinh", members=20)])
+    ref = a_case(desk)
+    take_to(desk, ref, State.VERIFICATION)
+    ready_to_admit(desk, ref)
+    reorganise(desk, merging(desk, ["DV"], "KD", replace(ON, on=on)))
+    advance(desk, ref, Event.ADMIT, on=date(2024, 7, 15), document="99-QĐ/TU", issuer="DV")
+    return ref
+
+
+@pytest.mark.parametrize(("on", "unit"), [(date(2024, 7, 16), "DV"), (date(2024, 7, 15), "KD")])
+def test_a_decision_from_before_a_merger_counts_as_then_though_it_is_written_after_it(
+    desk, on, unit
+):
+    _merged_before_it_is_written(desk, on)
+
+    assert desk.store.admitted_in(2024) == {unit: 1}
+    assert [one.unit for one in desk.store.figures.milestones(date(2020, 1, 1))] == [unit]
+    for as_of in (date(2024, 7, 15), date(2024, 7, 16), date(2026, 11, 20)):
+        past = AsOfStore(desk.store, Moment(as_of=as_of, known_at=at("2026-11-23", 4)), desk.law)
+        assert past.admitted_in(2024) == {unit: 1}
+        assert [one.unit for one in past.admittees(as_of.min, as_of.max)] == [unit]
+
+
+def test_an_heir_that_was_there_already_does_not_judge_what_was_decided_before_the_merger(desk):
+    # The school may not decide itself; the ward, whose case it was in July, might.
+    ref = a_case(desk)
+    take_to(desk, ref, State.VERIFICATION)
+    ready_to_admit(desk, ref)
+
+    _merge(desk, "DV")
+
+    assert conditions(desk, ref, Event.ADMIT, date(2024, 7, 15)) == ["decision"]
+    assert "standing-committee-vote" in conditions(desk, ref, Event.ADMIT, date(2026, 11, 5))
+
+
+def test_a_decision_corrected_to_before_a_merger_counts_for_the_unit_of_its_day(desk):
+    ref = _merged_before_it_is_written(desk, date(2024, 7, 10))
+    seq = desk.store.entries(ref)[-1].seq
+
+    moved = correct(desk, ref, seq, effective_on=date(2024, 7, 5), reason="nhầm ngày")
+
+    assert moved.consequences.quota == (
+        QuotaMoved(year=2024, unit="KD", change=-1),
+        QuotaMoved(year=2024, unit="DV", change=1),
+    )
+    assert desk.store.admitted_in(2024) == {"DV": 1}
+
+
+def test_a_decision_from_before_a_transfer_counts_for_the_unit_that_still_had_the_case(desk):
+    ref = a_case(desk)
+    take_to(desk, ref, State.VERIFICATION)
+    ready_to_admit(desk, ref)
+    transfer(desk, ref, "offer", to="CVA", on=date(2024, 7, 14))
+    transfer(desk, ref, "accept", on=date(2024, 7, 16))
+
+    advance(desk, ref, Event.ADMIT, on=date(2024, 7, 15), document="99-QĐ/TU", issuer="DV")
+
+    assert desk.store.admitted_in(2024) == {"DV": 1}
 
 
 def test_the_eve_still_shows_the_old_unit(desk):
