@@ -40,6 +40,7 @@ def erase(cursor: Any, person: str, streams: Sequence[str], *, sqlite: bool) -> 
         f" WHERE id = {mark}",
         (person,),
     )
+    cursor.execute(f"UPDATE case_file SET number_key = NULL WHERE person = {mark}", (person,))  # noqa: S608 - as above
     for stream in streams:
         cursor.execute(f"DELETE FROM sealed WHERE stream = {mark}", (stream,))  # noqa: S608 - as above
         kind, _, number = stream.partition("/")

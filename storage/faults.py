@@ -12,7 +12,13 @@ from sqlalchemy.exc import DBAPIError
 
 from rules.text import Text
 from storage.engine import bundled
-from workflow.errors import KetnapError, LostRaceError, OutsideServiceError, TryAgainError
+from workflow.errors import (
+    KetnapError,
+    LostRaceError,
+    NumberTakenError,
+    OutsideServiceError,
+    TryAgainError,
+)
 
 _SQLITE = (sqlite3.Error,) if bundled is None else (sqlite3.Error, bundled.Error)
 _TAKEN = "23505"  # what PostgreSQL calls a violated unique key
@@ -56,6 +62,7 @@ def translated(stream: tuple[str, int] | None = None) -> Iterator[None]:
 
     Raises:
         LostRaceError: a unique key was taken by somebody who was first.
+        NumberTakenError: it was that of an identity number with an open case.
         TryAgainError: the database is busy, or the same request is being carried out.
         OutsideServiceError: the database cannot do it (full disk, read-only file, no connection).
     """
@@ -105,6 +112,8 @@ def _unusable(why: Text) -> OutsideServiceError:
 
 
 def _taken(said: str, stream: tuple[str, int] | None) -> KetnapError:
+    if "number_key" in said:
+        return NumberTakenError()
     if "request" in said:
         return TryAgainError(
             Text(

@@ -242,7 +242,9 @@ class HotPath:
         self._put_all(self._do.new_person, [one for one in change.people if one.id in new], closed)
         for person in change.people:
             if person.id not in new:
-                self._put(self._do.change_person, {**closed(person), "id_": person.id})
+                values = {**closed(person), "id_": person.id}
+                self._put(self._do.renumber_cases, values)
+                self._put(self._do.change_person, values)
 
     def _keep_apart(self, change: Change) -> None:
         """What is kept apart from the log; of a case and a screening closed by its person's key."""

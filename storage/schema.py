@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from rules.text import Text
 from storage.address import Address
+from storage.claims import claim_numbers
 from storage.closing import close_what_is_open
 from storage.engine import open_engine, sqlite_module
 from storage.erasing import finish_erasures
@@ -25,7 +26,7 @@ from storage.server_roles import grant_auditor
 from storage.store import SqlStore
 from workflow.errors import IntegrityError, RefusedError
 
-HEAD = "0014"
+HEAD = "0015"
 _REVISIONS = tuple(f"{number:04d}" for number in range(1, int(HEAD) + 1))
 _UPGRADE_LOCK = 7_261_504_119
 
@@ -203,6 +204,7 @@ def _migrate(connection: Connection) -> int:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
         closed = close_what_is_open(connection)
+        claim_numbers(connection)
         put_guards(connection)
         tables = inspect(connection).get_table_names()
         grant_application(connection, tables)

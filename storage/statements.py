@@ -49,7 +49,9 @@ from storage.tables_of_reminders import HolderRow
 from workflow.relocation import STAYING_STATES
 
 PERSON_COLUMNS = tuple(PersonRow.model_fields)
-CASE_COLUMNS = tuple(name for name in CaseRow.model_fields if name not in CASE_DAYS)
+CASE_COLUMNS = tuple(
+    name for name in CaseRow.model_fields if name not in {*CASE_DAYS, "number_key"}
+)
 UNIT_COLUMNS = tuple(UnitRow.model_fields)
 NAMED, HEIR = -1, -2
 """Heights in the line above a unit that are none: whom a name stands for, and later heritage."""
@@ -109,6 +111,7 @@ class Statements:
     new_person: Prepared
     change_person: Prepared
     new_case: Prepared
+    renumber_cases: Prepared
     move_case: Prepared
     relocate_case: Prepared
     case_in_unit: Prepared
@@ -182,6 +185,7 @@ def _statements(name: str) -> Statements:
     record = RecordRow.__table__  # type: ignore[attr-defined]  # as above
     alert = AlertRow.__table__  # type: ignore[attr-defined]  # as above
     holder = HolderRow.__table__  # type: ignore[attr-defined]  # as above
+    key_of = select(person.c.identity_key)
     return Statements(
         begin="BEGIN IMMEDIATE" if name == "sqlite" else "BEGIN",
         read_dossier=prepare(
@@ -197,7 +201,23 @@ def _statements(name: str) -> Statements:
             .where(person.c.id == bindparam("id_"))
             .values({name: bindparam(name) for name in PERSON_COLUMNS if name != "id"})
         ),
-        new_case=put(CaseRow, *CASE_COLUMNS),
+        new_case=prepare(
+            insert(case)
+            .inline()
+            .values({column: bindparam(column) for column in CASE_COLUMNS})
+            .values(number_key=key_of.where(person.c.id == bindparam("person")).scalar_subquery())
+        ),
+        renumber_cases=prepare(
+            update(case)
+            .where(
+                case.c.person == bindparam("id_"),
+                key_of.where(
+                    person.c.id == bindparam("id_"),
+                    person.c.identity_key.is_distinct_from(bindparam("identity_key")),
+                ).exists(),
+            )
+            .values(number_key=bindparam("identity_key"))
+        ),
         move_case=prepare(
             update(case)
             .where(case.c.ref == bindparam("ref_"), case.c.seq == bindparam("seen"))

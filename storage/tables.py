@@ -45,6 +45,7 @@ CASE_DAYS = (
     "admitted_by",
 )
 """What the database derives from a case's snapshot; nobody writes it."""
+_OPEN = "'nominated','course','verification','admitted','probation'"
 _OPEN_SCREENING = "'review','listed','helped','removal_proposed'"
 _ENDED_SCREENING = "'cleared','removed','resigned','closed'"
 
@@ -126,7 +127,8 @@ class CaseRow(Base, table=True):
     """The projection of a case: what its entries fold to.
 
     The days after the snapshot are derived from it by the database. Figures are counted from the
-    index that holds them all, so that no snapshot is read.
+    index that holds them all, so that no snapshot is read. `number_key` is the `identity_key` of
+    its person: one number has one open case, whoever writes at the same moment.
     """
 
     __tablename__ = "case_file"
@@ -134,6 +136,12 @@ class CaseRow(Base, table=True):
         CheckConstraint(f"state IN ({_STATES})", name="state"),
         Index("ix_case_file_held", "ref", sqlite_where=text("held IS NOT NULL")),
         Index("ix_case_file_moving", "moving_to", sqlite_where=text("moving_to IS NOT NULL")),
+        Index(
+            "ix_case_file_number_key",
+            "number_key",
+            unique=True,
+            sqlite_where=text(f"state IN ({_OPEN})"),
+        ),
         Index("ix_case_file_days", "state", "unit", "held", "since", *CASE_DAYS, "ref"),
     )
 
@@ -150,6 +158,7 @@ class CaseRow(Base, table=True):
     next_rule: str | None = None
     waived: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     snapshot: str
+    number_key: str | None = None
     admitted_on: str | None = _milestone("admitted_on", "admit")
     ceremony_on: str | None = _milestone("ceremony_on", "hold-ceremony")
     recognised_on: str | None = _milestone("recognised_on", "decided_on", "recognise")

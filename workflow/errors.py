@@ -85,6 +85,19 @@ class LostRaceError(ConflictError):
         self.seen = seen
 
 
+class NumberTakenError(ConflictError):
+    """An identity number got an open case between our look and our write; it is not repeated."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Text(
+                "Số định danh này vừa có hồ sơ đang mở ở nơi khác; chưa ghi gì.",
+                "This identity number has just got an open case elsewhere; nothing was written.",
+            ),
+            following=Text("ketnap find --identity-no", "ketnap find --identity-no"),
+        )
+
+
 class StaleCalendarError(ConflictError):
     """The calendar, or what rests on it, is no longer what the decision rested on."""
 

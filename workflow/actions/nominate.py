@@ -21,6 +21,7 @@ from workflow.inquiry import shown
 from workflow.outcomes import Moved, Unmet
 from workflow.person import Person
 from workflow.personal import read_text, tidied
+from workflow.ports import Store
 from workflow.readmission import Readmission, Returning, returning
 from workflow.refusal_grounds import refusal
 from workflow.replay import replayed
@@ -137,12 +138,8 @@ def nominate(
     person = nominee.person(draft.today)
     if problems := tuple(_impossible(desk, person, place, legal, draft.today)):
         raise _refused(*problems)
-    twin = twin_of(desk.store, person.identity_no)
-    refuse_open(twin)
-    if earlier is None and readmission is None:
-        refuse_ended(twin)
-        if not another:
-            refuse_alike(desk.store, person)
+    somebody_new = earlier is None and readmission is None
+    _refuse_known(desk.store, person, somebody_new=somebody_new, another=another)
     who = _who(draft, person, readmission, earlier, legal)
     facts = [*who.facts, *_referral(referrer, legal)]
     tries = _TRIES
@@ -153,13 +150,29 @@ def nominate(
         try:
             draft.commit(stream=moved.case.ref, seq=1)
         except ConflictError:
-            # Another desk took the number between our look and our write: take the next one.
+            # Another desk took the number of the case between our look and our write: take the
+            # next one, unless what it opened was a case of this very person.
             tries -= 1
             if not tries:
                 raise
+            _refuse_known(desk.store, person, somebody_new=somebody_new, another=another)
             draft = Draft.begin(desk, "nominate", draft.request, asked)
         else:
             return moved
+
+
+def _refuse_known(store: Store, person: Person, *, somebody_new: bool, another: bool) -> None:
+    """Refuse whoever has a case on its way, or had one, by number; somebody new by name, too.
+
+    Raises:
+        ConflictError: there is such a case.
+    """
+    twin = twin_of(store, person.identity_no)
+    refuse_open(twin)
+    if somebody_new:
+        refuse_ended(twin)
+        if not another:
+            refuse_alike(store, person)
 
 
 def _write(
