@@ -24,10 +24,11 @@ if TYPE_CHECKING:
     from office.writing import OutCell
 
 _KINDS = {"day": "date", "number": "count"}
-_COLUMNS = (
+FILE = (
     Column(key="file", heading=Text("Tệp", "File")),
     Column(key="rows", heading=Text("Số dòng", "Rows"), kind="number"),
 )
+"""What is told of a file that was written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,7 +147,7 @@ def _write(
         f"✓ {len(rows)} rows written to {target.file}.",
     )
     done = [{"file": str(target.file), "rows": len(rows)}]
-    tell_or_emit(office, [say(said)], f"{template}-file", _COLUMNS, done)
+    tell_or_emit(office, [say(said)], f"{template}-file", FILE, done)
 
 
 def _root(office: Office) -> str:

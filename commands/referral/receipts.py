@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import click
@@ -13,8 +14,8 @@ from commands.output import Column, day
 from commands.past import reads_past
 from commands.prose import tell_or_emit
 from commands.referral.lists import COLUMNS, row_of
-from commands.sheets import Target, put_table, to_sheet
-from commands.skin import Command
+from commands.sheets import FILE, Target, put_table, to_sheet
+from commands.skin import Command, option
 from commands.speech import say
 from rules.text import Text
 
@@ -26,22 +27,31 @@ _RECEIPT = tuple(Column(key=key, heading=Text(key, key)) for key in _KEYS)
     "receipt",
     cls=Command,
     words=Text(
-        "Phiếu nhận danh sách: số, ngày, số người, mã băm SHA-256 của tệp đã nhận. Với --xlsx là cả"
-        " danh sách.",
+        "Phiếu nhận danh sách: số, ngày, số người, mã băm SHA-256 của tệp đã nhận. Với --paper là"
+        " phiếu một trang A4 để in và hai bên ký; với --xlsx là cả danh sách với kết quả tới nay.",
         "The receipt of a list: number, day, count and SHA-256 of the file that was received. With"
-        " --xlsx the whole list.",
+        " --paper a sheet of A4 to print, for both sides to sign; with --xlsx the whole list with"
+        " what became of each.",
     ),
     examples=(
         "ketnap referral receipt GT-2026-0003",
-        "ketnap referral receipt 0003 --xlsx phieu-nhan.xlsx",
+        "ketnap referral receipt 0003 --paper phieu-nhan.xlsx",
+        "ketnap referral receipt 0003 --xlsx ket-qua.xlsx",
     ),
     exits=(0, 2, 3, 9),
 )
 @click.argument("number")
+@option(
+    "--paper",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=None,
+    metavar="FILE",
+    words=Text("Ghi phiếu để in và ký ra tệp Excel.", "Write the sheet to print and sign (Excel)."),
+)
 @to_sheet
 @reads_past
 @click.pass_obj
-def receipt(office: Office, number: str, target: Target) -> None:
+def receipt(office: Office, number: str, paper: Path | None, target: Target) -> None:
     """Print the receipt of a list."""
     from workflow.registers.referrals import referrals_in  # noqa: PLC0415 - help stays instant
     from workflow.registers.register import Register  # noqa: PLC0415 - as above
@@ -65,11 +75,19 @@ def receipt(office: Office, number: str, target: Target) -> None:
         "recorded_at": first["recorded_at"],
         "actor": first["actor"],
     }
-    if target.file is not None:
+    if paper is not None or target.file is not None:
         found = [(one, store.dossier(one.case)) for one in people]
+    if paper is not None:
+        from commands.referral.signed import print_receipt  # noqa: PLC0415 - as above
+
+        said = print_receipt(office, paper, row, found, force=target.force)
+        done = [{"file": str(paper), "rows": len(found)}]
+        tell_or_emit(office, [say(said)], "referral-receipt-file", FILE, done)
+    if target.file is not None:
         rows = [row_of(store, one, dossier) for one, dossier in found if dossier is not None]
         title = Text(f"Phiếu nhận danh sách {record.ref}", f"Receipt of list {record.ref}")
         put_table(office, target, "referral-receipt", title, COLUMNS, rows)
+    if paper is not None or target.file is not None:
         return
     at = moment(datetime.fromisoformat(first["recorded_at"]), desk.zone)
     tell_or_emit(

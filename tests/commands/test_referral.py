@@ -8,6 +8,7 @@ import json
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 from builders import a_case, a_desk, take_to
 
@@ -304,3 +305,59 @@ def test_a_row_without_a_sure_birth_is_somebody_new_when_the_officer_says_so(rec
     received.says("referral", "receive", path, *UNION, "--another")
 
     assert len(received.items("case", "list")) == 3
+
+
+@pytest.fixture
+def paper(received, tmp_path):
+    """The receipt as it is printed, its sheet read by another program."""
+    received.type("audit", "checkpoint")
+    path = tmp_path / "phieu-nhan.xlsx"
+    received.says("referral", "receipt", "0001", "--paper", str(path))
+    return openpyxl.load_workbook(path).active
+
+
+def test_the_receipt_is_a_paper_to_print_and_sign(paper):
+    said = [str(cell.value) for row in paper.iter_rows() for cell in row if cell.value]
+
+    assert said[:3] == ["ĐẢNG BỘ THÀNH PHỐ", "ĐẢNG CỘNG SẢN VIỆT NAM", "ĐẢNG BỘ PHƯỜNG ĐÔ VINH"]
+    assert "……………, ngày 23 tháng 11 năm 2026" in said
+    assert "Số: GT-2026-0001" in said
+    assert "Nơi giới thiệu: Thành đoàn" in said
+    assert "Số người: 2 (mở mới 2 hồ sơ, 0 người đã có hồ sơ)" in said
+    table = said.index("STT")
+    assert said[table + 5 : table + 10] == [
+        *("1", HUONG[0], "Chi đoàn khu phố 3", "HS-2026-0001", "mở mới"),
+    ]
+    assert said[-6:] == [
+        *("BÊN GIAO", "BÊN NHẬN", "Thành đoàn", "Đảng bộ phường Đô Vinh"),
+        *("(ký, ghi rõ họ tên)",) * 2,
+    ]
+
+
+def test_the_paper_is_a4_upright_one_page_wide_and_names_the_checkpoint(paper, received):
+    page = paper.page_setup
+    assert (int(page.paperSize), page.orientation, page.fitToHeight) == (9, "portrait", 0)
+    assert paper.print_title_rows.startswith("$")
+    origin, size, root = received.says("audit", "checkpoint").splitlines()[:3]
+    assert f"Điểm kiểm tra nhật ký: {origin} {size} {root}" in paper.oddFooter.left.text
+    assert {cell.font.name for row in paper.iter_rows() for cell in row if cell.value} == {
+        "Times New Roman"
+    }
+
+
+def test_a_paper_is_not_written_over_another_nor_under_another_ending(received, tmp_path):
+    path = tmp_path / "phieu.xlsx"
+    words = ("referral", "receipt", "0001", "--paper")
+    received.says(*words, str(path))
+
+    again = received.type(*words, str(path))
+    other = received.type(*words, str(tmp_path / "phieu.docx"))
+
+    assert (again.exit_code, other.exit_code) == (9, 9)
+    assert other.stderr == (
+        "✗ Không ghi được phieu.docx\n  - phiếu để in là tệp .xlsx\n  Tiếp theo: Xin đổi đuôi tệp\n"
+    )
+    assert received.says(*words, str(path), "--force").startswith(
+        "✓ Đã ghi phiếu nhận GT-2026-0001"
+    )
+    assert not (tmp_path / "phieu.docx").exists()
