@@ -34,7 +34,7 @@ class Rulebook:
 
     def __init__(self, central: Path, local: tuple[Path, ...]) -> None:
         """Use `Rulebook.open`; this takes the folders as they are."""
-        self._central = _files(central)
+        self._central = dict(_packaged_files() if central == _PACKAGE else _files(central))
         self._central.pop(Path(_FORMS).stem, None)
         self._forms_file = central / _FORMS
         self._rows_folder = central / _ROWS
@@ -261,7 +261,9 @@ def _files(folder: Path) -> dict[str, Path]:
                 en="there is no such folder of rules; check the configuration.",
             ),
         )
-    return {path.stem: path for path in sorted(folder.glob("*.toml")) if path.name != _REGISTER}
+    found = {path.name: path for path in folder.iterdir() if path.name.endswith(".toml")}
+    found.pop(_REGISTER, None)
+    return {name.removesuffix(".toml"): found[name] for name in sorted(found)}
 
 
 def _is_local(path: Path) -> bool:
@@ -271,6 +273,12 @@ def _is_local(path: Path) -> bool:
     except RulebookError:
         return False  # it is refused, by file and line, when it is read as a rule
     return top.data.get("local") is True
+
+
+@cache
+def _packaged_files() -> dict[str, Path]:
+    """The rules of the package by id, which callers copy."""
+    return _files(_PACKAGE)
 
 
 @cache
