@@ -18,7 +18,9 @@ class _Hinting:
 
 
 def write_hints(engine: Engine) -> Engine:
-    """Let the statements of an engine say which index they read."""
+    """Let the statements of an engine say which index they read; once more does no harm."""
     dialect: Any = engine.dialect
-    dialect.statement_compiler = type("HintingCompiler", (_Hinting, dialect.statement_compiler), {})
+    plain = dialect.statement_compiler
+    if not issubclass(plain, _Hinting):
+        dialect.statement_compiler = type("HintingCompiler", (_Hinting, plain), {})
     return engine

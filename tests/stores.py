@@ -11,6 +11,7 @@ import psycopg
 import pytest
 from alembic import command
 from alembic.config import Config
+from engines import share_compiled
 
 import storage
 from storage.address import Address, address_of
@@ -18,6 +19,8 @@ from storage.checkpoint_folder import folder_beside
 from storage.engine import open_engine
 from storage.schema import create_store, open_store
 from storage.store import SqlStore
+
+share_compiled()
 
 
 @pytest.fixture(scope="session")

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 
+from storage.address import address_of
 from storage.engine import WAL_SAFE_FROM, journal_mode, sqlite_module, sqlite_version
+from storage.index_hints import write_hints
+from storage.schema import open_store
 
 
 @pytest.mark.parametrize(
@@ -56,3 +61,24 @@ def test_every_sqlite_connection_is_set_up_for_safety(sqlite_store, pragma, valu
 def test_every_postgresql_connection_is_set_up_for_safety(pg_store, setting, value):
     with pg_store.engine.connect() as connection:
         assert connection.exec_driver_sql(f"SHOW {setting}").scalar() == value
+
+
+def test_an_engine_that_writes_hints_goes_on_as_it_is(sqlite_store):
+    writing = sqlite_store.engine.dialect.statement_compiler
+
+    assert write_hints(sqlite_store.engine).dialect.statement_compiler is writing
+
+
+def test_in_tests_a_store_takes_over_what_another_compiled_and_nothing_else(
+    sqlite_store, sqlite_path, tmp_path
+):
+    with sqlite_store.engine.connect() as connection:
+        connection.exec_driver_sql("INSERT INTO counter (name, value) VALUES ('one', 1)")
+    other = tmp_path / "other.db"
+    shutil.copy(sqlite_path, other)
+
+    with open_store(address_of(str(other))) as store:
+        assert store.engine.dialect is sqlite_store.engine.dialect
+        assert store.engine.pool is not sqlite_store.engine.pool
+        assert store.counter("one") == 0
+    assert sqlite_store.counter("one") == 1
