@@ -12,7 +12,8 @@ from audit import Entry, Sealed, genesis, seal
 from storage.anonymised import STREAM
 from storage.anonymised.masks import Masks, lost
 from storage.seal_tables import LeafRow
-from storage.tables import CaseRow, EntryRow, SealedRow
+from storage.tables import CaseRow, EntryRow, ScreeningRow, SealedRow
+from storage.vault import vault_of
 from workflow.checkpoints.keys import KEY_STREAM
 from workflow.person import Person
 
@@ -20,6 +21,7 @@ _ENTRY: Any = EntryRow.__table__  # type: ignore[attr-defined]  # sqlmodel sets 
 _LEAF: Any = LeafRow.__table__  # type: ignore[attr-defined]  # as above
 _SEALED: Any = SealedRow.__table__  # type: ignore[attr-defined]  # as above
 _CASE: Any = CaseRow.__table__  # type: ignore[attr-defined]  # as above
+_SCREENING: Any = ScreeningRow.__table__  # type: ignore[attr-defined]  # as above
 _BATCH = 2000
 KIND = "anonymise"
 """The kind of the first entry of a copy."""
@@ -31,12 +33,16 @@ class Apart:
     """What is kept beside the log of the copy: one other value for each, under another digest."""
 
     def __init__(self, origin: Connection, masks: Masks, people: Mapping[str, Person]) -> None:
+        self._origin = origin
+        self._vault = vault_of(origin.engine)
         self._masks = masks
         self._people = people
         kept = origin.execute(select(_SEALED.c.digest, _SEALED.c.stream))
         cases = origin.execute(select(_CASE.c.ref, _CASE.c.person))
         self._kept: dict[str, str] = {row.digest: row.stream for row in kept}
         self._whose: dict[str, str] = {row.ref: row.person for row in cases}
+        screened = origin.execute(select(_SCREENING.c.ref, _SCREENING.c.case_ref))
+        self._whose |= {row.ref: self._whose[row.case_ref] for row in screened}
         self._made: dict[str, Sealed] = {}
         self._fresh: list[tuple[str, Sealed]] = []
 
@@ -53,9 +59,17 @@ class Apart:
         if key == "commitment":
             made = self._people[self._whose[stream]].commitment()
         else:
-            made = seal(self._masks.secret(key))
+            real = self._name(digest, stream) if self._masks.is_name(key) else None
+            made = seal(self._masks.secret(key, real))
         self._fresh.append((self._masks.stream(stream), made))
         return made
+
+    def _name(self, digest: str, stream: str) -> str | None:
+        """The name that stands under a digest; None where the keys are not here."""
+        asked = select(_SEALED.c.salt, _SEALED.c.value).where(_SEALED.c.digest == digest)
+        row = self._origin.execute(asked).one()
+        both = self._vault.open_sealed(self._whose.get(stream), row.salt, row.value)
+        return None if both is None else both[1]
 
     def take(self) -> list[tuple[str, Sealed]]:
         """What was made since the last call, with the stream it is kept apart from."""

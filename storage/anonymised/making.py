@@ -138,7 +138,7 @@ def _write(
 ) -> int:
     names = names_of(reading, invent)
     units = frozenset(reading.execute(select(_UNIT.c.code)).scalars())
-    masks = Masks(units, names.name)
+    masks = Masks(units, names.of)
     people = others(reading, names, masks)
     book = _Book(writing)
     count = reading.execute(select(func.count()).select_from(_ENTRY)).scalar_one()

@@ -54,10 +54,10 @@ class Masks:
 
     Args:
         units: The codes of all organisations.
-        name: An invented name.
+        name: The invented name in the place of a real one; None: it cannot be read.
     """
 
-    def __init__(self, units: frozenset[str], name: Callable[[], str]) -> None:
+    def __init__(self, units: frozenset[str], name: Callable[[str | None], str]) -> None:
         self._units = units
         self._name = name
         self._accounts: dict[str, str] = {CLOCK: CLOCK}
@@ -102,6 +102,8 @@ class Masks:
             return self.identifier(value)
         if whole or not value or self._tells_nothing(key, value):
             return value
+        if key == "who":  # taken over from a list that held the name openly
+            return self._name(value)
         return self.word(value, "CQ" if key in _OFFICES else "VB")
 
     def _tells_nothing(self, key: str, value: str) -> bool:
@@ -114,10 +116,18 @@ class Masks:
         shape = _DEED if key == "deed" else _KEPT
         return shape.fullmatch(value) is not None
 
-    def secret(self, key: str) -> str:
-        """What takes the place of a value that is kept apart, by the key under which it stands."""
-        if key in _NAMES:
-            return self._name()
+    @staticmethod
+    def is_name(key: str) -> bool:
+        """Whether a value that is kept apart under a key is somebody's name."""
+        return key in _NAMES
+
+    def secret(self, key: str, real: str | None) -> str:
+        """What takes the place of a value that is kept apart, by the key under which it stands.
+
+        `real` is the name that stands there, where it is one and can be read.
+        """
+        if self.is_name(key):
+            return self._name(real)
         if key == "address":
             self._addresses += 1
             return f"nguoi-{self._addresses}@example.invalid"

@@ -13,11 +13,13 @@ from sqlalchemy import Connection, select
 from storage.anonymised.masks import Masks
 from storage.rows import person_values
 from storage.tables import PersonRow
+from storage.tables_of_reminders import HolderRow
 from workflow.names import fold, sort_key
 from workflow.person import Person
 from workflow.several import joined, parted
 
 _PERSON: Any = PersonRow.__table__  # type: ignore[attr-defined]  # sqlmodel sets it
+_HOLDER: Any = HolderRow.__table__  # type: ignore[attr-defined]  # as above
 _TRIES = 100
 _GROUP = re.compile(r"[a-z]+(?:-[a-z]+)*")
 """A source group by its code; a tag that somebody typed may say anything."""
@@ -27,12 +29,25 @@ Inventing = Callable[[str | None], str]
 
 
 class Names:
-    """Invented names that nobody in the store has."""
+    """Invented names that nobody in the store has; of one real name always the same.
+
+    Names are one where they differ only by accents, capitals and spaces, as everywhere else.
+    """
 
     def __init__(self, invent: Inventing, taken: frozenset[str]) -> None:
         self._invent = invent
         self._taken = taken
         self._count = 0
+        self._of: dict[str, str] = {}
+
+    def of(self, real: str | None, sex: str | None = None) -> str:
+        """The name in the place of a real one; one of its own where that cannot be read."""
+        key = fold(real or "")
+        if not key:
+            return self.name(sex)
+        if key not in self._of:
+            self._of[key] = self.name(sex)
+        return self._of[key]
 
     def name(self, sex: str | None = None) -> str:
         """The next one; a number where chance gives only names that somebody has."""
@@ -46,7 +61,8 @@ class Names:
 
 def names_of(origin: Connection, invent: Inventing) -> Names:
     """Invented names, apart from those of everybody in a store."""
-    taken = origin.execute(select(_PERSON.c.name_key)).scalars()
+    taken = set(origin.execute(select(_PERSON.c.name_key)).scalars())
+    taken.update(map(fold, origin.execute(select(_HOLDER.c.name)).scalars()))
     return Names(invent, frozenset(taken))
 
 
@@ -60,7 +76,7 @@ def others(origin: Connection, names: Names, masks: Masks) -> Mapping[str, Perso
 
 def _other(row: Mapping[str, Any], names: Names, masks: Masks) -> Person:
     """Somebody of the same sex and schooling; who was erased stays nobody."""
-    name = names.name(row["sex"]) if row["name"] else ""
+    name = names.of(row["name"], row["sex"]) if row["name"] else ""
     return Person(
         id=masks.identifier(row["id"]),
         name=name,

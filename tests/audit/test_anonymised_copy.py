@@ -20,8 +20,10 @@ from storage.anonymised import STREAM
 from storage.anonymised.making import anonymise
 from storage.anonymised.people import another_day
 from storage.anonymised.projections import LEFT_OUT, MASKED, TAKEN_OVER
+from storage.engine import open_engine
 from storage.every_table import METADATA
 from storage.schema import open_store
+from storage.vault import key_place
 from workflow.actions.advance import advance
 from workflow.actions.correct import correct_person
 from workflow.actions.erase import erase
@@ -30,14 +32,18 @@ from workflow.actions.nominate import Nominee, nominate
 from workflow.actions.pause import note
 from workflow.actions.record import record
 from workflow.actions.restored import record_forced_restore
+from workflow.actions.roles import NewHolder, add_holder
 from workflow.checkpoints.issue import issue
 from workflow.errors import InputError, IntegrityError, RefusedError
 from workflow.facts import FactKind
+from workflow.inbox import Channel
 from workflow.listing import CaseFilter
+from workflow.names import fold
 from workflow.reasons import Reason
 from workflow.registers.data_request_steps import open_request
 from workflow.registers.data_requests import RequestKind
 from workflow.registers.incident_steps import open_incident
+from workflow.reminders import Role
 from workflow.states import Event, State
 from workflow.verification import verify
 from workflow.zone import office_zone
@@ -304,3 +310,52 @@ def test_a_request_an_answer_about_it_and_an_incident_stay_proved_in_a_copy(live
         assert copy.alerts.alert(asked.id, desk.today()).answered_by.startswith("tai-khoan-")
         assert copy.record("incident/SC-2026-0001").data["report_by"] == "2026-11-16T01:30:00Z"
     assert "Lời khai riêng" not in every_value(path)
+
+
+def test_one_name_becomes_one_invented_name_wherever_it_stands(lived, make):
+    """A helper who has a role and a case of their own is one person in the copy as well."""
+    desk, helper = a_desk(lived), PERSONAL["name"]
+    new = NewHolder(role=Role.HELPER, name=helper, channel=Channel.SMTP, address="a@dv.example")
+    add_holder(desk, "DV", new, begins=date(2026, 11, 23))
+    helped = [a_case(desk, born=f"199{number}-01-09") for number in (2, 3)]
+    for ref, who in zip(helped, (helper, "Chamalea  Trung Khanh"), strict=True):
+        record(desk, ref, FactKind.HELPER, {"who": who}, on=date(2026, 11, 23))
+    alone = a_case(desk, born="1994-01-09")
+    record(desk, alone, FactKind.HELPER, {"who": "Lý Thị Xa"}, on=date(2026, 11, 23))
+    own = lived.refs_named(fold(helper), 9)[0]
+    lived.close()
+
+    path = make()
+
+    with open_store(address_of(str(path))) as copy:
+        invented_name = copy.dossier(own).person.name
+        names = copy.alerts.helpers([*helped, alone])
+        (holder,) = (one for one in copy.holders() if one.role is Role.HELPER)
+        assert {holder.name, *(names[ref] for ref in helped)} == {invented_name}
+        assert names[alone] not in {invented_name, "Lý Thị Xa"}
+        assert verify(copy.audit).breaks == ()
+    whole = every_value(path)
+    assert [one for one in (helper, "Trung Khanh", "Lý Thị Xa") if one in whole] == []
+
+
+def test_without_the_keys_a_closed_name_becomes_a_name_of_its_own(lived, make, place):
+    desk = a_desk(lived)
+    ref = a_case(desk, born="1992-01-09")
+    record(desk, ref, FactKind.HELPER, {"who": PERSONAL["name"]}, on=date(2026, 11, 23))
+    lived.close()
+    for one in keys_of(place):
+        one.rename(one.with_name(f"{one.name}.away"))
+
+    path = make()
+
+    with open_store(address_of(str(path))) as copy:
+        assert copy.alerts.helpers([ref])[ref].startswith("Lê Bịa")
+        assert verify(copy.audit).breaks == ()
+
+
+def keys_of(place):
+    """The files of the keys of a store."""
+    engine = open_engine(place)
+    keys = key_place(engine)
+    engine.dispose()
+    return [keys, keys.with_name(f"{keys.name}.master")]
