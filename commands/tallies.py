@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from commands.bequest import Bequest, total
 from planning.lineage import Lineage
 from workflow.quota import Quota
 from workflow.unit import Unit, UnitStatus
@@ -57,18 +58,12 @@ class Tally:
 
     def under(self, lineage: Lineage, units: Iterable[Unit]) -> Tally:
         """The same figures under the units of today: each with what it inherited."""
-        mine: dict[str, list[Quota]] = {}
-        for quota in self.quotas.values():
-            mine.setdefault(lineage.today(quota.unit), []).append(quota)
-        counted: dict[str, int] = {}
-        for code, count in self.counted.items():
-            heir = lineage.today(code)
-            counted[heir] = counted.get(heir, 0) + count
-        there = {unit.code: unit for unit in units}
-        left = [self.units[code] for code in (*mine, *counted) if code in self.units]
-        named = {**{unit.code: unit for unit in left}, **there}
-        quotas = [_together(code, found) for code, found in mine.items()]
-        return Tally.of(self.year, named.values(), quotas, counted)
+        heirs = dict.fromkeys(map(lineage.today, (*self.quotas, *self.counted)))
+        left = {code: self.units[code] for code in heirs if code in self.units}
+        named = {**left, **{unit.code: unit for unit in units}}
+        parents = {code: unit.parent for code, unit in named.items()}
+        given = Bequest(self, lineage.today, parents)
+        return Tally.of(self.year, named.values(), given.quotas(), given.counted())
 
     def order(self, code: str) -> tuple[int, int]:
         """Where a unit stands in a table: superiors first, then as the register lists them."""
@@ -138,26 +133,6 @@ class Tally:
     def name(self, code: str) -> str:
         """A unit's name; its code where it is not registered."""
         return self.units[code].name if code in self.units else code
-
-
-def _together(code: str, quotas: Sequence[Quota]) -> Quota:
-    """The quotas of a unit and of those it inherited from, as one; each base once."""
-    bases = dict.fromkeys(one.base for one in quotas if one.base is not None)
-    known = all(one.admitted is not None for one in quotas)
-    return Quota(
-        year=quotas[0].year,
-        unit=code,
-        target=total(one.target for one in quotas),
-        class_target=total(one.class_target for one in quotas),
-        admitted=total(one.admitted for one in quotas) if known else None,
-        base=", ".join(bases) or None,
-    )
-
-
-def total(figures: Iterable[int | None]) -> int | None:
-    """The sum of what is known; None when nothing is."""
-    known: Sequence[int] = [figure for figure in figures if figure is not None]
-    return sum(known) if known else None
 
 
 def _holder_above(code: str, units: Mapping[str, Unit], quotas: Mapping[str, Quota]) -> str | None:

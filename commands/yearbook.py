@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from commands.bequest import total
 from commands.outlooks import outlook_of
 from commands.places import Place, places_of
-from commands.tallies import Tally, total
+from commands.tallies import Tally
 from planning.allocation import Allocation, allocation
 from planning.forecast import Range
 from planning.history import History, YearResult, history
