@@ -45,11 +45,13 @@ def progress(office: Office, year: int) -> Listed:
     Who has no target comes last; the sum of the forecasts is a range of its own.
     """
     store, today = office.store(), office.today()
-    table = league_of(store, year, today)
+    period = Period.year(year).until(today)
+    book = tally(store, year, today)
+    table = league_of(store, year, today, book=book)
     waiting = store.figures.waiting() if year >= today.year else ()
-    places = places_of(tally(store, year, today), (one.unit for one in waiting))
-    files = {code: count for code, _, count in counts_of(store, year, today)}
-    held_against = report_of(office, Period.year(year).until(today), None)
+    places = places_of(book, (one.unit for one in waiting))
+    files = {code: count for code, _, count in counts_of(store, year, today, book)}
+    held_against = report_of(office, period, None, book=book)
     before = {line.unit: len(line.before) for line in held_against.units}
     checked = {
         code: sum(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from commands.places import places_of
+from commands.tallies import Tally
 from commands.yearbook import tally
 from planning.files import FileCount, file_count
 from storage.store import SqlStore
@@ -15,9 +16,14 @@ from workflow.registers.plans import file_dates, plans_in
 from workflow.states import Event
 
 
-def counts_of(store: SqlStore, year: int, today: date) -> Sequence[tuple[str, str, FileCount]]:
-    """Code, name and count of every unit that holds a target or handed something in."""
-    book = tally(store, year, today)
+def counts_of(
+    store: SqlStore, year: int, today: date, book: Tally | None = None
+) -> Sequence[tuple[str, str, FileCount]]:
+    """Code, name and count of every unit that holds a target or handed something in.
+
+    `book` has the figures of the year, where they are counted already.
+    """
+    book = tally(store, year, today) if book is None else book
     states = {line.ref: line.state for line in store.cases(CaseFilter())}
     returns = store.log({"event": Event.RETURN_FILE.value}, first=date(year, 1, 1))
     received = files_in(store, year, states, returns)

@@ -8,6 +8,7 @@ from datetime import date
 
 from commands.office_desk import Office
 from commands.places import places_of
+from commands.tallies import Tally
 from commands.yearbook import tally
 from planning.lineage import Lineage
 from planning.periods import Period
@@ -43,14 +44,17 @@ def report_of(
     before: Period | None = None,
     *,
     as_now: bool = False,
+    book: Tally | None = None,
 ) -> Report:
     """The report of a period, of everybody or of one unit and those below it.
 
-    With `as_now` the units are those of today, each with what it inherited.
+    With `as_now` the units are those of today, each with what it inherited. `book` has the figures
+    of the period's year on its last day, where they are counted already.
     """
     store, today = office.store(), office.today()
     earlier = before or period.year_before
-    book = tally(store, period.last.year, today if as_now else period.last, as_now=as_now)
+    if book is None:
+        book = tally(store, period.last.year, today if as_now else period.last, as_now=as_now)
     scope = scope_of(office, unit, today if as_now else period.last)
     lines = [
         Line(unit=code, name=book.name(code), units=place.units, target=place.target)

@@ -58,7 +58,13 @@ def history_of(
 
 
 def league_of(
-    store: SqlStore, year: int, today: date, *, estimated: bool = True, as_now: bool = False
+    store: SqlStore,
+    year: int,
+    today: date,
+    *,
+    estimated: bool = True,
+    as_now: bool = False,
+    book: Tally | None = None,
 ) -> League:
     """Units ranked in a year.
 
@@ -72,8 +78,10 @@ def league_of(
         estimated: Whether the end of this year is estimated from the waits of the past; without
             it, only its bounds are given.
         as_now: Whether the units of today rank, each with what it inherited.
+        book: The figures of the year, where they are counted already.
     """
-    book = tally(store, year, today, as_now=as_now)
+    if book is None:
+        book = tally(store, year, today, as_now=as_now)
     waiting = store.figures.waiting() if year >= today.year else ()
     places = places_of(book, (one.unit for one in waiting))
     found = outlook_of(store, today, places) if estimated and year == today.year else None

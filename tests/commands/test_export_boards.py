@@ -8,6 +8,7 @@ from datetime import date
 import openpyxl
 import pytest
 from builders import a_case, take_to
+from sqlalchemy import Engine, event
 
 from workflow.actions.record import record
 from workflow.facts import FactKind
@@ -58,6 +59,25 @@ def test_progress_sums_to_its_last_line_and_tells_what_the_league_tells(counter,
     for column in ("Chỉ tiêu", "Đã kết nạp", "Đang thẩm tra", "Đã trả lại", "Nguồn còn lại"):
         assert int(total[column]) == sum(int(row[column]) for row in units)
     assert total["Đang thẩm tra"] == "1"
+
+
+@pytest.mark.parametrize("year", ["2025", "2026"])
+def test_the_figures_of_the_year_are_counted_once_for_all_columns(counter, exported, year):
+    counter.says("quota", "set", "DV", year, "--target", "4", "--base", "1-NQ/TU", "-q")
+    asked = []
+
+    def note(_connection, _cursor, statement, *_rest):
+        asked.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        exported("progress", "--year", year)
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+
+    assert len([one for one in asked if "FROM quota" in one]) == 1
+    counting = [one for one in asked if "count(*)" in one and "substr(" in one]
+    assert len(counting) == 1
 
 
 def test_nobody_is_on_the_way_in_a_year_that_is_over(counter, exported) -> None:
