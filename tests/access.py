@@ -73,6 +73,7 @@ COMMANDS: dict[str, Doing] = {
     "person retention": read(CASE),
     "person request answer": write(KEEP, "{asked}"),
     "person request close": write(KEEP, "{asked}", "--outcome", "refused"),
+    "person request extend": write(KEEP, "{asked}", "--days", "5", "--reason", "x"),
     "person request list": read(CASE),
     "person request open": write(KEEP, "{ref}", "--kind", "see"),
     "person request show": read(CASE, "{asked}", place="case"),

@@ -112,6 +112,7 @@ ACTIONS: dict[str, Deed] = {
     "erase": Deed.KEEP_CASES,
     "data-request-open": Deed.KEEP_CASES,
     "data-request-answer": Deed.KEEP_CASES,
+    "data-request-extend": Deed.KEEP_CASES,
     "data-request-close": Deed.KEEP_CASES,
     "incident-open": Deed.KEEP_CASES,
     "incident-report": Deed.KEEP_CASES,

@@ -17,7 +17,12 @@ from commands.skin import option
 from commands.speech import say
 from rules.text import Text
 from workflow.case import Deadline
-from workflow.registers.data_request_steps import answer_request, close_request, open_request
+from workflow.registers.data_request_steps import (
+    answer_request,
+    close_request,
+    extend_request,
+    open_request,
+)
 from workflow.registers.data_requests import (
     KIND_LABELS,
     OUTCOME_LABELS,
@@ -129,6 +134,50 @@ def answer(office: Office, /, *, number: str, document: str | None, terms: Terms
     said = Text(
         f"Yêu cầu {done.ref}: đã trả lời ngày {day(done.last_on)}.",
         f"Request {done.ref}: answered on {day(done.last_on)}.",
+    )
+    _tell(office, done, said, f"ketnap person request close {done.ref} --outcome …", terms)
+
+
+@click.command(
+    "extend",
+    cls=CodedCommand,
+    words=Text(
+        "Gia hạn thực hiện một yêu cầu, kèm lý do; hạn trả lời giữ nguyên. Luật cho gia hạn mấy lần"
+        " là dữ liệu (chưa xác minh); số ngày do cơ quan quyết định.",
+        "Give a request more time to be carried out, with the reason; the day for answering stays."
+        " How often the law allows it is data (unverified); the number of days is the office's.",
+    ),
+    examples=('ketnap person request extend 0001 --days 5 --reason "Hồ sơ giấy ở kho cũ"',),
+    exits=(0, 2, 3, 4, 5, 6, 75),
+)
+@click.argument("number")
+@option(
+    "--days",
+    required=True,
+    type=click.IntRange(1, 366),
+    words=Text("Thêm bao nhiêu ngày.", "How many calendar days more."),
+)
+@option("--reason", required=True, words=Text("Vì sao.", "Why."))
+@_paper
+@write_terms
+@click.pass_obj
+def extend(
+    office: Office, /, *, number: str, days: int, reason: str, document: str | None, terms: Terms
+) -> None:
+    """Extend the time of a request."""
+    done = extend_request(
+        office.desk(),
+        number,
+        days,
+        reason,
+        on=terms.on,
+        document=document,
+        request=terms.request,
+        dry_run=terms.dry_run,
+    )
+    said = Text(
+        f"Yêu cầu {done.ref}: gia hạn thực hiện thêm {done.extended_by} ngày.",
+        f"Request {done.ref}: {done.extended_by} days more to carry it out.",
     )
     _tell(office, done, said, f"ketnap person request close {done.ref} --outcome …", terms)
 

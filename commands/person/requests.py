@@ -14,6 +14,7 @@ command = LazyGroup(
     verbs={
         "answer": ("commands.person.request_writes", "answer"),
         "close": ("commands.person.request_writes", "close"),
+        "extend": ("commands.person.request_writes", "extend"),
         "list": ("commands.person.request_reads", "list_requests"),
         "open": ("commands.person.request_writes", "open_one"),
         "show": ("commands.person.request_reads", "show"),

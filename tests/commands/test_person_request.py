@@ -61,3 +61,16 @@ def test_what_is_held_on_a_person_tells_of_requests_and_of_answers_to_reminders(
 
     assert f"request/{YC}\n  1. 2026-11-13 Nhận yêu cầu về dữ liệu cá nhân" in told
     assert f"alert/{number}\n  1. 2026-11-23 Trả lời nhắc việc — Đã gọi chị ấy" in told
+
+
+def test_a_request_gets_more_time_with_a_reason(counter):
+    ref = a_case(counter.desk())
+    counter.says(*REQUEST, "open", ref, "--kind", "see", "--on", "20/11/2026")
+
+    told = counter.says(*REQUEST, "extend", "0001", "--days", "5", "--reason", "Ở kho cũ")
+
+    assert f"✓ Yêu cầu {YC}: gia hạn thực hiện thêm 5 ngày." in told
+    assert "Hạn 05/12/2026 (chưa xác minh)" in told
+    again = counter.type(*REQUEST, "extend", "0001", "--days", "5", "--reason", "x")
+    assert again.exit_code == 5
+    assert "nhiều nhất 1 lần" in again.stderr

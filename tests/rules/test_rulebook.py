@@ -169,6 +169,7 @@ def test_what_nobody_confirmed_under_the_present_regulation_says_so(rulebook):
         "course-issuer": "low",
         "data-request-correct": "low",
         "data-request-erase": "low",
+        "data-request-extension": "low",
         "data-request-object": "low",
         "data-request-reply": "low",
         "data-request-restrict": "low",

@@ -7,16 +7,19 @@ from datetime import date
 
 from rules.text import Text
 from workflow.actions.record import refuse_future
+from workflow.case import by_due
 from workflow.conflict import look_at
 from workflow.deadlines import Changes
 from workflow.desk import Desk
 from workflow.drafting import Draft
-from workflow.errors import RefusedError
+from workflow.errors import InputError, RefusedError
 from workflow.finding import find_case
-from workflow.inquiry import shown
+from workflow.inquiry import cited, shown
 from workflow.names import clean_text
+from workflow.personal import read_text
 from workflow.ports import Done
 from workflow.registers.data_requests import (
+    EXTENSION,
     OUTCOME_LABELS,
     DataRequest,
     Outcome,
@@ -24,11 +27,14 @@ from workflow.registers.data_requests import (
     RequestState,
     answered,
     ended,
+    extended,
     opened,
 )
 from workflow.registers.events import RecordEvent
 from workflow.registers.register import Register
 from workflow.registers.writing import as_written, begun, find_record, went_on
+
+_REASON = Text("Lý do", "Reason")
 
 
 def open_request(
@@ -118,6 +124,71 @@ def answer_request(
     )
 
 
+def extend_request(
+    desk: Desk,
+    number: str,
+    days: int,
+    reason: str,
+    *,
+    on: date | None = None,
+    document: str | None = None,
+    request: str | None = None,
+    dry_run: bool = False,
+) -> DataRequest:
+    """Give a request more time to be carried out; the day for the first answer stays.
+
+    How often the law allows that is a wording (`data-request-extension`, unverified); how many days
+    it may be, no source that was read says, so their number is the office's.
+
+    Args:
+        desk: Where the action takes place.
+        number: The request.
+        days: Calendar days beyond the day by which it was to be carried out.
+        reason: Why; kept beside the log.
+        on: Legal day of the extension (default: today).
+        document: Number of the paper by which the person was told.
+        request: Request id.
+        dry_run: Say what would be written, write nothing.
+
+    Raises:
+        NotFoundError: no such request.
+        InputError: no day, or no reason.
+        RefusedError: it is closed, has no day to extend or had it already, that day has passed, or
+            it was extended as often as the law allows.
+    """
+    there = find_request(desk, number)
+    asked = {"number": there.ref, "days": days, "on": on, "document": document}
+    draft = Draft.begin(desk, "data-request-extend", request, asked)
+    done = draft.done_before() if request is not None else None
+    if done is not None:
+        return _as_it_was(desk, done)
+    legal = on or draft.today
+    if there.state is RequestState.CLOSED:
+        raise _over(there)
+    why = _grounds(days, reason)
+    _refuse_day(there, legal, draft.today)
+    _refuse_extension(draft, there, legal)
+    moved = extended(there, days)
+    for one in moved.opened:
+        draft.law.wording(one.version)
+    return _step(
+        draft,
+        there,
+        RecordEvent.DATA_REQUEST_EXTENDED,
+        there.state,
+        {
+            "extended_by": there.extended_by + days,
+            "extensions": there.extensions + 1,
+            "extended_on": legal.isoformat(),
+            "why": draft.seal(there.record.stream, why),
+        },
+        moved,
+        on=legal,
+        document=document,
+        dry_run=dry_run,
+    )
+
+
 def close_request(
     desk: Desk,
     number: str,
@@ -175,7 +246,7 @@ def _step(
     there: DataRequest,
     event: RecordEvent,
     to: RequestState,
-    patch: Mapping[str, str],
+    patch: Mapping[str, object],
     moved: Changes,
     *,
     on: date,
@@ -193,9 +264,10 @@ def _step(
         unit=None if person is None else person.case.unit,  # where the person is by now
         document=document,
         moved=moved,
+        about=there.case,
     )
-    left = tuple(one for one in there.deadlines if one not in moved.closed)
-    return _kept(draft, DataRequest(record=record, deadlines=left), dry_run=dry_run)
+    left = (*(one for one in there.deadlines if one not in moved.closed), *moved.opened)
+    return _kept(draft, DataRequest(record=record, deadlines=by_due(left)), dry_run=dry_run)
 
 
 def _kept(draft: Draft, after: DataRequest, *, dry_run: bool) -> DataRequest:
@@ -234,6 +306,55 @@ def _refuse_day(there: DataRequest, on: date, today: date) -> None:
                 f"{on} lies before {there.last_on}, which is on record for request {there.ref}.",
             ),
             following=Text("xem lại ngày (--on)", "check the day (--on)"),
+        )
+
+
+def _grounds(days: int, reason: str) -> str:
+    if days < 1:
+        raise InputError(
+            Text("Gia hạn ít nhất một ngày (--days).", "An extension is one day at least (--days).")
+        )
+    told = read_text(reason, _REASON)
+    if not told:
+        raise InputError(
+            Text("Cần lý do gia hạn (--reason).", "Tell why more time is needed (--reason).")
+        )
+    return told
+
+
+def _refuse_extension(draft: Draft, there: DataRequest, on: date) -> None:
+    running = next((one for one in there.deadlines if one.rule == there.kind.rule), None)
+    if running is None:
+        raise RefusedError(
+            Text(
+                f"Yêu cầu {there.ref} không có hạn thực hiện nào đang tính để gia hạn.",
+                f"Request {there.ref} has no day for carrying it out that could be extended.",
+            ),
+            following=look_at(there.record.stream),
+        )
+    allowed = draft.law.on(EXTENSION, running.start_on)
+    if there.extensions >= allowed.number:
+        raise RefusedError(
+            cited(
+                Text(
+                    f"Yêu cầu {there.ref} đã gia hạn {there.extensions} lần; được gia hạn nhiều"
+                    f" nhất {allowed.number} lần",
+                    f"Request {there.ref} was extended already ({there.extensions} of at most"
+                    f" {allowed.number})",
+                ),
+                allowed,
+            ),
+            following=look_at(there.record.stream),
+        )
+    if on > running.due_on:
+        raise RefusedError(
+            Text(
+                f"Hạn thực hiện yêu cầu {there.ref} đã hết ngày {shown(running.due_on)}; không gia"
+                " hạn được nữa.",
+                f"The time for carrying out request {there.ref} ended on {running.due_on}; it"
+                " cannot be extended any more.",
+            ),
+            following=look_at(there.record.stream),
         )
 
 

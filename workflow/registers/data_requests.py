@@ -8,8 +8,8 @@ those wordings is verified. What is asked in words is kept nowhere here: the kin
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from enum import StrEnum
 
 from audit import Entry
@@ -24,6 +24,8 @@ from workflow.registers.running import running
 
 REPLY = "data-request-reply"
 """The rule of the first answer, whatever is asked for."""
+EXTENSION = "data-request-extension"
+"""The rule that says how often the time for carrying out may be extended."""
 
 
 class RequestKind(StrEnum):
@@ -131,9 +133,25 @@ class DataRequest:
         return _day(self.record.data.get("closed_on"))
 
     @property
+    def extended_on(self) -> date | None:
+        """Legal day on which it got more time."""
+        return _day(self.record.data.get("extended_on"))
+
+    @property
+    def extended_by(self) -> int:
+        """Calendar days that it got beyond the law's own, in total; 0 before an extension."""
+        return int(self.record.data.get("extended_by", 0))
+
+    @property
+    def extensions(self) -> int:
+        """How often it was extended."""
+        return int(self.record.data.get("extensions", 0))
+
+    @property
     def last_on(self) -> date:
         """Legal day of what was done last; nothing that follows lies before it."""
-        return self.closed_on or self.answered_on or self.record.since
+        done = (self.closed_on, self.answered_on, self.extended_on, self.record.since)
+        return max(day for day in done if day is not None)
 
     @property
     def next_deadline(self) -> Deadline | None:
@@ -162,6 +180,14 @@ def opened(kind: RequestKind, on: date, law: Law) -> Changes:
 def answered(request: DataRequest) -> Changes:
     """What an answer closes: the limit for answering."""
     return Changes(met=tuple(one for one in request.deadlines if one.rule == REPLY))
+
+
+def extended(request: DataRequest, days: int) -> Changes:
+    """What an extension does: the day for carrying it out is so many calendar days later."""
+    old = tuple(one for one in request.deadlines if one.rule == request.kind.rule)
+    later, seq = timedelta(days=days), request.record.seq + 1
+    new = tuple(replace(one, due_on=one.due_on + later, opened_by=seq) for one in old)
+    return Changes(opened=new, superseded=old)
 
 
 def ended(request: DataRequest, outcome: Outcome) -> Changes:

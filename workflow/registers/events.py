@@ -31,6 +31,7 @@ class RecordEvent(StrEnum):
     FILES_RECEIVED = "files-received"
     DATA_REQUEST_OPENED = "data-request-opened"
     DATA_REQUEST_ANSWERED = "data-request-answered"
+    DATA_REQUEST_EXTENDED = "data-request-extended"
     DATA_REQUEST_RECOUNTED = "data-request-recounted"
     DATA_REQUEST_CLOSED = "data-request-closed"
     INCIDENT_OPENED = "incident-opened"
@@ -64,6 +65,10 @@ RECORD_EVENT_LABELS: dict[RecordEvent, Text] = {
     ),
     RecordEvent.DATA_REQUEST_ANSWERED: Text(
         "Trả lời yêu cầu về dữ liệu cá nhân", "Request about personal data answered"
+    ),
+    RecordEvent.DATA_REQUEST_EXTENDED: Text(
+        "Gia hạn thực hiện yêu cầu về dữ liệu cá nhân",
+        "More time for a request about personal data",
     ),
     RecordEvent.DATA_REQUEST_RECOUNTED: Text(
         "Tính lại hạn của yêu cầu theo lịch nghỉ", "Days of a request counted anew by the calendar"
