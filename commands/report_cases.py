@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -10,8 +10,10 @@ from commands.office_desk import Office
 from commands.output import Column
 from commands.speech import say
 from rules.text import Text
+from workflow.errors import RefusedError
 
 if TYPE_CHECKING:
+    from planning.quality import Deed
     from planning.report import Report
 
 _COLUMNS = (
@@ -21,29 +23,54 @@ _COLUMNS = (
     Column(key="on", heading=Text("Ngày", "Day"), kind="day"),
     Column(key="period", heading=Text("Kỳ", "Period"), kind="ref"),
 )
+Days = Mapping[str, tuple[str, date | None]]
+"""Unit and day of each case."""
 
 
-def figure_cases(office: Office, found: Report, figure: str) -> None:
-    """List who makes a figure, of this period and of last year's."""
-    from planning.report import DAY_OF, Figure  # noqa: PLC0415 - help does not count
+def figure_cases(office: Office, found: Report, figure: str, deeds: Sequence[Deed] | None) -> None:
+    """List who makes a figure, of this period and of last year's.
 
-    one = found.count(Figure(figure))
-    wanted = {*one.cases, *one.before}
-    since = found.before.first
-    day_of = DAY_OF[one.figure]
-    days = {
-        case.ref: (case.unit, day_of(case))
-        for case in office.store().figures.milestones(since)
-        if case.ref in wanted
-    }
-    list_cases(office, "report-cases", (one.cases, one.before), days)
+    Raises:
+        RefusedError: a mark of quality, by whoever does not see all cases.
+    """
+    from planning.quality import Mark  # noqa: PLC0415 - help does not count
+    from planning.report import DAY_OF, Figure  # noqa: PLC0415 - as above
+
+    now: Days
+    before: Days
+    if figure in {mark.value for mark in Mark}:
+        if deeds is None:
+            raise RefusedError(
+                Text(
+                    "Số này tính trên mọi hồ sơ của phạm vi báo cáo, mà bạn chỉ xem được một phần;"
+                    " hãy nêu tổ chức của mình (--unit).",
+                    "This counts all cases of the report, and you see a part of them; name your own"
+                    " unit (--unit).",
+                )
+            )
+        one = found.count(Mark(figure))
+        mine = [deed for deed in deeds if deed.mark is one.figure]
+        now, before = (
+            {deed.case: (deed.unit, deed.on) for deed in mine if period.holds(deed.on)}
+            for period in (found.period, found.before)
+        )
+    else:
+        step = Figure(figure)
+        one, day_of = found.count(step), DAY_OF[step]
+        wanted = {*one.cases, *one.before}
+        now = before = {
+            case.ref: (case.unit, day_of(case))
+            for case in office.store().figures.milestones(found.before.first)
+            if case.ref in wanted
+        }
+    list_cases(office, "report-cases", (one.cases, one.before), (now, before))
 
 
 def list_cases(
     office: Office,
     schema: str,
     cases: tuple[Sequence[str], Sequence[str]],
-    days: dict[str, tuple[str, date | None]],
+    days: tuple[Days, Days],
 ) -> None:
     """Print cases of this period and of last year's, each by unit, name and day."""
     names = office.store().names_of([*cases[0], *cases[1]])
@@ -52,12 +79,12 @@ def list_cases(
         {
             "ref": ref,
             "name": names[ref],
-            "unit": days[ref][0],
-            "on": days[ref][1],
+            "unit": told[ref][0],
+            "on": told[ref][1],
             "period": code,
             "period_shown": say(word),
         }
-        for code, word, refs in zip(("now", "before"), words, cases, strict=True)
+        for code, word, refs, told in zip(("now", "before"), words, cases, days, strict=True)
         for ref in refs
         if ref in names  # those out of scope count, and are not told
     ]

@@ -17,6 +17,7 @@ from commands.speech import say
 from rules.text import Text
 
 if TYPE_CHECKING:
+    from commands.report_cases import Days
     from planning.forms import Form, FormRow
     from planning.periods import Period
     from workflow.admittee import Admittee
@@ -165,5 +166,5 @@ def _list(office: Office, row: FormRow, people: Any) -> None:
     from commands.report_cases import list_cases  # noqa: PLC0415 - as above
 
     known: dict[str, Admittee] = {one.ref: one for one in people}
-    days = {ref: (one.unit, one.on) for ref, one in known.items()}
-    list_cases(office, "report-cases", (row.cases or (), row.before or ()), dict(days))
+    days: Days = {ref: (one.unit, one.on) for ref, one in known.items()}
+    list_cases(office, "report-cases", (row.cases or (), row.before or ()), (days, days))

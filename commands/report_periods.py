@@ -29,6 +29,10 @@ _FIGURES = (
     "recognised",
     "closed",
     "struck-off",
+    "left",
+    "returned",
+    "late",
+    "waived",
 )
 _EXITS = (0, 2, 3, 5)
 
@@ -92,16 +96,20 @@ def _run(
     out: Path | None,
     force: bool,
 ) -> None:
+    from commands.report_quality import deeds_of, with_quality  # noqa: PLC0415 - as below
     from commands.report_reading import report_of  # noqa: PLC0415 - help does not count
     from planning.periods import Period, Span  # noqa: PLC0415 - as above
 
     kind, today = Span(span), office.today()
     whole = Period.containing(today, kind) if typed is None else Period.read(typed, kind)
     found = report_of(office, whole.until(today), unit, as_now=as_now)
+    deeds = deeds_of(office, found, unit, as_now=as_now)
+    if deeds is not None:
+        found = with_quality(found, deeds)
     if cases is not None:
         from commands.report_cases import figure_cases  # noqa: PLC0415 - as above
 
-        figure_cases(office, found, cases)
+        figure_cases(office, found, cases, deeds)
     elif out is not None:
         from commands.report_files import write_report  # noqa: PLC0415 - as above
 

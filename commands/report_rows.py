@@ -42,8 +42,22 @@ FORM = (
 
 
 def figure_rows(found: Report) -> list[dict[str, Any]]:
-    """One row per figure."""
-    return [_figure(one) for one in found.counts]
+    """One row per figure and mark, and what was gained."""
+    rows = [_figure(one) for one in (*found.counts, *found.marks)]
+    if found.net is not None:
+        now, before = found.net
+        gained = Text("Thực tăng: kết nạp trừ số đã ra", "Net growth: admitted less left")
+        rows.append(
+            {
+                "figure": "net",
+                "label": say(gained),
+                "now": now,
+                "before": before,
+                "ratio": None,
+                "ratio_shown": "—",
+            }
+        )
+    return rows
 
 
 def _figure(one: Count) -> dict[str, Any]:

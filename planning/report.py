@@ -15,6 +15,7 @@ from enum import StrEnum
 from planning.league import League, UnitProgress, league
 from planning.percent import Change, Percent
 from planning.periods import Period, Span
+from planning.quality import Mark
 from rules.text import Text
 from workflow.milestones import Milestones
 from workflow.states import State
@@ -71,7 +72,7 @@ class Count:
         before: References of the earlier period's, in order.
     """
 
-    figure: Figure
+    figure: Figure | Mark
     cases: tuple[str, ...]
     before: tuple[str, ...]
 
@@ -125,16 +126,26 @@ class Report:
         before: What it is held against.
         counts: One line per figure.
         units: One line per unit; every admission stands in exactly one of them.
+        marks: One line per mark of quality; none where they were not asked for.
     """
 
     period: Period
     before: Period
     counts: tuple[Count, ...]
     units: tuple[UnitLine, ...]
+    marks: tuple[Count, ...] = ()
 
-    def count(self, figure: Figure) -> Count:
+    def count(self, figure: Figure | Mark) -> Count:
         """The line of a figure."""
-        return next(one for one in self.counts if one.figure is figure)
+        return next(one for one in (*self.counts, *self.marks) if one.figure is figure)
+
+    @property
+    def net(self) -> tuple[int, int] | None:
+        """Admitted less those who left, of both periods; None where leaving was not counted."""
+        if not self.marks:
+            return None
+        came, left = self.count(Figure.ADMITTED), self.count(Mark.LEFT)
+        return len(came.cases) - len(left.cases), len(came.before) - len(left.before)
 
     @property
     def total(self) -> UnitLine:

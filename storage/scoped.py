@@ -169,6 +169,11 @@ class ScopedStore(SqlStore):
         sight = self._look()
         return sight.scope.covers((unit,)) or ref in self._referred
 
+    def sees_whole(self, units: Collection[str] | None) -> bool:
+        """Whether all cases of these units are in scope, or of every unit (None)."""
+        mine = self.sight.scope.units
+        return mine is None or (units is not None and mine.issuperset(units))
+
     def require(self, units: Iterable[str | None], ref: str) -> None:
         """Refuse a case of which none of these units is in scope.
 

@@ -6,12 +6,14 @@ import json
 from datetime import date
 
 import pytest
-from builders import a_desk, at
+from builders import a_case, a_desk, at, take_to
 from filling import fill, fill_units
 from openpyxl import load_workbook
 from waits import province
 
+from workflow.actions.advance import advance
 from workflow.actions.correct import correct
+from workflow.states import Event, State
 
 TODAY = date(2026, 11, 23)
 CODES = ("U000", "U001", "U002")
@@ -50,6 +52,11 @@ def test_a_month_has_figures_units_and_a_sentence(office):
         "recognised",
         "closed",
         "struck-off",
+        "left",
+        "returned",
+        "late",
+        "waived",
+        "net",
     ]
 
 
@@ -223,3 +230,33 @@ def test_a_late_correction_does_not_change_the_report_of_a_day(counter):
     assert "admitted,Quyết định kết nạp,1,0," in before
     assert "admitted,Quyết định kết nạp,0,0," in known
     assert "I,Tổng số,1,0," in form.stdout
+
+
+def test_a_report_tells_what_came_back_what_was_late_what_was_waived_and_who_left(counter):
+    desk = counter.desk()
+    back, kept, left = (a_case(desk, born=f"199{one}-05-02") for one in (1, 2, 3))
+    take_to(desk, back, State.VERIFICATION)
+    gone = {"to": State.COURSE, "reason_code": "file-stale"}
+    advance(desk, back, Event.RETURN_FILE, on=date(2024, 6, 3), **gone)
+    take_to(desk, kept, State.FULL_MEMBER)
+    take_to(desk, left, State.PROBATION)
+    advance(
+        desk,
+        left,
+        Event.CLOSE,
+        on=date(2024, 9, 2),
+        reason_code="died",
+        approved_by="minh",
+    )
+
+    rows = {row["figure"]: row for row in counter.items("report", "annual", "2024")}
+    names = {
+        mark: [row["ref"] for row in counter.items("report", "annual", "2024", "--cases", mark)]
+        for mark in ("left", "returned", "late", "waived")
+    }
+
+    assert names["left"] == [left]
+    assert names["returned"] == [back]
+    for mark, refs in names.items():
+        assert rows[mark]["now"] == len(refs)
+    assert (rows["admitted"]["now"], rows["net"]["now"], rows["net"]["ratio"]) == (2, 1, None)

@@ -238,3 +238,15 @@ def test_a_request_goes_with_the_person_to_another_unit(store):
     assert left.record("request/YC-2026-0009") is None
     with pytest.raises(NotPermittedError):
         left.record(stream)
+
+
+def test_only_whose_scope_holds_all_units_of_a_figure_sees_it_whole(store):
+    desk = a_desk(store)
+    units(desk)
+    ward, everywhere = (eyes(store, desk, Role.OFFICER, unit=unit) for unit in ("DV", None))
+
+    assert store.sees_whole(None)
+    assert everywhere.sees_whole(None)
+    assert ward.sees_whole({"DV"})
+    assert not ward.sees_whole({"DV", "CVA"})
+    assert not ward.sees_whole(None)
