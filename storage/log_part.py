@@ -16,41 +16,50 @@ from audit.json_text import decode, encode
 from audit.scan import BLOCK, Part, Row, read_part
 
 _BATCH = 16 * BLOCK
-_COLUMNS = "e.stream, e.seq, e.digest, e.previous, e.body"
-_BY_PLACE = (
-    f"SELECT {_COLUMNS} FROM leaf l JOIN entry e ON e.id = l.entry"  # noqa: S608 - written above
-    " WHERE l.number >= {0} AND l.number < {0} ORDER BY l.number"
+_AT_ONCE = BLOCK // 4  # rows few enough to stay near the processor
+_MARK = {"sqlite": "?", "postgresql": "%s"}
+_BODY = {  # its bytes as they are kept: SQLite then decodes nothing that is only hashed
+    "sqlite": "CASE typeof(e.body) WHEN 'text' THEN CAST(e.body AS BLOB) ELSE x'' END",
+    "postgresql": "e.body",
+}
+_UNPLACED = (  # where each place is the number of writing less one, one table is enough
+    "SELECT count(*) FROM leaf WHERE number >= {mark} AND number < {mark} AND entry <> number + 1"
 )
-_BY_NUMBER = f"SELECT {_COLUMNS} FROM entry e WHERE e.id > {{0}} AND e.id <= {{0}} ORDER BY e.id"  # noqa: S608 - as above
+_BY_PLACE = (
+    "SELECT e.stream, e.seq, e.digest, e.previous, {body} FROM leaf l JOIN entry e"
+    " ON e.id = l.entry WHERE l.number >= {mark} AND l.number < {mark} ORDER BY l.number"
+)
+_BY_NUMBER = (
+    "SELECT e.stream, e.seq, e.digest, e.previous, {body} FROM entry e"
+    " WHERE e.id > {mark} AND e.id <= {mark} ORDER BY e.id"
+)
 
 
-def read(
-    cursor: Any, mark: str, first: int, last: int, sizes: Sequence[int], *, plain: bool
-) -> Part:
+def read(cursor: Any, kind: str, first: int, last: int, sizes: Sequence[int]) -> Part:
     """Read the places from `first` to before `last`.
 
     Args:
         cursor: A cursor of the driver.
-        mark: How the driver marks a parameter.
+        kind: The database: sqlite or postgresql.
         first: The first place, a multiple of 256.
         last: The place behind the last.
         sizes: Sizes at which the leaf hashes of the last block are wanted.
-        plain: Whether each place is the number of writing less one: then one table is enough.
     """
-    wanted = (_BY_NUMBER if plain else _BY_PLACE).format(mark)
+    cursor.execute(_UNPLACED.format(mark=_MARK[kind]), (first, last))
+    wanted = _BY_PLACE if cursor.fetchone()[0] else _BY_NUMBER
+    wanted = wanted.format(mark=_MARK[kind], body=_BODY[kind])
 
     def batches() -> Iterator[Sequence[Row]]:
         for low in range(first, last, _BATCH):
             cursor.execute(wanted, (low, min(last, low + _BATCH)))
-            while rows := cursor.fetchmany(BLOCK):  # few enough to stay near the processor
-                yield rows
+            while rows := cursor.fetchmany(_AT_ONCE):
+                yield rows if kind == "sqlite" else [(*row[:4], row[4].encode()) for row in rows]
 
-    with _uncollected():
-        return read_part(batches(), first, sizes)
+    return read_part(batches(), first, sizes)
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
+def uncollected() -> Iterator[None]:
     """Without the collector of cycles: rows form none, and looking for some costs a twentieth."""
     was = gc.isenabled()
     gc.disable()
@@ -61,7 +70,7 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _connect(kind: str, place: str) -> tuple[Any, str]:
+def _connect(kind: str, place: str) -> Any:
     if kind == "sqlite":
         try:
             from sqlcipher3 import dbapi2 as driver  # noqa: PLC0415 - one driver of the two
@@ -69,30 +78,26 @@ def _connect(kind: str, place: str) -> tuple[Any, str]:
             import sqlite3 as driver  # noqa: PLC0415 - as above
         connection = driver.connect(place, uri=True)
         connection.execute("PRAGMA query_only = ON")
-        return connection, "?"
+        return connection
     import psycopg  # noqa: PLC0415 - as above
 
-    return psycopg.connect(place), "%s"
+    return psycopg.connect(place)
 
 
 def main() -> None:
     """Answer one question."""
     asked = decode(sys.stdin.read())
-    connection, mark = _connect(asked["kind"], asked["place"])
-    try:
-        part = read(
-            connection.cursor(),
-            mark,
-            asked["first"],
-            asked["last"],
-            asked["sizes"],
-            plain=asked["plain"],
-        )
-    finally:
-        connection.close()
-    if asked["ends"]:
-        part.lasts.clear()  # no part comes after it: nobody asks how its streams end
-    sys.stdout.write(encode(part.plain()))
+    connection = _connect(asked["kind"], asked["place"])
+    with uncollected():
+        try:
+            part = read(
+                connection.cursor(), asked["kind"], asked["first"], asked["last"], asked["sizes"]
+            )
+        finally:
+            connection.close()
+        if asked["ends"]:
+            part.lasts.clear()  # no part comes after it: nobody asks how its streams end
+        sys.stdout.write(encode(part.plain()))
 
 
 if __name__ == "__main__":

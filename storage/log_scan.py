@@ -16,7 +16,7 @@ from audit.json_text import decode, encode
 from audit.scan import BLOCK, Part, Scan, joined
 from rules.text import Text
 from storage.faults import translated
-from storage.log_part import read
+from storage.log_part import read, uncollected
 from storage.reading_only import is_read_only, reading_uri
 from storage.store import SqlStore
 from workflow.checkpoints.judging import judge_roots
@@ -25,8 +25,8 @@ from workflow.errors import OutsideServiceError
 from workflow.verification import Verification
 
 _WORTH_A_PROCESS = 50_000
+_DIED = Text("Một tiến trình kiểm chứng đã dừng giữa chừng.", "A verifying process has died.")
 _AHEAD = 96 * BLOCK  # read in about a tenth of a second
-_UNPLACED = "SELECT count(*) FROM leaf WHERE entry <> number + 1"
 
 
 def verify_log(store: SqlStore, elsewhere: Iterable[Signed] = ()) -> Verification | None:
@@ -77,31 +77,26 @@ def scan_log(store: SqlStore, sizes: Iterable[int] = (), *, processes: int | Non
         OutsideServiceError: the database cannot be read, or a process died.
         TryAgainError: the store is busy.
     """
-    with translated(), store.engine.connect() as connection:
+    with uncollected(), translated(), store.engine.connect() as connection:
         count = int(connection.execute(text("SELECT count(*) FROM leaf")).scalar_one())
         sqlite = connection.dialect.name == "sqlite"
-        plain = not connection.execute(text(_UNPLACED)).scalar_one()
         shares = _shares(count, processes or min(os.cpu_count() or 1, 4))
         wanted = sorted(size for size in set(sizes) if 0 < size <= count)
         asked = [
-            _question(store, one, wanted, sqlite=sqlite, plain=plain) | {"ends": one == shares[-1]}
+            _question(store, one, wanted, sqlite=sqlite) | {"ends": one == shares[-1]}
             for one in shares
         ]
         others = [_started(one) for one in asked[1:]]
         cursor: Any = connection.connection.cursor()
         try:
-            mark = "?" if sqlite else "%s"
-            parts = (
-                [read(cursor, mark, *shares[0], asked[0]["sizes"], plain=plain)] if shares else []
-            )
+            mine = zip(shares[:1], asked[:1], strict=True)
+            parts = [read(cursor, one["kind"], *share, one["sizes"]) for share, one in mine]
         finally:
             cursor.close()
             answers = [one.communicate()[0] for one in others]
-    if any(one.returncode for one in others):
-        raise OutsideServiceError(
-            Text("Một tiến trình kiểm chứng đã dừng giữa chừng.", "A verifying process has died.")
-        )
-    return joined([*parts, *(Part.of(decode(answer)) for answer in answers)])
+        if any(one.returncode for one in others):
+            raise OutsideServiceError(_DIED)
+        return joined([*parts, *(Part.of(decode(answer)) for answer in answers)])
 
 
 def _shares(count: int, processes: int) -> list[tuple[int, int]]:
@@ -118,7 +113,7 @@ def _shares(count: int, processes: int) -> list[tuple[int, int]]:
 
 
 def _question(
-    store: SqlStore, share: tuple[int, int], sizes: list[int], *, sqlite: bool, plain: bool
+    store: SqlStore, share: tuple[int, int], sizes: list[int], *, sqlite: bool
 ) -> dict[str, Any]:
     url = store.engine.url
     place = url.render_as_string(hide_password=False).replace("+psycopg", "")
@@ -131,7 +126,6 @@ def _question(
         "first": share[0],
         "last": share[1],
         "sizes": [size for size in sizes if share[0] < size <= share[1]],
-        "plain": plain,
     }
 
 

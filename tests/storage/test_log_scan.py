@@ -45,6 +45,10 @@ def test_an_empty_log_is_sound(store):
         "UPDATE entry SET previous = 'ff' WHERE id = {}",
         "UPDATE entry SET seq = 9999 WHERE id = {}",
         "UPDATE entry SET stream = 'note/y' WHERE id = {}",
+        "UPDATE entry SET body = CAST(body AS BLOB) WHERE id = {}",
+        "UPDATE entry SET seq = 'one' WHERE id = {}",
+        "UPDATE entry SET digest = x'00' WHERE id = {}",
+        "UPDATE entry SET stream = x'ff' WHERE id = {}",
     ],
 )
 @pytest.mark.parametrize("number", [1, 256, 257, 512, 513, 700])
@@ -89,7 +93,7 @@ def test_a_log_that_nobody_touched_is_verified(store):
 
 
 def test_parts_are_the_same_after_a_journey_between_processes():
-    rows = [("note/x", 1, "d", "p", "{}")]
+    rows = [("note/x", 1, "d", "p", b"{}")]
     part = read_part([rows], 0, [1])
 
     assert Part.of(part.plain()) == part
