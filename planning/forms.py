@@ -16,6 +16,7 @@ from planning.periods import Period
 from rules.text import Text
 from workflow.admittee import Admittee
 from workflow.names import fold
+from workflow.person import LOCKED
 
 FORMS = ("2", "2B")
 """The forms by their numbers; their full names stand in the data."""
@@ -99,7 +100,7 @@ def _section(
     listed = [*section["rows"], *_each(section, now, then)]
     counted: tuple[set[str], set[str]] = (set(), set())
     for row in listed:
-        measure = _measure(row.get("count"))
+        measure = _measure(row.get("count"), (*now, *then))
         cases, before = (
             None if measure is None else tuple(one.ref for one in people if measure(one))
             for people in (now, then)
@@ -142,7 +143,7 @@ def _each(
     for weight, people in ((1, now), (0, then)):
         for one in people:
             value = getattr(one.person, field)
-            if value:
+            if value and value != LOCKED:
                 many[value] = many.get(value, 0) + weight
     ordered = sorted(many, key=lambda value: (-many[value], fold(value)))
     for number, value in enumerate(ordered, 1):
@@ -150,8 +151,8 @@ def _each(
         yield row | {"count": {"value": [field, value]}}
 
 
-def _measure(count: Mapping[str, Any] | None) -> Measure | None:
-    """What a row counts; None where the office does not record it.
+def _measure(count: Mapping[str, Any] | None, people: Sequence[Admittee]) -> Measure | None:
+    """What a row counts; None where the office does not record it, or has it without its keys.
 
     Raises:
         KeyError: the data name a measure that there is not.
@@ -159,6 +160,8 @@ def _measure(count: Mapping[str, Any] | None) -> Measure | None:
     if count is None:
         return None
     ((kind, wanted),) = count.items()
+    if kind == "ethnic" and any(one.person.ethnic == LOCKED for one in people):
+        return None
     return _MEASURES[kind](wanted)
 
 

@@ -15,6 +15,7 @@ from audit.json_text import decode
 from storage.faults import translated
 from storage.rows import person_of
 from storage.tables import CaseRow, DeadlineRow, EntryRow, PersonRow, UnitRow
+from storage.vault import vault_of
 from workflow.admission import ACCEPTED
 from workflow.admittee import Admittee, categories_of
 from workflow.facts import FactKind
@@ -156,7 +157,10 @@ class Figures:
             .with_hint(_CASE, *_FROM_INDEX)
         )
         with translated(), self.engine.connect() as connection:
-            return [_admittee(row) for row in connection.execute(wanted)]
+            rows = connection.execute(wanted).all()
+        people = [dict(zip(PersonRow.model_fields, row[4:], strict=True)) for row in rows]
+        opened = vault_of(self.engine).open_people(people)
+        return [_admittee(row, one) for row, one in zip(rows, opened, strict=True)]
 
     def probation_ends(self) -> Mapping[str, int]:
         """How many probations that still run end in each month, "2026-12", the earliest first."""
@@ -184,15 +188,15 @@ class Figures:
         return found
 
 
-def _admittee(row: Any) -> Admittee:
-    ref, unit, day, snapshot, *person = row
+def _admittee(row: Any, person: Mapping[str, Any]) -> Admittee:
+    ref, unit, day, snapshot = row[:4]
     facts = () if snapshot is None else decode(snapshot)["facts"]
     categories, readmitted = categories_of((one[0], one[5]) for one in facts)
     return Admittee(
         ref=ref,
         unit=unit,
         on=_day(day),
-        person=person_of(dict(zip(PersonRow.model_fields, person, strict=True))),
+        person=person_of(person),
         categories=categories,
         readmitted=readmitted,
     )

@@ -71,7 +71,7 @@ class KeyStore:
             IntegrityError: the master key is another than the one that wrapped it.
         """
         if person not in self._known:
-            self._learn([person])
+            self.learn([person])
         return self._known[person]
 
     def keys(self, people: Iterable[str]) -> Mapping[str, bytes]:
@@ -81,7 +81,7 @@ class KeyStore:
             RefusedError: a key was destroyed: that person was erased.
         """
         wanted = list(dict.fromkeys(people))
-        self._learn(wanted)
+        self.learn(wanted)
         missing = [person for person in wanted if self._known[person] is None]
         if missing:
             made = {person: secrets.token_bytes(KEY_BYTES) for person in missing}
@@ -96,8 +96,12 @@ class KeyStore:
             self._known.update(made)
         return {person: key for person in wanted if (key := self._known[person]) is not None}
 
-    def _learn(self, people: Iterable[str]) -> None:
-        """Read the keys of those not asked for yet, many in one query."""
+    def learn(self, people: Iterable[str]) -> None:
+        """Read the keys of those not asked for yet, many in one query.
+
+        Raises:
+            IntegrityError: the master key is another than the one that wrapped them.
+        """
         unknown = [person for person in people if person not in self._known]
         for start in range(0, len(unknown), _AT_ONCE):
             some = unknown[start : start + _AT_ONCE]

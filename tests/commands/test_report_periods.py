@@ -13,6 +13,7 @@ from waits import province
 
 from workflow.actions.advance import advance
 from workflow.actions.correct import correct
+from workflow.actions.nominate import Nominee, nominate
 from workflow.states import Event, State
 
 TODAY = date(2026, 11, 23)
@@ -260,3 +261,26 @@ def test_a_report_tells_what_came_back_what_was_late_what_was_waived_and_who_lef
     for mark, refs in names.items():
         assert rows[mark]["now"] == len(refs)
     assert (rows["admitted"]["now"], rows["net"]["now"], rows["net"]["ratio"]) == (2, 1, None)
+
+
+def _admitted(desk, name, **told):
+    nominee = Nominee(name=name, born="1998-05-02", education="upper-secondary", **told)
+    ref = nominate(desk, nominee, "DV", on=date(2024, 1, 5), document="01-NQ/CB").case.ref
+    take_to(desk, ref, State.ADMITTED)
+    return ref
+
+
+def test_the_forms_count_by_ethnic_group_and_religion_what_is_kept_closed(counter):
+    desk = counter.desk()
+    cham = _admitted(desk, "Bá Văn Sinh", ethnic="Chăm", religion="Bà-la-môn")
+    _admitted(desk, "Lê Văn Tám", ethnic="Kinh")
+    _admitted(desk, "Trần Đại Quỳnh")
+
+    of_two = {row["id"]: row for row in counter.items("report", "form", "2", "--period", "2024")}
+    of_2b = counter.items("report", "form", "2B", "--period", "2024")
+    (one,) = counter.items("report", "form", "2", "--period", "2024", "--cases", "I.1")
+
+    assert (of_two["I.1"]["now"], one["ref"]) == (1, cham)
+    told = {row["label"]: row["now"] for row in of_2b if row["section"] in "BC"}
+    assert {"Chăm": 1, "Kinh": 1, "Bà-la-môn": 1}.items() <= told.items()
+    assert not any(label.startswith("k1:") for label in told)

@@ -15,7 +15,7 @@ from planning import forms
 from planning.forms import FORMS, age_on, fill
 from planning.periods import Period
 from workflow.admittee import Admittee, categories_of
-from workflow.person import Person
+from workflow.person import LOCKED, Person
 
 YEAR = Period.year(2026)
 PEOPLE = st.lists(
@@ -121,6 +121,22 @@ def test_what_is_not_recorded_is_no_zero():
     assert found["II.4.4"].ratio.exact is None
     assert found["I"].cases == ()
     assert found["II.2.9"].means == (None, None)
+
+
+def test_what_is_locked_is_not_known_and_no_people_of_its_own():
+    now = [
+        Admittee(ref=f"HS-{n}", unit="DV", on=date(2026, 2, 1), person=a_person(ethnic=ethnic))
+        for n, ethnic in enumerate((LOCKED, "Kinh"))
+    ]
+
+    of_two = {row.id: row for row in fill("2", now, YEAR).rows}
+    of_2b = [row for row in fill("2B", now, YEAR).rows if row.section == "B"]
+
+    assert (of_two["I.1"].cases, of_two["I.1"].before) == (None, None)
+    assert [(row.label.vi, row.cases) for row in of_2b] == [
+        ("Kinh", ("HS-1",)),
+        ("Chưa rõ, chưa phân loại (ngoài mẫu)", ("HS-0",)),
+    ]
 
 
 def test_groups_come_with_the_commonest_first():
