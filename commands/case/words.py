@@ -105,10 +105,11 @@ def born_shown(born: str | None, today: date) -> str | None:
         return None
     low, high = _ages(born, today)
     age = str(high) if low == high else f"{low}–{high}"
-    return say(Text(f"{_birth(born)} ({age} tuổi)", f"{_birth(born)} (aged {age})"))
+    return say(Text(f"{birth(born)} ({age} tuổi)", f"{birth(born)} (aged {age})"))
 
 
-def _birth(born: str) -> str:
+def birth(born: str) -> str:
+    """A birth as far as it is known, as people write it: a day, a month or a year."""
     if language() == "en" or len(born) < _ISO_MONTH:
         return born
     return "/".join(reversed(born.split("-")))

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from commands.speech import say
+from commands.case.words import birth
+from commands.output import day
+from commands.speech import language, say
 from rules.text import Text
 
 if TYPE_CHECKING:
@@ -77,16 +80,27 @@ def lines_of(held: Mapping[str, Any]) -> Iterator[str]:
     """The same as people read it: who, then each record with what was written and when."""
     from workflow.deeds import deed  # noqa: PLC0415 - help stays instant
 
-    person = held["person"]
     for name, label in _LABELS.items():
-        yield f"{say(label)}: {person[name] or '—'}"
+        yield f"{say(label)}: {_read(name, held['person'][name])}"
     for record in held["records"]:
         yield ""
         yield record["ref"]
         for fields in record["entries"]:
             text = fields.get("text")
             said = f" — {text}" if isinstance(text, str) else ""
-            yield f"  {fields['seq']}. {fields['effective_on']} {say(deed(fields))}{said}"
+            on = day(date.fromisoformat(fields["effective_on"]))
+            yield f"  {fields['seq']}. {on} {say(deed(fields))}{said}"
+
+
+def _read(name: str, value: str | None) -> str:
+    """A value as people read it: a birth in their order, a code as its word."""
+    from office.vocabulary import label_of  # noqa: PLC0415 - as above
+
+    if value is None:
+        return "—"
+    if name == "born":
+        return birth(value)
+    return value if language() == "en" else label_of(name, value)
 
 
 def _filled(value: Any, kept: Mapping[str, str]) -> Any:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from commands.case.words import birth
 from commands.office_desk import Office
 from commands.output import Column
 from commands.past import reads_past
@@ -83,6 +84,7 @@ def _row(one: SourceLine) -> dict[str, Any]:
         "ref": one.ref,
         "name": one.name,
         "born": one.born,
+        "born_shown": "—" if one.born is None else birth(one.born),
         "unit": one.unit,
         "state": one.state.value,
         "state_shown": say(STATE_LABELS[one.state]),

@@ -6,6 +6,7 @@ from datetime import date
 
 import click
 
+from commands.case.words import birth
 from commands.days import Day
 from commands.office_desk import Office
 from commands.output import Column
@@ -87,6 +88,7 @@ def pupils(office: Office, ends: date | None, unit: str | None, target: Target) 
                 "name": one.name,
                 "unit": one.unit,
                 "born": one.born,
+                "born_shown": "—" if one.born is None else birth(one.born),
                 "of_age_from": None if month is None else f"{month:%Y-%m}",
                 "of_age_from_shown": None if month is None else f"{month:%m/%Y}",
                 "leaves_on": found.leaves_on,

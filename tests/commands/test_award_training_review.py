@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 from builders import a_case, a_desk, ready_to_recognise, take_to
 
+from workflow.account import CLOCK
 from workflow.actions.nominate import Nominee, nominate
+from workflow.actions.pause import note
 from workflow.actions.record import record
 from workflow.actions.registers import set_quotas
 from workflow.facts import FactKind
@@ -131,6 +133,8 @@ def test_who_handles_files_untrained_is_listed_until_trained(counter):
     a_case(counter.desk("minh"))
     a_case_of_lan = Nominee(name="Lê Văn Tám", born="2000")
     nominate(counter.desk("lan"), a_case_of_lan, "DV", on=date(2026, 1, 5))
+    desk = a_desk(counter.store, actor=CLOCK)
+    note(desk, "HS-2026-0001", "nhắc việc")
     assert [one["actor"] for one in counter.items("training", "gaps")] == ["lan", "minh"]
 
     counter.says("training", "add", "Nghiệp vụ kết nạp", "--unit", "TP", "--on", "12/03/2026")

@@ -59,8 +59,10 @@ def test_what_is_held_on_a_person_tells_of_requests_and_of_answers_to_reminders(
 
     told = counter.says("person", "show", ref)
 
-    assert f"request/{YC}\n  1. 2026-11-13 Nhận yêu cầu về dữ liệu cá nhân" in told
-    assert f"alert/{number}\n  1. 2026-11-23 Trả lời nhắc việc — Đã gọi chị ấy" in told
+    assert told.startswith("Họ tên: Nguyễn Thị Mỹ Hương\nNgày sinh: 02/05/1998\n")
+    assert "\nHọc vấn: THPT\n" in told
+    assert f"request/{YC}\n  1. 13/11/2026 Nhận yêu cầu về dữ liệu cá nhân" in told
+    assert f"alert/{number}\n  1. 23/11/2026 Trả lời nhắc việc — Đã gọi chị ấy" in told
 
 
 def test_a_request_gets_more_time_with_a_reason(counter):

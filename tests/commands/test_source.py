@@ -185,3 +185,16 @@ def test_an_import_tells_of_words_that_are_no_group(counter, tmp_path):
 
     assert "1 chỗ ghi nhóm nguồn ngoài danh mục" in text
     assert "“nhà báo”" in text
+
+
+def test_people_read_a_birth_as_they_write_it_and_programs_as_a_day(city, tmp_path):
+    table = city.says("source", "list", "-o", "table")
+    young = city.says("source", "pupils", "-o", "table")
+    path = tmp_path / "nguon.xlsx"
+    city.says("source", "list", "--xlsx", str(path))
+
+    cells = [cell.value for row in load_workbook(path).active.iter_rows() for cell in row]
+    assert "10/06/2009" in table
+    assert "10/06/2009" in young
+    assert "10/06/2009" in cells
+    assert "2009-06-10" in [row["born"] for row in city.items("source", "list")]
