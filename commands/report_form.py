@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from commands.looking import looked
 from commands.office_desk import Office
 from commands.output import people_read
 from commands.past import reads_past
@@ -165,6 +166,8 @@ def _row(found: Form, asked: str) -> FormRow:
 def _list(office: Office, row: FormRow, people: Any) -> None:
     from commands.report_cases import list_cases  # noqa: PLC0415 - as above
 
+    if row.closed:
+        looked(office, "report form", sorted({*(row.cases or ()), *(row.before or ())}))
     known: dict[str, Admittee] = {one.ref: one for one in people}
     days: Days = {ref: (one.unit, one.on) for ref, one in known.items()}
     list_cases(office, "report-cases", (row.cases or (), row.before or ()), (days, days))

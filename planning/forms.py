@@ -36,6 +36,7 @@ class FormRow:
         confidence: How sure we are that the form asks for it so.
         cases: Who counts in the period; None where it is not recorded.
         before: Who counts in the same period last year; None likewise.
+        closed: Whether who counts tells what is kept closed of people.
         own: Whether the row is ours (what no other row of the section holds), not the form's.
         means: For a row that asks for an average instead of a count: that of the period and of
             last year's, to one place; None where nothing is known.
@@ -47,6 +48,7 @@ class FormRow:
     confidence: str
     cases: tuple[str, ...] | None
     before: tuple[str, ...] | None
+    closed: bool = False
     own: bool = False
     means: tuple[Decimal | None, Decimal | None] | None = None
 
@@ -114,6 +116,7 @@ def _section(
             confidence=row["confidence"],
             cases=cases,
             before=before,
+            closed="each" in section or "ethnic" in row.get("count", {}),
             means=(_mean_age(now), _mean_age(then)) if "average" in row else None,
         )
     if section["parts"] and ("each" in section or any("count" in row for row in listed)):
@@ -128,6 +131,7 @@ def _section(
             confidence="high",
             cases=rest[0],
             before=rest[1],
+            closed="each" in section,
             own=True,
         )
 

@@ -284,3 +284,7 @@ def test_the_forms_count_by_ethnic_group_and_religion_what_is_kept_closed(counte
     told = {row["label"]: row["now"] for row in of_2b if row["section"] in "BC"}
     assert {"Chăm": 1, "Kinh": 1, "Bà-la-môn": 1}.items() <= told.items()
     assert not any(label.startswith("k1:") for label in told)
+    (read,) = counter.items("audit", "reads")
+    assert (read["command"], read["cases"]) == ("report form", [cham])
+    counter.says("report", "form", "2", "--period", "2024", "--cases", "I.2")
+    assert len(counter.items("audit", "reads")) == 1
