@@ -10,6 +10,7 @@ from commands.case.words import unsealed
 from commands.export_rows import Listed, Wanted, listed_case, remark
 from commands.filing import counts_of
 from commands.places import places_of
+from commands.quota_forecast import between
 from commands.report_reading import report_of
 from commands.speech import language, say
 from commands.urgency import days_late
@@ -142,7 +143,7 @@ def _progress(
         checked,
         returned,
         row.in_pipeline,
-        f"{row.forecast_low}–{row.forecast_high}",
+        between(row.forecast_low, row.forecast_high),
         before,
     ]
 

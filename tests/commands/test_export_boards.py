@@ -10,6 +10,7 @@ import pytest
 from builders import a_case, take_to
 from sqlalchemy import Engine, event
 
+from commands.quota_forecast import between
 from workflow.actions.record import record
 from workflow.facts import FactKind
 from workflow.states import State
@@ -56,6 +57,10 @@ def test_progress_sums_to_its_last_line_and_tells_what_the_league_tells(counter,
             mine["in_pipeline"],
         )
     assert total["Đơn vị"] == "Cộng"
+    assert {row["Đơn vị"]: row["Dự báo"] for row in units} == {
+        name: between(league[name]["forecast_low"], league[name]["forecast_high"])
+        for name in (row["Đơn vị"] for row in units)
+    }
     for column in ("Chỉ tiêu", "Đã kết nạp", "Đang thẩm tra", "Đã trả lại", "Nguồn còn lại"):
         assert int(total[column]) == sum(int(row[column]) for row in units)
     assert total["Đang thẩm tra"] == "1"
