@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 
 from rules.calendar_lines import CalendarLine, load_year
@@ -251,7 +252,8 @@ class Calendar:
     def _year_lines(self, year: int) -> tuple[CalendarLine, ...]:
         if year not in self._lines:
             path = self._files[year]
-            self._lines[year] = load_year(path, f"rules/data/calendar/{path.name}")
+            read = _packaged_year if path.parent == _PACKAGED else _read_year
+            self._lines[year] = read(path)
         return self._lines[year]
 
     def _decisions(self) -> tuple[Decision, ...]:
@@ -271,3 +273,13 @@ class Calendar:
             found._all, found._layers, found._lines = self._all, self._layers, self._lines
             found._above, found._unit = _Above(self._year, self._year_layers), code
         return found
+
+
+def _read_year(path: Path) -> tuple[CalendarLine, ...]:
+    return load_year(path, f"rules/data/calendar/{path.name}")
+
+
+@cache
+def _packaged_year(path: Path) -> tuple[CalendarLine, ...]:
+    """A year of the package; nothing in it changes while the program runs."""
+    return _read_year(path)
