@@ -338,24 +338,32 @@ def test_one_name_becomes_one_invented_name_wherever_it_stands(lived, make):
     assert [one for one in (helper, "Trung Khanh", "Lý Thị Xa") if one in whole] == []
 
 
-def test_without_the_keys_a_closed_name_becomes_a_name_of_its_own(lived, make, place):
+@pytest.fixture
+def away(place):
+    """Take the keys of the store away; on PostgreSQL other tests need them again."""
+    engine = open_engine(place)
+    keys = key_place(engine)
+    engine.dispose()
+    files = [keys, keys.with_name(f"{keys.name}.master")]
+    taken = []
+
+    def take():
+        taken.extend((one.rename(one.with_name(f"{one.name}.away")), one) for one in files)
+
+    yield take
+    for there, back in taken:
+        there.rename(back)
+
+
+def test_without_the_keys_a_closed_name_becomes_a_name_of_its_own(lived, make, away):
     desk = a_desk(lived)
     ref = a_case(desk, born="1992-01-09")
     record(desk, ref, FactKind.HELPER, {"who": PERSONAL["name"]}, on=date(2026, 11, 23))
     lived.close()
-    for one in keys_of(place):
-        one.rename(one.with_name(f"{one.name}.away"))
+    away()
 
     path = make()
 
     with open_store(address_of(str(path))) as copy:
         assert copy.alerts.helpers([ref])[ref].startswith("Lê Bịa")
         assert verify(copy.audit).breaks == ()
-
-
-def keys_of(place):
-    """The files of the keys of a store."""
-    engine = open_engine(place)
-    keys = key_place(engine)
-    engine.dispose()
-    return [keys, keys.with_name(f"{keys.name}.master")]
