@@ -14,6 +14,7 @@ from rules.errors import RulebookError
 from rules.text import Text
 
 EnumT = TypeVar("EnumT", bound=StrEnum)
+_DOTS = 500  # no line of a rule has as many; a key with thousands takes tomllib minutes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,6 +209,9 @@ def read_table(path: Path, label: str) -> Table:
             ),
         ) from None
     lines = tuple(text.splitlines()) or ("",)
+    for number, written in enumerate(text.split("\n"), start=1):
+        if written.count(".") > _DOTS:
+            raise _too_deep(label, number)
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -222,12 +226,16 @@ def read_table(path: Path, label: str) -> Table:
             ),
         ) from None
     except (ValueError, RecursionError):  # a number of thousands of digits, a nest without end
-        raise RulebookError(
-            label,
-            1,
-            Text(
-                vi="không đọc được theo TOML: một số quá dài hoặc lồng nhau quá sâu.",
-                en="is not TOML that can be read: a number too long, or nested too deep.",
-            ),
-        ) from None
+        raise _too_deep(label, 1) from None
     return Table(file=label, lines=lines, first=1, last=len(lines), data=data)
+
+
+def _too_deep(label: str, line: int) -> RulebookError:
+    return RulebookError(
+        label,
+        line,
+        Text(
+            vi="không đọc được theo TOML: một số quá dài hoặc lồng nhau quá sâu.",
+            en="is not TOML that can be read: a number too long, or nested too deep.",
+        ),
+    )

@@ -78,7 +78,7 @@ def targets(folder: Path) -> tuple[Target, ...]:
     known = {document.key for document in Rulebook.open().documents()}
     law = ROOT / "rules" / "data"
     seeds = tuple((law / f"{name}.toml").read_bytes() for name in ("ceremony", "age", "opinions"))
-    hostile = (b"id = " + b"[" * 5000, b"id = " + b"9" * 5000, b"a." * 5000 + b"b = 1")
+    hostile = (b"id = " + b"[" * 5000, b"id = " + b"9" * 5000, b"a." * 18_000 + b"b = 1")
 
     def rule(data: bytes, place: Path) -> object:
         path = place / "ceremony.toml"

@@ -351,3 +351,14 @@ def test_a_file_in_another_encoding_is_refused(tmp_path):
         "rules/ceremony.toml, dòng 1: không đọc được vì tệp không ở dạng UTF-8;"
         " hãy lưu lại bằng UTF-8."
     )
+
+
+@pytest.mark.parametrize("key", ["a." * 20_000 + "b = 1", '["a".' + " 'b' ." * 20_000 + "c]"])
+def test_a_key_of_endless_parts_is_refused_before_it_is_read(tmp_path, monkeypatch, key):
+    """The reader of TOML takes minutes over one: it is not asked."""
+    monkeypatch.setattr("rules.toml_file.tomllib.loads", None)
+
+    with pytest.raises(RulebookError, match="quá sâu") as caught:
+        load(tmp_path, f"\n{key}\n")
+
+    assert caught.value.line == 2
