@@ -17,7 +17,7 @@ from commands.user.rows import COLUMNS, ROLES, user_rows
 from rules.text import Text
 
 if TYPE_CHECKING:
-    from workflow.actions.users import Changed
+    from workflow.actions.user_register import Changed
 
 _EXITS = (0, 2, 3, 4, 5, 6, 75)
 _account = click.argument("account")

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from builders import WARD, a_case, a_desk, at, missing, take_to, units
 
+from workflow.actions.administering import refuse_last_admin
 from workflow.actions.advance import advance
 from workflow.actions.approvals import answer, ask, sayings
 from workflow.actions.nominate import Nominee, nominate
@@ -16,7 +17,6 @@ from workflow.actions.registers import add_units, set_quotas
 from workflow.actions.transfer import transfer
 from workflow.actions.unit_status import end_unit
 from workflow.actions.users import (
-    _refuse_last_admin,
     add_user,
     disable_user,
     grant_role,
@@ -140,11 +140,11 @@ def test_one_of_two_administrators_may_go(office):
         for grant in account.grants_on(date(2026, 11, 23))
     ]
 
-    _refuse_last_admin(a_desk(office), date(2026, 11, 23), mine)  # raises nothing
+    refuse_last_admin(a_desk(office), date(2026, 11, 23), mine)  # raises nothing
 
     theirs = [one for account in office.accounts() for one in account.grants]
     with pytest.raises(RefusedError):
-        _refuse_last_admin(a_desk(office), date(2026, 11, 23), theirs)
+        refuse_last_admin(a_desk(office), date(2026, 11, 23), theirs)
 
 
 def granted(store, name, role, **more):
