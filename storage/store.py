@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from sqlalchemy import Engine
-from sqlmodel import select
 
 from storage.accounts import AccountReading
 from storage.calendar_reading import CalendarReading
@@ -24,7 +23,6 @@ from storage.screenings import ScreeningReading
 from storage.sightings import SightingBook
 from storage.source_reading import SourceReading
 from storage.succession import SuccessionReading
-from storage.tables import KeyringRow
 from storage.vault import vault_of
 from workflow.account import CLOCK, Seat
 from workflow.change import Change
@@ -121,8 +119,9 @@ class SqlStore(
 
     def keys_missing(self) -> Path | None:
         """Where the key store of people's data should lie and does not; None where all is well."""
-        with self.session() as session:
-            named = session.exec(select(KeyringRow.id)).first()
+        # Every command asks: a statement as SQL has nothing to be put together for.
+        with translated(), self.engine.connect() as connection:
+            named = connection.exec_driver_sql("SELECT id FROM keyring").scalar()
         return vault_of(self.engine).missing(named)
 
     def keys_to_destroy(self) -> int:
