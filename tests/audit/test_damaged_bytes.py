@@ -82,6 +82,7 @@ def test_no_changed_byte_goes_unnoticed_and_none_stops_the_verifier(sound, tmp_p
     with open_store(address_of(str(path))) as store, store.audit.moment() as rows:
         bare = [leaf.stored for leaf in rows.leaves()]
     chance, copy = dice(2026), tmp_path / "copy.db"
+    copy_store(path, copy)
     unnoticed, verdicts = [], set()
     for _ in range(10_000 if long_form else 150):
         place = chance.randrange(len(whole))
@@ -108,6 +109,28 @@ def test_every_byte_of_an_entry_that_is_changed_is_noticed(sound, tmp_path):
     for place in range(start, start + len(body.encode()), 7):
         damaged(copy, whole, place, whole[place] ^ 1)
         assert verdict_on(copy, kept) != "intact", place
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["SELECT value FROM sealed ORDER BY digest", "SELECT name_sort FROM person ORDER BY id"],
+)
+def test_a_byte_of_what_is_kept_apart_of_people_is_noticed_by_who_has_the_keys(
+    sound, tmp_path, asked
+):
+    """The log has the digest of what is closed: it takes the keys to hold the two side by side."""
+    path, kept = sound
+    whole, copy = path.read_bytes(), tmp_path / "copy.db"
+    copy_store(path, copy)
+    connection = sqlite_module().connect(str(path))
+    texts = [text.encode() for (text,) in connection.execute(asked)]
+    connection.close()
+    assert texts
+    for text in texts:
+        start = whole.index(text)
+        for place in range(start, start + len(text), 1 + len(text) // 5):
+            damaged(copy, whole, place, whole[place] ^ 1)
+            assert verdict_on(copy, kept) != "intact", place
 
 
 @pytest.mark.parametrize("cut", [0, 50, 1024, 4096, 40_000])
