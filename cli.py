@@ -41,6 +41,7 @@ COMMANDS: tuple[tuple[str, str, Text], ...] = (
     ("sitting", "commands.sitting", Text("Phiên họp xét, quyết định", "Sittings that decide")),
     ("award", "commands.award", Text("Khen thưởng", "Commendations")),
     ("incident", "commands.incident", Text("Sự cố dữ liệu cá nhân", "Personal data incidents")),
+    ("assignment", "commands.assignment", Text("Nhiệm vụ được giao", "Assignments")),
     ("training", "commands.training", Text("Tập huấn cán bộ", "Training of officers")),
     ("review", "commands.review", Text("Đánh giá, xếp loại hằng năm", "Annual classification")),
     ("unit", "commands.unit", Text("Tổ chức đảng", "Party organisations")),

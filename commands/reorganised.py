@@ -103,6 +103,11 @@ def _cases(done: Reorganised) -> Iterator[Text]:
             f"  Sự cố dữ liệu cá nhân {old} → {new}: {count}",
             f"  Personal data incidents {old} → {new}: {count}",
         )
+    for (old, new), count in done.assignments.items():
+        yield Text(
+            f"  Nhiệm vụ được giao {old} → {new}: {count}",
+            f"  Assignments {old} → {new}: {count}",
+        )
     if done.offers:
         yield Text(
             f"  {done.offers} hồ sơ đang chờ tổ chức kết thúc tiếp nhận: nay chờ tổ chức kế thừa",

@@ -61,6 +61,7 @@ def command(office: Office) -> None:
             _quota(office),
             _alerts(office),
             *_incidents(office),
+            *_assignments(office),
             *_users(office),
         )
         footer = [fitted(say(line)) for line in lines_below]
@@ -174,6 +175,14 @@ def _incidents(office: Office) -> tuple[Text, ...]:
     from commands.incident import waiting_told  # noqa: PLC0415 - as above
 
     told = waiting_told(office, office.store())
+    return () if told is None else (told,)
+
+
+def _assignments(office: Office) -> tuple[Text, ...]:
+    """Tasks that a committee set and of which a period is over without evidence."""
+    from commands.assignment_rows import overdue_told  # noqa: PLC0415 - as above
+
+    told = overdue_told(office.store(), office.today())
     return () if told is None else (told,)
 
 

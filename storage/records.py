@@ -14,6 +14,7 @@ from storage.faults import translated
 from storage.record_table import RecordRow
 from storage.tables import EntryRow
 from workflow.account import CLOCK
+from workflow.registers.assignments import AssignmentState
 from workflow.registers.incidents import IncidentState
 from workflow.registers.record import Record
 from workflow.registers.register import Register
@@ -49,12 +50,16 @@ class RecordReading:
 
     def standing_incidents(self, units: Sequence[str]) -> Sequence[Record]:
         """Incidents of these units that are not over, by number."""
-        of_them = {*units}
-        return [
-            one
-            for one in RecordReading.records(self, Register.INCIDENT)
-            if one.unit in of_them and one.state != IncidentState.CLOSED
-        ]
+        found = self._of_units(Register.INCIDENT, units)
+        return [one for one in found if one.state != IncidentState.CLOSED]
+
+    def standing_assignments(self, units: Sequence[str]) -> Sequence[Record]:
+        """Assignments of these units that stand, by number."""
+        found = self._of_units(Register.ASSIGNMENT, units)
+        return [one for one in found if one.state == AssignmentState.STANDING]
+
+    def _of_units(self, register: Register, units: Sequence[str]) -> Sequence[Record]:
+        return [one for one in RecordReading.records(self, register) if one.unit in units]
 
     def handlers(self, since: date, until: str = _FOR_GOOD) -> Sequence[Handler]:
         """Who wrote entries of cases from a day on, until an instant as entries write it.

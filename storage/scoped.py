@@ -73,6 +73,7 @@ OPEN = (
     "record_refs",  # which numbers are taken
     "seat",
     "session",
+    "standing_assignments",  # as the cases below
     "standing_incidents",  # as the cases below
     "standing_cases",  # references that a reorganisation moves; who may do it is asked in `Draft`
     "unit",

@@ -78,6 +78,19 @@ COMMANDS: dict[str, Doing] = {
     "person request open": write(KEEP, "{ref}", "--kind", "see"),
     "person request show": read(CASE, "{asked}", place="case"),
     "person show": read(CASE, "{ref}", place="case"),
+    "assignment done": write(
+        Deed.KEEP_REGISTERS, "{assignment}", "--period", "2026", "--note", "n", place="record"
+    ),
+    "assignment end": write(Deed.KEEP_REGISTERS, "{assignment}", "--document", "1", place="record"),
+    "assignment list": read(Deed.LOOK_UP),
+    "assignment set": write(
+        Deed.KEEP_REGISTERS,
+        *("Báo cáo", "--unit", "{unit}", "--every", "year", "--document", "1"),
+        place="unit",
+    ),
+    "assignment undo": write(
+        Deed.KEEP_REGISTERS, "{assignment}", "--period", "2026", "--reason", "r", place="record"
+    ),
     "incident close": write(
         KEEP, "{incident}", "--ending", "false-alarm", "--reason", "r", place="record"
     ),

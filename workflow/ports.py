@@ -177,6 +177,10 @@ class Store(Protocol):
         """Incidents of these units that are not over, by number."""
         ...
 
+    def standing_assignments(self, units: Sequence[str]) -> Sequence[Record]:
+        """Assignments of these units that stand, by number."""
+        ...
+
     def holders(self, on: date | None = None) -> Sequence[Holder]:
         """Who holds a role on a day, by unit and number; without a day everybody who ever did."""
         ...

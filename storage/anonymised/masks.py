@@ -29,7 +29,7 @@ _KEPT = re.compile(
 _DEED = re.compile(rf"(?:{_CODE} ?)+(?:{_DAY})?")
 _HEX = re.compile(r"[0-9a-f]{16,}")
 _ACCOUNTS = frozenset({"actor", "approved_by"})
-_OFFICES = frozenset({"issuer", "referrer", "place", "base", "addressee"})
+_OFFICES = frozenset({"issuer", "referrer", "place", "base", "addressee", "owner"})
 _FREE = _OFFICES | {
     "certificate",
     "document",

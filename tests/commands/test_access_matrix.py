@@ -103,6 +103,7 @@ def office(tmp_path_factory):
                 "class": f"LH-2026-{number + 1:04d}",
                 "sitting": f"PH-2026-{number + 1:04d}",
                 "incident": f"SC-2026-{number + 1:04d}",
+                "assignment": f"NV-2026-{number + 1:04d}",
                 "asked": f"YC-2026-{number + 1:04d}",
                 "screening": screenings[number].ref,
                 "alert": str(alerts[ref]),
@@ -122,6 +123,7 @@ def fill_registers(path, unit, ref):
         ("incident", "open", *known, "--unit", unit),
         ("role", "add", unit, "helper", "Ai Đó", "--address", "a@example.vn"),
         ("class", "open", "awareness", "--unit", unit, "--doc", "1-QĐ", *days),
+        ("assignment", "set", "w", "--unit", unit, "--every", "year", "--document", "1"),
         ("training", "add", "Nghiệp vụ", "--unit", unit, "-y"),
         ("sitting", "open", unit, "committee", "27/11/2026"),
     ):

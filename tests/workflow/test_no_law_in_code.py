@@ -77,6 +77,7 @@ _NUMBERS = _ALL_NUMBERS - _EVERYDAY
 ALLOWED = {
     "workflow/actions/decide_days.py": {60: "how many days one decision may name"},
     "workflow/typed_day.py": {12: "months of a year"},
+    "workflow/registers/periods.py": {12: "months of a year"},
     "commands/calendar.py": {12: "months of a year"},
     "commands/calendar_decide.py": {60: "how many days one decision may name"},
     "commands/case/explains.py": {60: "characters of an id that are looked at"},

@@ -17,10 +17,11 @@ from workflow.desk import Desk
 from workflow.drafting import Draft
 from workflow.inquiry import shown
 from workflow.quota import Quota
+from workflow.registers.events import RecordEvent
 from workflow.reorganising.cases import relocate
 from workflow.reorganising.checks import refuse_ahead, refuse_misshapen, refuse_planned
-from workflow.reorganising.incidents import hand_on
 from workflow.reorganising.plan import Reorganisation
+from workflow.reorganising.records import hand_on
 from workflow.reorganising.register import register, stream_of
 from workflow.reorganising.remaining import Estate, Handed, handed_on
 from workflow.reorganising.shape import Shape, shape_of
@@ -42,6 +43,7 @@ class Reorganised:
         holders: How many hold a role in each unit that ends; they go on for its heir until that
             has somebody of its own.
         incidents: How many incidents with personal data go from one unit to another, by both.
+        assignments: How many assignments go from one unit to another, by both.
         offers: Cases offered to a unit that ends; they are offered to its heir from now on.
         quotas: Targets before and after.
         replayed: Whether the request had been carried out before.
@@ -54,6 +56,7 @@ class Reorganised:
     alerts: Mapping[str, int] = field(default_factory=dict)
     holders: Mapping[str, int] = field(default_factory=dict)
     incidents: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    assignments: Mapping[tuple[str, str], int] = field(default_factory=dict)
     offers: int = 0
     quotas: Sequence[Handed] = ()
     replayed: bool = False
@@ -97,7 +100,14 @@ def reorganise(
     register(draft, plan, shape, histories, cited)
     left = [one.unit for one in plan.legacies]
     moved = list(relocate(draft, plan, desk.store.standing_cases(left), cited)) if left else []
-    incidents = Counter(hand_on(draft, plan, desk.store.standing_incidents(left)) if left else ())
+    store = desk.store
+    incidents, assignments = (
+        Counter(hand_on(draft, plan, standing(left), event) if left else ())
+        for standing, event in (
+            (store.standing_incidents, RecordEvent.INCIDENT_MOVED),
+            (store.standing_assignments, RecordEvent.ASSIGNMENT_MOVED),
+        )
+    )
     quotas = _quotas(draft, plan)
     draft.emptied += [one.unit for one in plan.legacies if one.ends]
     if file is not None:
@@ -119,6 +129,7 @@ def reorganise(
         alerts=alerts,
         holders=Counter(one.unit for one in desk.store.holders(plan.on) if one.unit in plan.ended),
         incidents=incidents,
+        assignments=assignments,
         offers=sum(case.moving_to != to.moving_to for case, to in moved),
         quotas=quotas,
     )

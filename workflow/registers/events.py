@@ -38,6 +38,11 @@ class RecordEvent(StrEnum):
     INCIDENT_MOVED = "incident-moved"
     INCIDENT_REPORTED = "incident-reported"
     INCIDENT_CLOSED = "incident-closed"
+    ASSIGNMENT_SET = "assignment-set"
+    ASSIGNMENT_MOVED = "assignment-moved"
+    ASSIGNMENT_DONE = "assignment-done"
+    ASSIGNMENT_UNDONE = "assignment-undone"
+    ASSIGNMENT_ENDED = "assignment-ended"
 
 
 RECORD_EVENT_LABELS: dict[RecordEvent, Text] = {
@@ -84,4 +89,15 @@ RECORD_EVENT_LABELS: dict[RecordEvent, Text] = {
         "Báo cơ quan về sự cố dữ liệu cá nhân", "Data incident told to the authority"
     ),
     RecordEvent.INCIDENT_CLOSED: Text("Kết thúc sự cố dữ liệu cá nhân", "Data incident closed"),
+    RecordEvent.ASSIGNMENT_SET: Text("Giao nhiệm vụ", "Task assigned"),
+    RecordEvent.ASSIGNMENT_MOVED: Text(
+        "Nhiệm vụ được giao theo tổ chức kế thừa", "Assignment goes on with the heir"
+    ),
+    RecordEvent.ASSIGNMENT_DONE: Text(
+        "Ghi minh chứng đã làm nhiệm vụ", "Evidence of an assignment recorded"
+    ),
+    RecordEvent.ASSIGNMENT_UNDONE: Text(
+        "Bỏ minh chứng ghi nhầm của nhiệm vụ", "Mistaken evidence of an assignment withdrawn"
+    ),
+    RecordEvent.ASSIGNMENT_ENDED: Text("Kết thúc nhiệm vụ được giao", "Assignment ended"),
 }

@@ -21,6 +21,7 @@ class Register(StrEnum):
     FILES = "files"
     REQUEST = "request"
     INCIDENT = "incident"
+    ASSIGNMENT = "assignment"
 
     @property
     def prefix(self) -> str:
@@ -63,6 +64,7 @@ _PREFIXES: dict[Register, str] = {
     Register.FILES: "BN",
     Register.REQUEST: "YC",
     Register.INCIDENT: "SC",
+    Register.ASSIGNMENT: "NV",
 }
 _NOUNS: dict[Register, str] = {Register.REQUEST: "person request"}
 _LABELS: dict[Register, Text] = {
@@ -77,6 +79,7 @@ _LABELS: dict[Register, Text] = {
     Register.FILES: Text("biên nhận hồ sơ", "receipt of files"),
     Register.REQUEST: Text("yêu cầu về dữ liệu cá nhân", "request about personal data"),
     Register.INCIDENT: Text("sự cố dữ liệu cá nhân", "personal data incident"),
+    Register.ASSIGNMENT: Text("nhiệm vụ được giao", "assignment"),
 }
 
 

@@ -1,4 +1,4 @@
-"""Incidents follow their unit: each by an entry of its own, its hours untouched."""
+"""Records that belong to a unit follow it: each by an entry of its own, its days untouched."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ from workflow.reorganising.plan import Reorganisation
 
 
 def hand_on(
-    draft: Draft, plan: Reorganisation, standing: Iterable[Record]
+    draft: Draft, plan: Reorganisation, standing: Iterable[Record], event: RecordEvent
 ) -> Iterator[tuple[str, str]]:
-    """Put in the draft what becomes of every incident that is not over; from where to where.
+    """Put in the draft what becomes of every record that is not over; from where to where.
 
-    An incident is nobody's case, so it goes to the principal heir; that counts from the day on, or
-    from the day on which it was known where that came later. A unit that goes on keeps its own.
+    An incident or an assignment is nobody's case, so it goes to the principal heir; that counts
+    from the day on, or from the day on which it began where that came later. A unit that goes on
+    keeps its own.
     """
     heirs = {one.unit: one.heir for one in plan.legacies if one.heir != one.unit}
     for record in standing:
@@ -27,7 +28,7 @@ def hand_on(
         went_on(
             draft,
             record,
-            RecordEvent.INCIDENT_MOVED,
+            event,
             {"goes_to": heir},
             on=max(plan.on, record.since),
             document=plan.document,
