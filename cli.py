@@ -42,6 +42,7 @@ COMMANDS: tuple[tuple[str, str, Text], ...] = (
     ("award", "commands.award", Text("Khen thưởng", "Commendations")),
     ("incident", "commands.incident", Text("Sự cố dữ liệu cá nhân", "Personal data incidents")),
     ("assignment", "commands.assignment", Text("Nhiệm vụ được giao", "Assignments")),
+    ("finding", "commands.finding", Text("Thiếu sót qua kiểm tra", "Findings of inspections")),
     ("training", "commands.training", Text("Tập huấn cán bộ", "Training of officers")),
     ("review", "commands.review", Text("Đánh giá, xếp loại hằng năm", "Annual classification")),
     ("unit", "commands.unit", Text("Tổ chức đảng", "Party organisations")),

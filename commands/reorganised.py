@@ -108,6 +108,11 @@ def _cases(done: Reorganised) -> Iterator[Text]:
             f"  Nhiệm vụ được giao {old} → {new}: {count}",
             f"  Assignments {old} → {new}: {count}",
         )
+    for (old, new), count in done.findings.items():
+        yield Text(
+            f"  Thiếu sót qua kiểm tra {old} → {new}: {count}",
+            f"  Findings of inspections {old} → {new}: {count}",
+        )
     if done.offers:
         yield Text(
             f"  {done.offers} hồ sơ đang chờ tổ chức kết thúc tiếp nhận: nay chờ tổ chức kế thừa",

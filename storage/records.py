@@ -61,6 +61,15 @@ class RecordReading:
     def _of_units(self, register: Register, units: Sequence[str]) -> Sequence[Record]:
         return [one for one in RecordReading.records(self, register) if one.unit in units]
 
+    def findings_on(self, units: Sequence[str]) -> Sequence[Record]:
+        """Findings about these units themselves, also those that are over, by number."""
+        of_them = {*units}
+        return [
+            one
+            for one in RecordReading.records(self, Register.FINDING)
+            if one.unit in of_them and "case" not in one.data
+        ]
+
     def handlers(self, since: date, until: str = _FOR_GOOD) -> Sequence[Handler]:
         """Who wrote entries of cases from a day on, until an instant as entries write it.
 

@@ -56,6 +56,7 @@ OPEN = (
     "entry_count",
     "estimated_deadlines",
     "figures",  # counts per unit and year
+    "findings_on",  # as the cases below
     "handlers",  # accounts and how much they wrote
     "heads",
     "histories",  # entries name nobody; asked by who counts or moves many cases at once
@@ -90,6 +91,7 @@ OF_PEOPLE = frozenset(
         Register.FILES,
         Register.REQUEST,
         Register.INCIDENT,
+        Register.FINDING,
     }
 )
 """Registers that only who sees cases looks into."""
@@ -344,6 +346,8 @@ class ScopedStore(SqlStore):
         found = self._whole.record(stream)
         if found is not None and found.register is Register.REQUEST:
             self.dossier(found.data["case"])  # it goes with the person, wherever they are now
+        elif found is not None and found.register is Register.FINDING:
+            self._require_finding(found)
         elif found is not None and found.unit is not None and found not in self._own_lists:
             self.require((found.unit,), stream)
         return None if found is None else self._narrowed(found)
@@ -354,6 +358,9 @@ class ScopedStore(SqlStore):
             self._look()
         if register is Register.REQUEST:
             return [one for one in self._whole.records(register) if one.data["case"] in self._refs]
+        if register is Register.FINDING:
+            found = self._whole.records(register)
+            return [one for one in found if self.sight.scope.covers((self._found_in(one),))]
         return [
             self._narrowed(one)
             for one in self._whole.records(register)
@@ -429,6 +436,28 @@ class ScopedStore(SqlStore):
         found = self._whole.record(stream)
         return found is not None and self.sees(found.unit, stream)
 
+    def _found_in(self, finding: Record) -> str | None:
+        """The unit that a finding is of by now: where its case is, or the one that it is about."""
+        if "case" not in finding.data or self.sight.whole:
+            return finding.unit
+        there = self._whole.dossier(finding.data["case"])
+        return None if there is None else there.case.unit
+
+    def _require_finding(self, finding: Record) -> None:
+        """Refuse a finding of a unit out of scope; who referred somebody sees none.
+
+        Raises:
+            NotPermittedError: it is.
+        """
+        unit = self._found_in(finding)
+        if not self.sight.scope.covers((unit,)):
+            raise out_of_scope(self.sight.seat, Deed.READ_CASES, self.sight.day, (unit,))
+
+    def _finding_seen(self, stream: str) -> bool:
+        """Whether a finding may be seen: by who sees the unit that it is of by now."""
+        found = self._whole.record(stream)
+        return found is not None and self.sight.scope.covers((self._found_in(found),))
+
     def _may_read(self, entry: Entry) -> bool:
         """A register of the office tells of nobody; what names a unit is read by who sees it."""
         fields = entry.fields
@@ -437,6 +466,8 @@ class ScopedStore(SqlStore):
             return self._request_seen(entry.stream)
         if register is Register.INCIDENT:
             return self._incident_seen(entry.stream)
+        if register is Register.FINDING:
+            return self._finding_seen(entry.stream)
         guarded = fields["kind"] in {"alert", "approval"}
         if "/" in entry.stream and not guarded:
             return True

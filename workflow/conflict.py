@@ -23,7 +23,7 @@ def noun_of(ref: str) -> str:
 
 def shown_in_list(ref: str) -> bool:
     """Whether what a reference stands for is looked at in its list, and has no page of its own."""
-    return register_of(ref) in {Register.INCIDENT, Register.ASSIGNMENT}
+    return register_of(ref) in {Register.INCIDENT, Register.ASSIGNMENT, Register.FINDING}
 
 
 def look_at(ref: str) -> Text:

@@ -181,6 +181,10 @@ class Store(Protocol):
         """Assignments of these units that stand, by number."""
         ...
 
+    def findings_on(self, units: Sequence[str]) -> Sequence[Record]:
+        """Findings about these units themselves, also those that are over, by number."""
+        ...
+
     def holders(self, on: date | None = None) -> Sequence[Holder]:
         """Who holds a role on a day, by unit and number; without a day everybody who ever did."""
         ...

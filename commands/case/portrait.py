@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from audit import Entry
+from commands.case.inspected import findings_told
 from commands.case.lists import rule_titles
 from commands.case.rows import case_row
 from commands.case.screenings import screenings_told
@@ -41,6 +42,7 @@ def portrait(
     standing += _admission(case, entries)
     standing += _membership(case_row(case, person, office.desk().law(), today))
     standing += screenings_told(office, case)
+    standing += findings_told(office, case)
     lines += aligned(standing)
     lines += section(
         Text("Hạn đang chạy", "Deadlines"), deadline_lines(office, case.deadlines, today)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 import click
 
+from commands.case.inspected import finding_rows
 from commands.case.lists import LINE_COLUMNS
 from commands.case.portrait import portrait
 from commands.case.rows import case_row, deadline_row, entry_row, fact_row
@@ -74,6 +75,7 @@ def show(office: Office, ref: str) -> None:
         row["person_corrected_since"] = corrected
     row["deadlines"] = [deadline_row(office, one, today) for one in by_due(case.deadlines)]
     row["screenings"] = screening_rows(office, case)
+    row["findings"] = finding_rows(office, case)
     office.emit("case", LINE_COLUMNS, [row], as_of=today)
 
 

@@ -104,6 +104,7 @@ def office(tmp_path_factory):
                 "sitting": f"PH-2026-{number + 1:04d}",
                 "incident": f"SC-2026-{number + 1:04d}",
                 "assignment": f"NV-2026-{number + 1:04d}",
+                "finding": f"TS-2026-{number + 1:04d}",
                 "asked": f"YC-2026-{number + 1:04d}",
                 "screening": screenings[number].ref,
                 "alert": str(alerts[ref]),
@@ -121,6 +122,7 @@ def fill_registers(path, unit, ref):
     for words in (
         ("person", "request", "open", ref, "--kind", "see"),
         ("incident", "open", *known, "--unit", unit),
+        ("finding", "record", unit, "--what", "w", "--doc", "1-KL"),
         ("role", "add", unit, "helper", "Ai Đó", "--address", "a@example.vn"),
         ("class", "open", "awareness", "--unit", unit, "--doc", "1-QĐ", *days),
         ("assignment", "set", "w", "--unit", unit, "--every", "year", "--document", "1"),

@@ -62,6 +62,7 @@ def test_case_show_has_the_keys_of_the_list_and_its_own(counter) -> None:
         "facts",
         "deadlines",
         "screenings",
+        "findings",
     ]
     assert item["probation_ends_on"] == "2025-08-01"
     assert item["recognised_on"] == "2025-09-10"

@@ -17,6 +17,7 @@ from workflow.errors import RefusedError
 from workflow.finding import find_case
 from workflow.names import fold
 from workflow.registers.data_requests import data_requests
+from workflow.registers.findings import findings
 from workflow.screening.listing import ScreeningFilter
 from workflow.states import State
 
@@ -121,6 +122,7 @@ def _streams(desk: Desk, cases: Sequence[Case]) -> list[str]:
     for case in cases:
         found += [one.ref for one in desk.store.screenings(ScreeningFilter(case=case.ref))]
     found += [one.record.stream for one in data_requests(desk.store) if one.case in found]
+    found += [one.record.stream for one in findings(desk.store) if one.case in found]
     found += [
         f"alert/{one.id}"
         for stream in tuple(found)

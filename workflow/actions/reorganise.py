@@ -44,6 +44,7 @@ class Reorganised:
             has somebody of its own.
         incidents: How many incidents with personal data go from one unit to another, by both.
         assignments: How many assignments go from one unit to another, by both.
+        findings: The same of findings of inspections about the units themselves.
         offers: Cases offered to a unit that ends; they are offered to its heir from now on.
         quotas: Targets before and after.
         replayed: Whether the request had been carried out before.
@@ -57,6 +58,7 @@ class Reorganised:
     holders: Mapping[str, int] = field(default_factory=dict)
     incidents: Mapping[tuple[str, str], int] = field(default_factory=dict)
     assignments: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    findings: Mapping[tuple[str, str], int] = field(default_factory=dict)
     offers: int = 0
     quotas: Sequence[Handed] = ()
     replayed: bool = False
@@ -101,11 +103,12 @@ def reorganise(
     left = [one.unit for one in plan.legacies]
     moved = list(relocate(draft, plan, desk.store.standing_cases(left), cited)) if left else []
     store = desk.store
-    incidents, assignments = (
+    incidents, assignments, findings = (
         Counter(hand_on(draft, plan, standing(left), event) if left else ())
         for standing, event in (
             (store.standing_incidents, RecordEvent.INCIDENT_MOVED),
             (store.standing_assignments, RecordEvent.ASSIGNMENT_MOVED),
+            (store.findings_on, RecordEvent.FINDING_MOVED),
         )
     )
     quotas = _quotas(draft, plan)
@@ -130,6 +133,7 @@ def reorganise(
         holders=Counter(one.unit for one in desk.store.holders(plan.on) if one.unit in plan.ended),
         incidents=incidents,
         assignments=assignments,
+        findings=findings,
         offers=sum(case.moving_to != to.moving_to for case, to in moved),
         quotas=quotas,
     )

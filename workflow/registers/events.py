@@ -43,6 +43,10 @@ class RecordEvent(StrEnum):
     ASSIGNMENT_DONE = "assignment-done"
     ASSIGNMENT_UNDONE = "assignment-undone"
     ASSIGNMENT_ENDED = "assignment-ended"
+    FINDING_RECORDED = "finding-recorded"
+    FINDING_MOVED = "finding-moved"
+    FINDING_ANSWERED = "finding-answered"
+    FINDING_WITHDRAWN = "finding-withdrawn"
 
 
 RECORD_EVENT_LABELS: dict[RecordEvent, Text] = {
@@ -100,4 +104,10 @@ RECORD_EVENT_LABELS: dict[RecordEvent, Text] = {
         "Bỏ minh chứng ghi nhầm của nhiệm vụ", "Mistaken evidence of an assignment withdrawn"
     ),
     RecordEvent.ASSIGNMENT_ENDED: Text("Kết thúc nhiệm vụ được giao", "Assignment ended"),
+    RecordEvent.FINDING_RECORDED: Text("Ghi thiếu sót qua kiểm tra", "Finding recorded"),
+    RecordEvent.FINDING_MOVED: Text(
+        "Thiếu sót theo tổ chức kế thừa", "Finding goes on with the heir"
+    ),
+    RecordEvent.FINDING_ANSWERED: Text("Khắc phục thiếu sót", "Finding mended"),
+    RecordEvent.FINDING_WITHDRAWN: Text("Rút thiếu sót đã ghi", "Finding withdrawn"),
 }

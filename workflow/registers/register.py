@@ -22,6 +22,7 @@ class Register(StrEnum):
     REQUEST = "request"
     INCIDENT = "incident"
     ASSIGNMENT = "assignment"
+    FINDING = "finding"
 
     @property
     def prefix(self) -> str:
@@ -65,6 +66,7 @@ _PREFIXES: dict[Register, str] = {
     Register.REQUEST: "YC",
     Register.INCIDENT: "SC",
     Register.ASSIGNMENT: "NV",
+    Register.FINDING: "TS",
 }
 _NOUNS: dict[Register, str] = {Register.REQUEST: "person request"}
 _LABELS: dict[Register, Text] = {
@@ -80,6 +82,7 @@ _LABELS: dict[Register, Text] = {
     Register.REQUEST: Text("yêu cầu về dữ liệu cá nhân", "request about personal data"),
     Register.INCIDENT: Text("sự cố dữ liệu cá nhân", "personal data incident"),
     Register.ASSIGNMENT: Text("nhiệm vụ được giao", "assignment"),
+    Register.FINDING: Text("thiếu sót qua kiểm tra", "finding of an inspection"),
 }
 
 

@@ -14,11 +14,11 @@ from workflow.reorganising.plan import Reorganisation
 def hand_on(
     draft: Draft, plan: Reorganisation, standing: Iterable[Record], event: RecordEvent
 ) -> Iterator[tuple[str, str]]:
-    """Put in the draft what becomes of every record that is not over; from where to where.
+    """Put in the draft what becomes of each of these records; from where to where.
 
-    An incident or an assignment is nobody's case, so it goes to the principal heir; that counts
-    from the day on, or from the day on which it began where that came later. A unit that goes on
-    keeps its own.
+    An incident, an assignment or a finding about a unit is nobody's case, so it goes to the
+    principal heir; that counts from the day on, or from the day on which it began where that came
+    later. A unit that goes on keeps its own.
     """
     heirs = {one.unit: one.heir for one in plan.legacies if one.heir != one.unit}
     for record in standing:

@@ -1,0 +1,57 @@
+"""`ketnap finding` at the keyboard, and what a case says of it."""
+
+from __future__ import annotations
+
+from builders import a_case
+
+TS = "TS-2026-0001"
+WHAT = ("--what", "Thiếu chữ ký", "--doc", "7-KL/UBKT", "--on", "02/11/2026")
+
+
+def test_a_finding_stands_in_the_register_and_at_its_case_until_it_is_answered(counter):
+    ref = a_case(counter.desk())
+    told = counter.says("finding", "record", ref, *WHAT, "--mend-by", "20/11/2026")
+    assert f"✓ Thiếu sót {TS} của {ref}." in told
+    counter.says("finding", "record", "CVA", *WHAT, "--mend-by", "30/11/2026")
+
+    (row,) = counter.items("finding", "list", "--open", "--unit", "DV")
+    assert (row["number"], row["case"], row["what"], row["unit"]) == (TS, ref, "Thiếu chữ ký", "DV")
+    assert (row["state"], row["overdue_days"], row["document"]) == ("open", 3, "7-KL/UBKT")
+    assert [one["unit"] for one in counter.items("finding", "list", "--unit", "TP")] == [
+        "DV",
+        "CVA",
+    ]
+    assert "2 thiếu sót, 2 chưa khắc phục, 1 quá hạn." in counter.says(
+        "finding", "list", "-o", "table"
+    )
+    assert counter.type("finding", "list", "--exit-code").exit_code == 8
+    wide = {"COLUMNS": "200"}
+    assert f"! {TS} (▲ quá hạn 20/11/2026)" in counter.says(
+        "case", "show", ref, "-o", "table", **wide
+    )
+    (case,) = counter.items("case", "show", ref)
+    assert [one["number"] for one in case["findings"]] == [TS]
+
+    told = counter.says("finding", "answer", "0001", "--doc", "12-BC", "--note", "Đã ký")
+    assert f"✓ Thiếu sót {TS} đã khắc phục ngày 23/11/2026." in told
+    assert TS not in counter.says("case", "show", ref, "-o", "table", **wide)
+    assert counter.type("finding", "list", "--exit-code").exit_code == 0
+    assert [one["case"] for one in counter.items("finding", "list", "--open")] == [None]
+    assert counter.items("finding", "list", "--as-of", "01/11/2026") == []
+    (row, _) = counter.items("finding", "list", "--all")
+    assert (row["ended_on"], row["answer"], row["note"]) == ("2026-11-23", "12-BC", "Đã ký")
+
+
+def test_a_case_tells_the_day_for_mending_and_what_was_withdrawn_tells_why(counter):
+    ref = a_case(counter.desk())
+    counter.says("finding", "record", ref, *WHAT, "--mend-by", "30/11/2026")
+    counter.says("finding", "record", ref, *WHAT)
+    told = counter.says("case", "show", ref, "-o", "table", COLUMNS="200")
+    assert f"! {TS} (khắc phục tới 30/11/2026), TS-2026-0002 ·" in told
+
+    told = counter.says("finding", "withdraw", "0002", "--reason", "Ghi nhầm", "-n", "-o", "table")
+    assert told.startswith("Chạy thử")
+    counter.says("finding", "withdraw", "0002", "--reason", "Ghi nhầm")
+
+    assert counter.items("finding", "list")[1]["why"] == "Ghi nhầm"
+    assert counter.type("finding", "withdraw", "0002", "--reason", "x").exit_code != 0

@@ -1,0 +1,102 @@
+"""What inspections found: a shortcoming of a case or of an organisation, and what became of it.
+
+No source that was read gives a number of days for mending one: the day is the inspection's own.
+What was found is kept beside the log, and never holds anything of a verification.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from rules.text import Text
+from workflow.ports import Store
+from workflow.registers.record import Record
+from workflow.registers.register import Register
+
+
+class FindingState(StrEnum):
+    """Where a finding stands."""
+
+    OPEN = "open"
+    MENDED = "mended"
+    WITHDRAWN = "withdrawn"
+
+
+STATE_LABELS: dict[FindingState, Text] = {
+    FindingState.OPEN: Text("chưa khắc phục", "not mended yet"),
+    FindingState.MENDED: Text("đã khắc phục", "mended"),
+    FindingState.WITHDRAWN: Text("đã rút", "withdrawn"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One finding, as its record tells it."""
+
+    record: Record
+
+    @property
+    def ref(self) -> str:
+        """Its number: ``TS-2026-0001``."""
+        return self.record.ref
+
+    @property
+    def state(self) -> FindingState:
+        """Where it stands."""
+        return FindingState(self.record.state)
+
+    @property
+    def case(self) -> str | None:
+        """The case that it is about; None of one about an organisation."""
+        told = self.record.data.get("case")
+        return None if told is None else str(told)
+
+    @property
+    def sample(self) -> int | None:
+        """The entry of `audit/samples` by which the file was drawn, where it was."""
+        told = self.record.data.get("sample")
+        return None if told is None else int(told)
+
+    @property
+    def mend_by(self) -> date | None:
+        """The last day for mending it, where the inspection set one."""
+        return _day(self.record.data.get("mend_by"))
+
+    @property
+    def ended_on(self) -> date | None:
+        """Legal day on which it was mended or withdrawn."""
+        return _day(self.record.data.get("ended_on"))
+
+    @property
+    def answer(self) -> str | None:
+        """Number of the document that says it was mended."""
+        told = self.record.data.get("answer")
+        return None if told is None else str(told)
+
+    @property
+    def stands(self) -> bool:
+        """Whether it is still to be mended."""
+        return self.state is FindingState.OPEN
+
+    def overdue_days(self, today: date) -> int:
+        """Calendar days past the day for mending it; 0 of one that is over or has no such day."""
+        if not self.stands or self.mend_by is None:
+            return 0
+        return max((today - self.mend_by).days, 0)
+
+
+def findings(store: Store) -> Sequence[Finding]:
+    """Every finding that may be seen, by number."""
+    return [Finding(record=one) for one in store.records(Register.FINDING)]
+
+
+def standing_on(store: Store, case: str) -> Sequence[Finding]:
+    """The findings about a case that are still to be mended."""
+    return [one for one in findings(store) if one.case == case and one.stands]
+
+
+def _day(told: str | None) -> date | None:
+    return None if told is None else date.fromisoformat(told)
