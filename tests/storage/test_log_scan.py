@@ -7,6 +7,7 @@ from logs import lengthen
 from sqlalchemy import text
 
 from audit import root_of
+from audit.entry import Entry, genesis
 from audit.scan import Part, joined, read_part
 from storage import log_scan
 from storage.log_scan import _shares, scan_log, verify_log
@@ -98,6 +99,22 @@ def test_parts_are_the_same_after_a_journey_between_processes():
 
     assert Part.of(part.plain()) == part
     assert not joined([part]).sound
+
+
+def a_row(stream, seq, previous):
+    """A row whose digest and text agree, whatever it claims to follow."""
+    one = Entry.seal(stream, seq, previous, {"recorded_at": "2026-11-23T03:00:00.000000Z"})
+    return one.stream, one.seq, one.digest, one.previous, one.body.encode()
+
+
+def test_a_stream_begins_with_its_own_link_and_leaves_no_number_out():
+    first = a_row("note/x", 1, genesis("note/x"))
+    next_one = a_row("note/x", 2, first[2])
+
+    assert joined([read_part([[first, next_one]], 0, [])]).sound
+    assert not joined([read_part([[a_row("note/x", 1, genesis("note/y"))]], 0, [])]).sound
+    assert not joined([read_part([[first, a_row("note/x", 3, first[2])]], 0, [])]).sound
+    assert not joined([read_part([[first, a_row("note/x", 2, "ff")]], 0, [])]).sound
 
 
 @pytest.mark.parametrize("processes", [1, 2, 3, 4])
