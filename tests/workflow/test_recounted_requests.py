@@ -13,10 +13,13 @@ from storage.as_of import AsOfStore
 from workflow.actions.decide_days import Asked, decide_days
 from workflow.actions.pause import note
 from workflow.actions.recount_deadlines import outdated_deadlines, recount_deadlines
+from workflow.deadlines import Changes
 from workflow.deeds import deed
 from workflow.moment import Moment
+from workflow.recount import Recount
 from workflow.registers.data_request_steps import answer_request, find_request, open_request
 from workflow.registers.data_requests import RequestKind
+from workflow.reworking import counted_anew
 from workflow.verification import verify
 
 MONDAY = date(2026, 11, 23)  # received on it: answered by Thursday, seen by 3 December
@@ -84,6 +87,18 @@ def test_a_day_after_the_limit_or_one_of_another_unit_moves_nothing(desk):
     assert told(decide_days(desk, storm(FRIDAY))) == []
     assert told(decide_days(desk, storm(WEDNESDAY, unit="CVA"))) == []
     assert len(desk.store.entries(YC)) == 1
+
+
+def test_a_request_whose_days_are_right_and_a_case_that_is_gone_change_nothing(desk):
+    calendar = desk.calendar
+    recount = Recount(
+        rulebook=desk.rulebook, before=calendar, after=calendar, path_of=desk.path_of()
+    )
+
+    assert recount.of_request(find_request(desk, "0001"), "DV") == Changes(
+        opened=(), superseded=(), marked=()
+    )
+    assert list(counted_anew(desk.store, recount, [YC, "HS-2026-9999"])) == []
 
 
 def test_a_rehearsal_lists_it_and_writes_nothing(desk):
