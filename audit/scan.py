@@ -82,7 +82,7 @@ def _in_rows(streams: Sequence[str], numbers: Sequence[int], links: Sequence[str
 
 
 def read_part(batches: Iterable[Sequence[Row]], first: int, sizes: Iterable[int]) -> Part:
-    """Read rows whose first has place `first`, a multiple of 256, in batches that 256 is full of.
+    """Read rows whose first has place `first`, a multiple of 256, in batches of at most 256.
 
     The link of a row and its place in its stream are compared with the text of its body, as far as
     both stand in their order at its top; a body of another form is not sound.
@@ -98,15 +98,16 @@ def read_part(batches: Iterable[Sequence[Row]], first: int, sizes: Iterable[int]
         part.sound = part.sound and _follow(part, rows)
         if len(leaves) < BLOCK:
             continue
-        at = _cut(part, leaves, at, wanted)
-        while len(leaves) > 1:
-            level, pairs = [], iter(leaves)
+        level, leaves = leaves[:BLOCK], leaves[BLOCK:]
+        at = _cut(part, level, at, wanted)
+        while len(level) > 1:
+            above, pairs = [], iter(level)
             for left, right in zip(pairs, pairs, strict=True):
                 hashing = node()
                 hashing.update(left + right)
-                level.append(hashing.digest())
-            leaves = level
-        part.blocks.append(leaves.pop())
+                above.append(hashing.digest())
+            level = above
+        part.blocks.append(level.pop())
     _cut(part, leaves, at, wanted)
     part.rest = leaves
     return part
@@ -153,12 +154,17 @@ class Scan:
 
 
 def joined(parts: Iterable[Part]) -> Scan:
-    """Put parts together, in order: chains go on from one to the next, blocks form one tree."""
+    """Put parts together, in order: chains go on from one to the next, blocks form one tree.
+
+    Where a part is not sound there is no tree to make: what is found is empty.
+    """
+    parts = list(parts)
+    if not all(part.sound for part in parts):
+        return Scan(sound=False, size=0, root=Root().digest(), roots={})
     tree, sound = Root(), True
     roots = {0: tree.digest()}
     heads: Ends = {}
     for part in parts:
-        sound = sound and part.sound
         for stream, (seq, previous) in part.firsts.items():
             before = heads.get(stream)
             sound = sound and (before == (seq - 1, previous) if before else seq == 1)

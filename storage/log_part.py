@@ -55,7 +55,10 @@ def read(cursor: Any, kind: str, first: int, last: int, sizes: Sequence[int]) ->
             while rows := cursor.fetchmany(_AT_ONCE):
                 yield rows if kind == "sqlite" else [(*row[:4], row[4].encode()) for row in rows]
 
-    return read_part(batches(), first, sizes)
+    part = read_part(batches(), first, sizes)
+    if len(part.blocks) * BLOCK + len(part.rest) != last - first:
+        part.sound = False  # a place without its entry
+    return part
 
 
 @contextmanager

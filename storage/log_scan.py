@@ -47,6 +47,8 @@ def verify_log(store: SqlStore, elsewhere: Iterable[Signed] = ()) -> Verificatio
     places = {one.seq: store.tree.place(KEY_STREAM, one.seq) for one in keys}
     sizes = [size for size, _ in kept] + [one.checkpoint.size for one in outside]
     scan = scan_log(store, sizes)
+    if not scan.sound:
+        return None
     fits, breaks = judge_roots(
         kept,
         keys,
@@ -55,7 +57,7 @@ def verify_log(store: SqlStore, elsewhere: Iterable[Signed] = ()) -> Verificatio
         scan.size,
         outside,
     )
-    if breaks or not scan.sound:
+    if breaks:
         return None
     return Verification(
         entries=scan.size,
@@ -89,8 +91,10 @@ def scan_log(store: SqlStore, sizes: Iterable[int] = (), *, processes: int | Non
         others = [_started(one) for one in asked[1:]]
         cursor: Any = connection.connection.cursor()
         try:
-            mine = zip(shares[:1], asked[:1], strict=True)
-            parts = [read(cursor, one["kind"], *share, one["sizes"]) for share, one in mine]
+            parts = [
+                read(cursor, one["kind"], one["first"], one["last"], one["sizes"])
+                for one in asked[:1]
+            ]
         finally:
             cursor.close()
             answers = [one.communicate()[0] for one in others]
@@ -105,7 +109,7 @@ def _shares(count: int, processes: int) -> list[tuple[int, int]]:
     The first share is this process's own, and larger by what it reads while another one starts.
     """
     many = max(1, min(processes, count // _WORTH_A_PROCESS))
-    ahead = _AHEAD if many > 1 else 0
+    ahead = min(_AHEAD, count // 4 // BLOCK * BLOCK) if many > 1 else 0
     size = -(-(count - ahead) // many // BLOCK) * BLOCK or BLOCK
     size += BLOCK if size * many + ahead < count else 0
     ends = [*range(size + ahead, count, size), count] if count else []

@@ -50,9 +50,10 @@ def test_an_empty_log_is_sound(store):
         "UPDATE entry SET seq = 'one' WHERE id = {}",
         "UPDATE entry SET digest = x'00' WHERE id = {}",
         "UPDATE entry SET stream = x'ff' WHERE id = {}",
+        "DELETE FROM entry WHERE id = {}",
     ],
 )
-@pytest.mark.parametrize("number", [1, 256, 257, 512, 513, 700])
+@pytest.mark.parametrize("number", [1, 70, 256, 257, 512, 513, 700])
 def test_a_change_anywhere_is_not_sound(sqlite_store, sqlite_path, shared, change, number):
     import sqlite3
 
@@ -115,6 +116,25 @@ def test_a_stream_begins_with_its_own_link_and_leaves_no_number_out():
     assert not joined([read_part([[a_row("note/x", 1, genesis("note/y"))]], 0, [])]).sound
     assert not joined([read_part([[first, a_row("note/x", 3, first[2])]], 0, [])]).sound
     assert not joined([read_part([[first, a_row("note/x", 2, "ff")]], 0, [])]).sound
+
+
+def test_a_gap_among_full_blocks_is_not_sound(sqlite_store, sqlite_path):
+    """The places behind it no longer fill blocks as they did."""
+    import sqlite3
+
+    lengthen(sqlite_store, 5_000)
+    sqlite_store.tree.seal()
+    plain = sqlite3.connect(sqlite_path)
+    for (name,) in plain.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+    ).fetchall():
+        plain.execute(f"DROP TRIGGER {name}")
+    plain.execute("DELETE FROM entry WHERE id = 4000")
+    plain.commit()
+    plain.close()
+
+    assert not scan_log(sqlite_store).sound
+    assert verify_log(sqlite_store) is None
 
 
 @pytest.mark.parametrize("processes", [1, 2, 3, 4])
