@@ -248,13 +248,13 @@ class Reading:
             return [CaseLine(**_stated(row)) for row in session.execute(query).mappings()]
 
     def tasks(self, until: date, units: tuple[str, ...] = ()) -> Sequence[TaskLine]:
-        """Open deadlines that fall due by a day, the oldest first."""
+        """Open deadlines that fall due by a day, the oldest first; on one day by case and rule."""
         query = (
             _core(*columns_of(TaskLine, _CASE, _DEADLINE, _PERSON, ref=_DEADLINE.c.stream))
             .join_from(_DEADLINE, _CASE, _DEADLINE.c.case_ref == _CASE.c.ref)
             .join(_PERSON, _CASE.c.person == _PERSON.c.id)
             .where(_DEADLINE.c.closed_how.is_(None), _DEADLINE.c.due_on <= until)
-            .order_by(_DEADLINE.c.due_on, _DEADLINE.c.stream)
+            .order_by(_DEADLINE.c.due_on, _DEADLINE.c.stream, _DEADLINE.c.rule, _DEADLINE.c.id)
         )
         if units:
             query = query.where(col(CaseRow.unit).in_(units))
