@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import json
 import os
 from collections.abc import Callable, Mapping, Sequence
@@ -14,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from commands import account
 from commands.output import FORMATS, Column, emit, format_for
 from commands.skin import Option
 from commands.speech import say
@@ -279,10 +279,7 @@ class Office:
 
 def actor() -> str:
     """The operating-system account; identity is never a flag."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return f"uid:{os.getuid()}"
+    return account.of_process()
 
 
 def _set(name: str) -> Callable[[click.Context, click.Parameter, Any], None]:

@@ -13,6 +13,8 @@ from servers.databases import create_database, drop_database
 from servers.postgres import PostgresServer, PostgresUnavailableError, find_programs
 from servers.smtp import SmtpServer
 
+from commands import account
+
 # A slow machine is no failure: examples have no deadline of their own.
 settings.register_profile("ketnap", settings(), deadline=None)
 settings.load_profile("ketnap")
@@ -79,6 +81,18 @@ def pytest_runtest_makereport(item, call):
         report.outcome = "failed"
         report.longrepr = f"skipped although KETNAP_REQUIRE_PG=1: {report.longrepr[2]}"
     return report
+
+
+@pytest.fixture(scope="session", autouse=True)
+def account_named_by_the_test() -> Iterator[None]:
+    """In the tests' own process a test says by `LOGNAME` who types; the program never believes it.
+
+    (`tests/commands/test_account.py` tries it in processes of their own.)
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        asked = account.of_process
+        patch.setattr(account, "of_process", lambda: os.environ.get("LOGNAME") or asked())
+        yield
 
 
 @pytest.fixture(scope="session")

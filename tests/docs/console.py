@@ -67,5 +67,8 @@ def _run(block: str) -> str:
 
 if __name__ == "__main__":
     sys.path.insert(0, str(ROOT))
+    from commands import account
+
+    account.of_process = lambda: "lan"
     readme = ROOT / "README.md"
     readme.write_text(replayed(readme.read_text(encoding="utf-8")), encoding="utf-8")
