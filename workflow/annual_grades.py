@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from rules.grades import grades
 from rules.text import Text
@@ -11,11 +12,12 @@ from workflow.errors import InputError
 from workflow.facts import FactKind
 
 
-def grades_of(case: Case) -> Mapping[int, str]:
-    """The grades of a member by year, the newest year first."""
+def grades_of(case: Case, by: date | None = None) -> Mapping[int, str]:
+    """The grades of a member by year, the newest year first; only those given by a day."""
     found = {
         int(fact.data["year"]): str(fact.data["grade"])
         for fact in case.facts_of(FactKind.CLASSIFICATION)
+        if by is None or fact.on <= by
     }
     return dict(sorted(found.items(), reverse=True))
 

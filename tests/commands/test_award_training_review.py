@@ -222,10 +222,11 @@ def test_a_low_grade_is_shown_before_a_recognition_and_forbids_nothing(counter):
     why = counter.says("case", "why", ref, "recognise", "--on", "10/09/2025", "-o", "table")
     assert "! xếp loại năm 2024: Không hoàn thành nhiệm vụ" in why
     assert "chưa xác minh" in why
-    counter.says(
+    done = counter.says(
         *("case", "advance", ref, "recognise", "--on", "10/09/2025"),
-        *("--doc", "100-QĐ/TU", "--issuer", "DV", "-y"),
+        *("--doc", "100-QĐ/TU", "--issuer", "DV", "-y", "-o", "table", "--lang", "en"),
     )
+    assert "grade of 2024: Tasks not completed" in done
     counter.says("review", "set", "good", ref, "--year", "2025", "--on", "20/12/2025")
     counter.says("screen", "open", ref, "no-progress", "-y")
     shown = counter.says("screen", "show", "0001")

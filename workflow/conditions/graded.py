@@ -12,8 +12,11 @@ from workflow.outcomes import Notice
 
 
 def grade_of_concern(ask: Inquiry) -> Iterator[Notice]:
-    """The newest grade, where it is one to look at before deciding; no source asks for one."""
-    found = next(iter(grades_of(ask.case).items()), None)
+    """The grade of the newest year, given by the day, where it is one to look at.
+
+    A member without a grade is passed over in silence: no source that was read asks for one.
+    """
+    found = next(iter(grades_of(ask.case, ask.on).items()), None)
     grade = None if found is None else grades().of(found[1])
     if found is None or grade is None or not grade.concern:
         return
