@@ -44,6 +44,10 @@ class Milestone(StrEnum):
     DATA_REQUEST_CLOSED = "data-request-closed"
     INCIDENT_KNOWN = "incident-known"
     INCIDENT_REPORTED = "incident-reported"
+    FINDING_RECORDED = "finding-recorded"
+    FINDING_ANSWERED = "finding-answered"
+    ASSIGNMENT_PERIOD_BEGUN = "assignment-period-begun"
+    ASSIGNMENT_DONE = "assignment-done"
 
     @property
     def label(self) -> Text:
@@ -154,5 +158,13 @@ _LABELS: dict[Milestone, Text] = {
     ),
     Milestone.INCIDENT_REPORTED: Text(
         vi="thông báo vi phạm về dữ liệu cá nhân", en="the personal data breach was told"
+    ),
+    Milestone.FINDING_RECORDED: Text(vi="kiểm tra nêu thiếu sót", en="an inspection found it"),
+    Milestone.FINDING_ANSWERED: Text(vi="khắc phục thiếu sót", en="what was found was mended"),
+    Milestone.ASSIGNMENT_PERIOD_BEGUN: Text(
+        vi="kỳ của nhiệm vụ được giao bắt đầu", en="the period of an assigned task began"
+    ),
+    Milestone.ASSIGNMENT_DONE: Text(
+        vi="có minh chứng của kỳ", en="the task of the period was shown to be done"
     ),
 }

@@ -11,7 +11,7 @@ from scheduler.detail import Detail
 from scheduler.parts import Part, short_line, whole_line
 from scheduler.wording import Words, count
 from workflow.case import WAITED_FOR
-from workflow.registers.register import register_of
+from workflow.registers.register import Register, register_of
 from workflow.reminders import DigestLine
 from workflow.states import STATE_LABELS, State
 
@@ -20,7 +20,10 @@ LINES = 20
 
 _SCREENING = Text("Rà soát, sàng lọc", "Screening")
 _RECORD = Text("Sự cố, yêu cầu về dữ liệu cá nhân", "Incidents, requests about personal data")
+_FINDING = Text("Thiếu sót qua kiểm tra", "Findings of inspections")
+_ASSIGNMENT = Text("Nhiệm vụ được giao", "Assigned tasks")
 _OF_RECORDS = "record"
+_APART = {Register.FINDING: _FINDING, Register.ASSIGNMENT: _ASSIGNMENT}
 
 
 def late(lines: Sequence[DigestLine], today: date) -> Sequence[DigestLine]:
@@ -59,6 +62,7 @@ def _by_step(lines: Sequence[DigestLine]) -> tuple[Text, ...]:
         *((state.value, STATE_LABELS[state]) for state in State),
         ("", _SCREENING),
         (_OF_RECORDS, _RECORD),
+        *((register.value, label) for register, label in _APART.items()),
     ]
     return tuple(
         Text(f"{label.vi}: {steps[step]} hồ sơ", f"{label.en}: {steps[step]}")
@@ -68,7 +72,10 @@ def _by_step(lines: Sequence[DigestLine]) -> tuple[Text, ...]:
 
 
 def _step(line: DigestLine) -> str:
-    return line.step if register_of(line.case) is None else _OF_RECORDS
+    register = register_of(line.case)
+    if register is None:
+        return line.step
+    return register.value if register in _APART else _OF_RECORDS
 
 
 def _by_rule(

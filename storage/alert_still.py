@@ -1,8 +1,8 @@
 """What inhibits reminders, visibly: a case on hold, a unit that is no more.
 
 An overdue probation or recognition is inhibited by neither: one officer may put a case on hold, and
-the person it is about must not be forgotten for it. Nor is a request about personal data, nor an
-incident: they wait for the office, not for the case.
+the person it is about must not be forgotten for it. Nor is what waits for the office, not for the
+case: a request about personal data, an incident, what an inspection found, an assigned task.
 """
 
 from __future__ import annotations

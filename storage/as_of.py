@@ -139,6 +139,11 @@ class AsOfStore(SqlStore):
         running += [
             (one.record.stream, lines[one.case], one.deadlines) for one in self._scan.requests
         ]
+        running += [
+            (record.stream, lines[record.data["case"]], open_ones)
+            for record, open_ones in self._scan.of_the_office
+            if record.data.get("case") in lines
+        ]
         found = [
             task_of(ref, line, one)
             for ref, line, deadlines in running
@@ -338,17 +343,17 @@ class AsOfStore(SqlStore):
 
     @cached_property
     def running(self) -> Mapping[str, tuple[Deadline, ...]]:
-        """The open deadlines of every case, screening, request about personal data and incident."""
+        """The open deadlines of every case and screening, and of every record that has some."""
         cases = {one.line.ref: one.deadlines for one in self.glances}
         screened = {one.ref: one.deadlines for one in self._scan.screenings}
         asked = {one.record.stream: one.deadlines for one in self._scan.requests}
-        incidents = {record.stream: open_ones for record, open_ones in self._scan.incidents}
-        return cases | screened | asked | incidents
+        office = {record.stream: open_ones for record, open_ones in self._scan.of_the_office}
+        return cases | screened | asked | office
 
     @cached_property
-    def of_incidents(self) -> Mapping[str, str | None]:
-        """The organisation of every incident, by its stream."""
-        return {record.stream: record.unit for record, _ in self._scan.incidents}
+    def of_the_office(self) -> Mapping[str, str | None]:
+        """The organisation of every incident, assignment and finding, by its stream."""
+        return {record.stream: record.unit for record, _ in self._scan.of_the_office}
 
     def _past(self, query: Any) -> Any:
         return query.where(

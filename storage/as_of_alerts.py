@@ -41,14 +41,14 @@ class PastAlerts(SqlAlerts):
         """Alerts by due day; without `everything` neither settled nor snoozed ones."""
         keys = self._keys()
         lines = {one.line.ref: one.line for one in self._store.glances}
-        running, incidents = self._store.running, self._store.of_incidents
+        running, office = self._store.running, self._store.of_the_office
         as_of = self._store.moment.as_of
         there = {unit.code for unit in self._store.units(as_of)}
         found = []
         for line in super().alerts(today, everything=True):
             key = keys.get(line.id)
             case = lines.get(key["case_ref"]) if key else None
-            unit = case.unit if case else None if key is None else incidents.get(key["stream"])
+            unit = case.unit if case else None if key is None else office.get(key["stream"])
             if key is None or unit is None or (units is not None and unit not in units):
                 continue
             open_ones = {

@@ -80,13 +80,14 @@ class Scan:
         return found
 
     @cached_property
-    def incidents(self) -> Sequence[tuple[Record, tuple[Deadline, ...]]]:
-        """Every incident that there was, with its open deadlines."""
+    def of_the_office(self) -> Sequence[tuple[Record, tuple[Deadline, ...]]]:
+        """Every incident, assignment and finding that there was, with its open deadlines."""
         found = []
-        for entries in self._streams(f"{Register.INCIDENT.stream('')}%"):
-            record = self.moment.record(entries)
-            if record is not None:
-                found.append((record, running(entries[: record.seq])))
+        for register in (Register.INCIDENT, Register.ASSIGNMENT, Register.FINDING):
+            for entries in self._streams(f"{register.stream('')}%"):
+                record = self.moment.record(entries)
+                if record is not None:
+                    found.append((record, running(entries[: record.seq])))
         return found
 
     @cached_property

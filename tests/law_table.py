@@ -46,6 +46,7 @@ SECTIONS = {
     "R17": "Internal political protection (bảo vệ chính trị nội bộ)",
     "R18": "Special categories (trường hợp đặc thù)",
     "P": "Personal data (dữ liệu cá nhân)",
+    "K": "Inspection and assigned tasks (kiểm tra, nhiệm vụ được giao)",
 }
 ROW_COLUMNS = (
     *("Row", "Rule (quy định)", "Value", "Counted", "In force", "Citation", "Confidence"),

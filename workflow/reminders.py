@@ -73,10 +73,12 @@ OF_THE_OFFICE = frozenset(
         "data-request-restrict",
         "data-request-object",
         "breach-report",
+        "finding-mend",
+        "assignment-evidence",
     }
 )
-"""Rules that bind the office, whatever becomes of the case by which the person is known; the last
-is about nobody's case."""
+"""Rules that bind the office, whatever becomes of the case by which a person is known; an incident,
+an assignment and a finding about a unit are about nobody's case."""
 
 
 def heard_anyway(rule: str, due_on: date, today: date) -> bool:

@@ -18,7 +18,13 @@ from workflow.inspection.sample import STREAM, find_sample
 from workflow.names import clean_text
 from workflow.personal import read_text
 from workflow.registers.events import RecordEvent
-from workflow.registers.findings import STATE_LABELS, Finding, FindingState
+from workflow.registers.findings import (
+    STATE_LABELS,
+    Finding,
+    FindingState,
+    ended,
+    opened,
+)
 from workflow.registers.register import Register
 from workflow.registers.writing import as_written, begun, find_record, next_number, went_on
 
@@ -116,6 +122,8 @@ def record_finding(
         ref=ref,
         unit=place.unit,
         document=number,
+        moved=opened(mend_by, legal, draft.law),
+        about=place.case,
     )
     return _kept(draft, Finding(record=record), dry_run=dry_run)
 
@@ -264,6 +272,8 @@ def _ended(
         on=on,
         to=to.value,
         unit=None if case is None else case.unit,  # where the file is by now
+        moved=ended(to, draft.desk.store.entries(there.record.stream)),
+        about=there.case,
     )
     return _kept(draft, Finding(record=record), dry_run=dry_run)
 

@@ -11,10 +11,18 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from audit import Entry
 from rules.text import Text
+from workflow.case import Deadline
+from workflow.deadlines import Changes
+from workflow.law import Law
 from workflow.ports import Store
 from workflow.registers.record import Record
 from workflow.registers.register import Register
+from workflow.registers.running import running
+
+RULE = "finding-mend"
+"""The rule under which the day for mending is a deadline; it holds no number."""
 
 
 class FindingState(StrEnum):
@@ -96,6 +104,24 @@ def findings(store: Store) -> Sequence[Finding]:
 def standing_on(store: Store, case: str) -> Sequence[Finding]:
     """The findings about a case that are still to be mended."""
     return [one for one in findings(store) if one.case == case and one.stands]
+
+
+def opened(mend_by: date | None, on: date, law: Law) -> Changes:
+    """The deadline that a finding of a day opens: the day that the inspection set, if it did."""
+    version = None if mend_by is None else law.find(RULE, on)
+    if mend_by is None or version is None:
+        return Changes()
+    one = Deadline(
+        rule=RULE, version=version.id, started_by=1, opened_by=1, start_on=on, due_on=mend_by
+    )
+    return Changes(opened=(one,))
+
+
+def ended(to: FindingState, entries: Sequence[Entry]) -> Changes:
+    """What the end closes: mended, the day was met; of what was withdrawn nobody met it."""
+    if to is FindingState.MENDED:
+        return Changes(met=running(entries))
+    return Changes(void=running(entries))
 
 
 def _day(told: str | None) -> date | None:
