@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from commands.asking import Terms, write_terms
 from commands.award_helpers import helpers
+from commands.award_shortlist import shortlist
 from commands.office_desk import Office
 from commands.output import Column
 from commands.past import reads_past
 from commands.records import tell_record
 from commands.sheets import Target, put_table, to_sheet
 from commands.skin import group, option
-from commands.speech import language, say
+from commands.speech import say
 from commands.years import YEAR
 from rules.text import Text
-from rules.units import Confidence
 from workflow.registers.awards import Award, Individual, counted, give
 from workflow.registers.register import Register
-
-if TYPE_CHECKING:
-    from planning.commendation import Criterion, Proposed
 
 command = group(
     "award",
@@ -34,16 +30,7 @@ command = group(
     ),
 )
 command.add_command(helpers)
-_SHORTLIST = (
-    Column(key="rank", heading=Text("Hạng", "Rank"), kind="number"),
-    Column(key="unit", heading=Text("Mã", "Code"), kind="ref"),
-    Column(key="name", heading=Text("Tổ chức", "Unit"), middle=True),
-    Column(key="target", heading=Text("Chỉ tiêu", "Target"), kind="number"),
-    Column(key="admitted", heading=Text("Kết nạp", "Admitted"), kind="number"),
-    Column(key="percent", heading=Text("Tỷ lệ", "Percent"), kind="percent"),
-    Column(key="grade", heading=Text("Xếp loại", "Grade"), spare=1),
-    Column(key="missing", heading=Text("Chưa đạt", "Not met"), spare=2),
-)
+command.add_command(shortlist)
 _AWARDS = (
     Column(key="number", heading=Text("Số", "No."), kind="ref"),
     Column(key="on", heading=Text("Ngày", "Day"), kind="day"),
@@ -56,110 +43,6 @@ _AWARDS = (
 )
 _COLLECTIVE = Text("tập thể", "collective")
 _INDIVIDUAL = Text("cá nhân", "individual")
-
-
-@command.command(
-    words=Text(
-        "Tổ chức đáng đề nghị khen, theo tiêu chí trong dữ liệu, từ số liệu bảng xếp hạng. Tiêu chí"
-        " chưa xác minh được ghi rõ.",
-        "Units worth proposing, by criteria that are data, from the figures of the league. Criteria"
-        " that are not verified say so.",
-    ),
-    examples=(
-        "ketnap award shortlist --year 2026",
-        "ketnap award shortlist --year 2026 --criteria tieu-chi.toml --all",
-    ),
-    exits=(0, 2, 3, 9),
-)
-@option("--year", type=YEAR, required=True, words=Text("Năm xét.", "The year."))
-@option(
-    "--criteria",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    default=None,
-    metavar="FILE.toml",
-    words=Text("Tiêu chí của nơi mình.", "Criteria of one's own."),
-)
-@option(
-    "--all",
-    "everybody",
-    is_flag=True,
-    default=False,
-    words=Text("Cả tổ chức chưa đạt, kèm điều còn thiếu.", "Those who fall short too, with why."),
-)
-@to_sheet
-@reads_past
-@click.pass_obj
-def shortlist(
-    office: Office, /, year: int, criteria: Path | None, everybody: bool, target: Target
-) -> None:
-    """Propose units."""
-    from commands.yearbook import league_of  # noqa: PLC0415 - help does not open the store
-    from planning.commendation import criteria_of  # noqa: PLC0415 - as above
-    from planning.commendation import shortlist as proposed  # noqa: PLC0415 - as above
-
-    store, today = office.store(), office.today()
-    asked = criteria_of(criteria)
-    league = league_of(store, year, today, estimated=False)
-    before = {
-        row.unit: row.admitted for row in league_of(store, year - 1, today, estimated=False).rows
-    }
-    found = proposed(league.rows, asked, before)
-    rows = [_proposed(office, year, one) for one in found if everybody or one.shortlisted]
-    count = sum(one.shortlisted for one in found)
-    said = Text(
-        f"{count}/{len(found)} tổ chức đạt mọi tiêu chí.",
-        f"{count} of {len(found)} units meet every criterion.",
-    )
-    footer = [say(said), *(say(_criterion(one)) for one in asked)]
-    extra = {"criteria": [_criterion_row(one) for one in asked]}
-    title = Text(f"Đề nghị khen thưởng năm {year}", f"Proposed for commendation in {year}")
-    put_table(
-        office, target, "award-shortlist", title, _SHORTLIST, rows, footer=footer, extra=extra
-    )
-
-
-def _proposed(office: Office, year: int, one: Proposed) -> dict[str, Any]:
-    from workflow.annual_grades import grade_title  # noqa: PLC0415 - as above
-    from workflow.registers.grading import unit_number  # noqa: PLC0415 - as above
-
-    row = one.row
-    graded = office.store().record(Register.REVIEW.stream(unit_number(year, row.unit)))
-    grade = None if graded is None else str(graded.data["grade"])
-    return {
-        "rank": row.rank,
-        "unit": row.unit,
-        "name": row.name,
-        "target": row.target,
-        "admitted": row.admitted,
-        "percent": row.percent.plain(),
-        "percent_shown": row.percent.with_figures(language()),
-        "grade": grade,
-        "grade_shown": None if grade is None else say(grade_title(grade)),
-        "shortlisted": one.shortlisted,
-        "met": [criterion.id for criterion in one.met],
-        "missing": [criterion.id for criterion in one.unmet],
-        "missing_shown": ", ".join(say(criterion.title) for criterion in one.unmet) or None,
-    }
-
-
-def _criterion(one: Criterion) -> Text:
-    unsure = one.confidence is not Confidence.HIGH
-    vi = f"  Tiêu chí: {one.title.vi} ({one.source.vi}"
-    en = f"  Criterion: {one.title.en} ({one.source.en}"
-    if unsure:
-        vi, en = f"{vi}; chưa xác minh", f"{en}; unverified"
-    return Text(f"{vi})", f"{en})")
-
-
-def _criterion_row(one: Criterion) -> dict[str, Any]:
-    return {
-        "id": one.id,
-        "title": say(one.title),
-        "measure": one.measure.value,
-        "at_least": one.at_least,
-        "source": say(one.source),
-        "confidence": one.confidence.value,
-    }
 
 
 def _people(

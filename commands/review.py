@@ -187,23 +187,19 @@ def _organisations(office: Office) -> Iterator[dict[str, Any]]:
 
 
 def _members(store: SqlStore) -> Iterator[dict[str, Any]]:
-    """Members with a grade; those whose log has such an entry are looked at, and no others."""
+    """Every grade of every member in sight."""
+    from commands.award_known import graded_members  # noqa: PLC0415 - as above
     from workflow.annual_grades import grade_title  # noqa: PLC0415 - as above
     from workflow.facts import FactKind  # noqa: PLC0415 - as above
 
-    kind = FactKind.CLASSIFICATION
-    found = {entry.stream for entry in store.log({"kind": "fact", "event": kind.value})}
-    for ref in sorted(found):
-        dossier = store.dossier(ref)
-        if dossier is None:
-            continue
-        for fact in dossier.case.facts_of(kind):
+    for dossier in graded_members(store):
+        for fact in dossier.case.facts_of(FactKind.CLASSIFICATION):
             grade = str(fact.data["grade"])
             yield {
                 "year": int(fact.data["year"]),
                 "kind": "member",
                 "kind_shown": say(_MEMBER),
-                "ref": ref,
+                "ref": dossier.case.ref,
                 "name": dossier.person.name,
                 "unit": dossier.case.unit,
                 "grade": grade,

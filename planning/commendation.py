@@ -1,119 +1,79 @@
-"""Who is worth proposing for a commendation: criteria that are data, asked of the league table."""
+"""Which units are worth proposing for a commendation: criteria asked of what is known of them."""
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
-from importlib.resources import files
-from pathlib import Path
-from typing import Any
 
+from planning.criteria import Answer, Criterion, Holds, Judged, Measure
 from planning.league import LeagueRow
-from rules.text import Text
-from rules.units import Confidence
-from workflow.errors import InputError
-
-_KEYS = {"id", "title", "measure", "at_least", "source", "confidence"}
-
-
-class Measure(StrEnum):
-    """What a criterion looks at."""
-
-    PERCENT = "percent"
-    ADMITTED = "admitted"
-    GROWTH = "growth"
+from planning.member_grades import MembersGraded
+from rules.grades import grades
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Criterion:
-    """One thing an organisation must have done; `source` says where that stands."""
+class UnitKnown:
+    """A unit of the league, and what else is known of it.
 
-    id: str
-    title: Text
-    measure: Measure
-    at_least: int
-    source: Text
-    confidence: Confidence
+    Attributes:
+        row: Its line in the league of the year.
+        before: What it admitted in the year before; None where that is not known.
+        grade: Its own grade of the year; None where it is not on file.
+        members: The grades of its members in the year.
+    """
 
-    def met(self, row: LeagueRow, before: int | None) -> bool:
-        """Whether a unit did it; `before` is what it admitted in the year before, where known."""
-        return self._value(row, before) >= self.at_least
-
-    def _value(self, row: LeagueRow, before: int | None) -> Fraction:
-        if self.measure is Measure.PERCENT:
-            return row.percent.exact or Fraction(0)
-        if self.measure is Measure.ADMITTED:
-            return Fraction(row.admitted)
-        return Fraction(row.admitted - (row.admitted if before is None else before))
+    row: LeagueRow
+    before: int | None = None
+    grade: str | None = None
+    members: MembersGraded = field(default_factory=MembersGraded)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposed:
-    """A unit of the league with the criteria that it met and those it did not."""
+    """A unit of the league with the answer to each criterion."""
 
-    row: LeagueRow
-    met: tuple[Criterion, ...]
-    unmet: tuple[Criterion, ...]
-
-    @property
-    def shortlisted(self) -> bool:
-        """Whether it met all of them."""
-        return not self.unmet
+    known: UnitKnown
+    judged: Judged
 
 
-def criteria_of(path: Path | None = None) -> tuple[Criterion, ...]:
-    """The criteria of a file; those of the package where none is named.
-
-    Raises:
-        InputError: the file is none, or not of that shape; the sentence says what is wrong.
-    """
-    try:
-        text = (
-            files("planning").joinpath("data/commendation.toml").read_text("utf-8")
-            if path is None
-            else path.read_text("utf-8")
-        )
-        return tuple(map(_criterion, tomllib.loads(text)["criteria"]))
-    except (OSError, ValueError, KeyError, TypeError) as wrong:
-        name = "commendation.toml" if path is None else path.name
-        raise InputError(
-            Text(
-                f"Tiêu chí trong {name} không đọc được: {wrong}.",
-                f"The criteria in {name} cannot be read: {wrong}.",
-            )
-        ) from wrong
-
-
-def shortlist(
-    rows: Iterable[LeagueRow], criteria: Sequence[Criterion], before: Mapping[str, int]
-) -> tuple[Proposed, ...]:
-    """Every unit with a target, in the order of the league, with what it met.
-
-    `before` holds what units admitted in the year before.
-    """
+def shortlist(known: Iterable[UnitKnown], criteria: Sequence[Criterion]) -> tuple[Proposed, ...]:
+    """Every unit with a target, in the order of the league, with what holds of it."""
     return tuple(
-        Proposed(
-            row=row,
-            met=tuple(one for one in criteria if one.met(row, before.get(row.unit))),
-            unmet=tuple(one for one in criteria if not one.met(row, before.get(row.unit))),
-        )
-        for row in rows
-        if row.target
+        Proposed(known=one, judged=Judged(answers=tuple(_answer(asked, one) for asked in criteria)))
+        for one in known
+        if one.row.target
     )
 
 
-def _criterion(data: Mapping[str, Any]) -> Criterion:
-    unknown = data.keys() - _KEYS
-    if unknown:
-        raise ValueError(", ".join(sorted(unknown)))
-    return Criterion(
-        id=data["id"],
-        title=Text(**data["title"]),
-        measure=Measure(data["measure"]),
-        at_least=int(data["at_least"]),
-        source=Text(**data["source"]),
-        confidence=Confidence(data["confidence"]),
-    )
+def _answer(asked: Criterion, known: UnitKnown) -> Answer:
+    holds, value = _graded(asked, known) if asked.grade else _counted(asked, known)
+    return Answer(criterion=asked, holds=holds, value=value)
+
+
+def _counted(asked: Criterion, known: UnitKnown) -> tuple[Holds, str | None]:
+    """A figure of the league against the number that is asked."""
+    needed = asked.at_least or 0
+    if asked.measure is Measure.PERCENT:
+        percent = known.row.percent
+        return Holds.told((percent.exact or Fraction(0)) >= needed), percent.plain()
+    if asked.measure is Measure.ADMITTED:
+        return Holds.told(known.row.admitted >= needed), str(known.row.admitted)
+    if known.before is None:
+        return Holds.UNKNOWN, None
+    growth = known.row.admitted - known.before
+    return Holds.told(growth >= needed), str(growth)
+
+
+def _graded(asked: Criterion, known: UnitKnown) -> tuple[Holds, str | None]:
+    """The grade of the unit, or of its members, against the grade that is asked."""
+    needed = asked.grade or ""
+    if asked.measure is Measure.UNIT_GRADE:
+        if known.grade is None:
+            return Holds.UNKNOWN, None
+        return Holds.told(grades().reaches(known.grade, needed)), known.grade
+    members = known.members
+    figures = f"{members.reaching(needed)}/{members.total}"
+    if asked.measure is Measure.NONE_BELOW:
+        return members.none_below(needed), figures
+    return members.share(needed, asked.at_least or 0), figures

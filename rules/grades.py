@@ -36,6 +36,10 @@ class Grades:
         """The grade of a code; None where there is none."""
         return next((one for one in self.grades if one.code == code), None)
 
+    def reaches(self, code: str, needed: str) -> bool:
+        """Whether a grade is as good as another, or better; both are among the grades."""
+        return self.codes.index(code) <= self.codes.index(needed)
+
     @property
     def codes(self) -> tuple[str, ...]:
         """Their codes, the best first."""

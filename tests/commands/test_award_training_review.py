@@ -15,8 +15,10 @@ from workflow.actions.nominate import Nominee, nominate
 from workflow.actions.pause import note
 from workflow.actions.record import record
 from workflow.actions.registers import set_quotas
+from workflow.actions.users import add_user, grant_role
 from workflow.facts import FactKind
 from workflow.quota import Quota
+from workflow.roles import Role
 from workflow.states import State
 from workflow.verification import verify
 
@@ -55,9 +57,9 @@ def test_the_shortlist_takes_who_meets_every_criterion_and_says_they_are_unverif
     shown = year.says("award", "shortlist", "--year", "2024", "-o", "table")
     assert shown.endswith(
         "1/2 tổ chức đạt mọi tiêu chí.\n"
-        "  Tiêu chí: hoàn thành chỉ tiêu kết nạp (thông lệ khen thưởng; chưa có văn bản; chưa xác"
+        "  TC1: hoàn thành chỉ tiêu kết nạp (thông lệ khen thưởng; chưa có văn bản; chưa xác"
         " minh)\n"
-        "  Tiêu chí: có kết nạp trong năm (thông lệ khen thưởng; chưa có văn bản; chưa xác minh)\n"
+        "  TC2: có kết nạp trong năm (thông lệ khen thưởng; chưa có văn bản; chưa xác minh)\n"
     )
     everybody = year.items("award", "shortlist", "--year", "2024", "--all")
     assert [(one["unit"], one["missing"]) for one in everybody][1] == (
@@ -80,11 +82,93 @@ def test_a_committee_brings_its_own_criteria(year, tmp_path):
     )
 
     assert whole["criteria"][0]["source"] == "5-QĐ/TU"
-    assert whole["items"] == []
+    assert [(one["unit"], one["unknown"]) for one in whole["items"]] == [
+        ("DV", ["more"]),
+        ("CVA", ["more"]),
+    ]
+    shown = year.says(
+        "award", "shortlist", "--year", "2024", "--criteria", str(path), "-o", "table"
+    )
+    assert "  ? Không rõ số kết nạp năm 2023 của: DV, CVA.\n" in shown
     path.write_text('[[criteria]]\nid = "more"\nweight = 2\n', encoding="utf-8")
     refused = year.type("award", "shortlist", "--year", "2024", "--criteria", str(path))
     assert refused.exit_code == 2
     assert "Tiêu chí trong tieu-chi.toml không đọc được: weight." in refused.stderr
+
+
+def graded_criteria(folder: Path) -> str:
+    """A committee that asks for a grade of the unit, and that no member was graded below one."""
+    told = 'source = { vi = "5-QĐ/TU", en = "5-QĐ/TU" }\nconfidence = "high"\n'
+    path = folder / "tieu-chi.toml"
+    path.write_text(
+        '[[criteria]]\nid = "unit"\ntitle = { vi = "tổ chức từ mức tốt", en = "unit good" }\n'
+        f'measure = "unit-grade"\ngrade = "good"\n{told}'
+        '[[criteria]]\nid = "all"\ntitle = { vi = "không ai dưới hoàn thành", en = "none below" }\n'
+        f'measure = "none-below"\ngrade = "completed"\n{told}',
+        encoding="utf-8",
+    )
+    return str(path)
+
+
+def test_a_missing_grade_is_neither_yes_nor_no_and_names_what_to_import(year, tmp_path):
+    desk = a_desk(year.store)
+    ref = a_case(desk, on=date(2022, 1, 5), born="1990-01-01")
+    take_to(desk, ref, State.PROBATION)
+    asked = ("award", "shortlist", "--year", "2025", "--criteria", graded_criteria(tmp_path))
+    set_quotas(desk, [Quota(year=2025, unit=unit, target=1) for unit in ("DV", "CVA")])
+    year.says("review", "set", "completed", "--unit", "CVA", "--year", "2025", "--on", "20/12/2025")
+
+    shown = year.says(*asked, "-o", "table")
+
+    assert "0/2 tổ chức đạt mọi tiêu chí; 1 chưa rõ (?).\n" in shown
+    assert "  TC1: tổ chức từ mức tốt (5-QĐ/TU)\n" in shown
+    assert shown.endswith(
+        "  ? Chưa có xếp loại năm 2025 của tổ chức: DV.\n"
+        f"  ? DV: 1 đảng viên chưa có xếp loại năm 2025 ({ref}).\n"
+        "  Nhập xếp loại: ketnap review import FILE.xlsx --year 2025\n"
+    )
+    (item,) = year.items(*asked)
+    assert (item["unit"], item["unknown"], item["ungraded_members"]) == (
+        "DV",
+        ["unit", "all"],
+        [ref],
+    )
+    every = {one["unit"]: one for one in year.items(*asked, "--all")}
+    assert (every["CVA"]["missing"], every["CVA"]["unknown"]) == (["unit"], ["all"])
+    assert "CVA: không có hồ sơ đảng viên nào ở đây để xét." in year.says(
+        *asked, "--all", "-o", "table"
+    )
+
+    year.says("review", "set", "good", "--unit", "DV", "--year", "2025", "--on", "20/12/2025")
+    year.says("review", "set", "completed", ref, "--year", "2025", "--on", "20/12/2025")
+    (item,) = year.items(*asked)
+    assert item["answers"] == [
+        {"criterion": "unit", "holds": "yes", "value": "good"},
+        {"criterion": "all", "holds": "yes", "value": "1/1"},
+    ]
+    assert item["shortlisted"] is True
+
+
+def test_grades_out_of_ones_scope_are_not_known_to_the_shortlist(year, tmp_path):
+    desk = a_desk(year.store)
+    asked = ("award", "shortlist", "--year", "2024", "--criteria", graded_criteria(tmp_path))
+    for unit in ("DV", "CVA"):
+        year.says("review", "set", "good", "--unit", unit, "--year", "2024", "--on", "20/12/2024")
+    add_user(desk, "lan")
+    add_user(desk, "minh")
+    grant_role(desk, "minh", Role.OFFICER, unit="DV")
+
+    mine = json.loads(year.says(*asked, "-o", "json", LOGNAME="minh"))["items"]
+
+    assert [(one["unit"], one["grade"], one["unknown"]) for one in mine] == [
+        ("DV", "good", ["all"]),
+        ("CVA", None, ["unit", "all"]),
+    ]
+    shown = year.says(*asked, "-o", "table", LOGNAME="minh")
+    assert "  ? CVA: có hồ sơ đảng viên ngoài phạm vi được xem.\n" in shown
+    blind = year.says("award", "shortlist", "--year", "2024", "-o", "json", LOGNAME="lan")
+    assert {one["grade"] for one in json.loads(blind)["items"]} == {None}
+    assert year.type(*asked, LOGNAME="lan").exit_code == 4
 
 
 SEVEN = [word for n in range(7) for word in ("--individual", f"Lê Thị {'ABCDEGH'[n]}@DV")]

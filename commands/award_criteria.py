@@ -1,0 +1,83 @@
+"""Criteria of a commendation in words: what each asks, where it stands, and how sure that is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from commands.output import Column
+from commands.speech import say
+from rules.text import Text
+from rules.units import Confidence
+
+if TYPE_CHECKING:
+    from planning.criteria import Criterion, Holds, Judged
+
+SIGNS: Mapping[str, str] = {"yes": "✓", "no": "✗", "unknown": "?"}
+"""How an answer is shown; the legend below the table says it in words."""
+
+
+def columns_of(criteria: Sequence[Criterion]) -> tuple[Column, ...]:
+    """One narrow column per criterion, headed by its number in the legend."""
+    return tuple(
+        Column(key=f"criterion:{one.id}", heading=Text(f"TC{n}", f"C{n}"), kind="ref")
+        for n, one in enumerate(criteria, start=1)
+    )
+
+
+def cells_of(judged: Judged) -> dict[str, Any]:
+    """The answers as cells of those columns, and whole for programs."""
+    from planning.criteria import Holds  # noqa: PLC0415 - help does not need planning
+
+    cells: dict[str, Any] = {}
+    for one in judged.answers:
+        cells[f"criterion:{one.criterion.id}"] = one.holds.value
+        cells[f"criterion:{one.criterion.id}_shown"] = SIGNS[one.holds]
+
+    def ids(holds: Holds) -> list[str]:
+        return list(judged.ids(holds))
+
+    return cells | {
+        "shortlisted": judged.shortlisted,
+        "met": ids(Holds.YES),
+        "missing": ids(Holds.NO),
+        "unknown": ids(Holds.UNKNOWN),
+        "answers": [
+            {"criterion": one.criterion.id, "holds": one.holds.value, "value": one.value}
+            for one in judged.answers
+        ],
+    }
+
+
+def legend(criteria: Sequence[Criterion]) -> list[str]:
+    """What the columns ask, each with its source and a word where that is not verified."""
+    return [
+        f"  {say(column.heading)}: {say(_asked(one))}"
+        for column, one in zip(columns_of(criteria), criteria, strict=True)
+    ]
+
+
+def _asked(one: Criterion) -> Text:
+    unsure = Text("; chưa xác minh", "; unverified")
+    if one.confidence is Confidence.HIGH:
+        unsure = Text("", "")
+    return Text(
+        f"{one.title.vi} ({one.source.vi}{unsure.vi})",
+        f"{one.title.en} ({one.source.en}{unsure.en})",
+    )
+
+
+def rows_of(criteria: Sequence[Criterion]) -> list[dict[str, Any]]:
+    """The criteria for programs."""
+    return [
+        {
+            "id": one.id,
+            "title": say(one.title),
+            "measure": one.measure.value,
+            "at_least": one.at_least,
+            "grade": one.grade,
+            "source": say(one.source),
+            "confidence": one.confidence.value,
+        }
+        for one in criteria
+    ]
