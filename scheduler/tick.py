@@ -24,6 +24,7 @@ from scheduler.hours import Hours
 from scheduler.ladder import Ladders
 from scheduler.mail import MailCarrier
 from scheduler.notify import NotifyCarrier
+from scheduler.periods import ask_for_periods
 from scheduler.pipeline import Pipeline, load_pipeline
 from scheduler.posts import Post, Reader, posts_of, readers_of
 from scheduler.rounds import Rounds
@@ -103,6 +104,7 @@ def tick(bell: Bell, carriers: Mapping[str, Carrier] | None = None) -> TickResul
     returned = alerts.wake(today)
     audience = Audience.on(bell, today)
     paths = {code: audience.diary.path(code) for code in audience.diary.places}
+    _ask_for_periods(bell)
     raised = alerts.sweep(bell.ladders.steps(alerts.open_rules(), paths), today, now)
     looked_for = bell.pipeline.steps(today, alerts.file_days(today.year, today))
     raised += alerts.sweep_targets(looked_for, today, now)
@@ -123,6 +125,12 @@ def tick(bell: Bell, carriers: Mapping[str, Carrier] | None = None) -> TickResul
     said = f"raised={raised} messages={planned.messages} sent={done.sent} failed={done.failed}"
     beat(alerts, TICK, now, bell.clock(), said)
     return result
+
+
+def _ask_for_periods(bell: Bell) -> None:
+    if bell.desk is not None:
+        with bell.desk() as desk:
+            ask_for_periods(desk)
 
 
 def _ask_why(bell: Bell) -> None:

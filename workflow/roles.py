@@ -118,6 +118,7 @@ ACTIONS: dict[str, Deed] = {
     "incident-report": Deed.KEEP_CASES,
     "incident-close": Deed.KEEP_CASES,
     "assignment-set": Deed.KEEP_REGISTERS,
+    "assignment-asked": Deed.RUN_CLOCK,
     "assignment-done": Deed.KEEP_REGISTERS,
     "assignment-undo": Deed.KEEP_REGISTERS,
     "assignment-end": Deed.KEEP_REGISTERS,

@@ -13,6 +13,7 @@ from workflow.drafting import Draft
 from workflow.errors import InputError, RefusedError
 from workflow.inquiry import shown
 from workflow.personal import read_text
+from workflow.registers.assignment_deadlines import shown_done, waits_again
 from workflow.registers.assignment_steps import NUMBER, day_of, find_assignment, kept, needed
 from workflow.registers.assignments import Assignment
 from workflow.registers.events import RecordEvent
@@ -79,6 +80,7 @@ def show_done(
         on=day,
         document=paper or None,
         text=why,
+        moved=shown_done(one, desk.store.entries(stream)),
     )
     return kept(draft, record, dry_run=dry_run)
 
@@ -121,6 +123,7 @@ def undo_done(
         {"done": {one.first.isoformat(): None}},
         on=draft.today,
         text=draft.seal(there.record.stream, needed(reason, _REASON)),
+        moved=waits_again(there, one, draft.law),
     )
     return kept(draft, record, dry_run=dry_run)
 

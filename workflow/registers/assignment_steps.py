@@ -14,10 +14,11 @@ from workflow.errors import InputError, RefusedError
 from workflow.finding import find_unit
 from workflow.inquiry import shown
 from workflow.personal import read_text
+from workflow.registers.assignment_deadlines import asked_for, ended
 from workflow.registers.assignments import Assignment, AssignmentState
 from workflow.registers.events import RecordEvent
 from workflow.registers.legal import cited
-from workflow.registers.periods import Cadence
+from workflow.registers.periods import Cadence, once_period, period_of
 from workflow.registers.record import Record
 from workflow.registers.register import Register
 from workflow.registers.writing import as_written, begun, find_record, next_number, went_on
@@ -76,6 +77,8 @@ def set_assignment(
         data["owner"] = whose
     ref = next_number(desk.store, Register.ASSIGNMENT, draft.today.year)
     data["what"] = draft.seal(Register.ASSIGNMENT.stream(ref), told)
+    first = once_period(since, by) if every is None else period_of(every, since)
+    data["asked"] = first.first.isoformat()
     record = begun(
         draft,
         Register.ASSIGNMENT,
@@ -86,8 +89,30 @@ def set_assignment(
         ref=ref,
         unit=place,
         document=typed if paper is None else paper.citation,
+        moved=asked_for(first, since, 1, draft.law),
     )
     return kept(draft, record, dry_run=dry_run)
+
+
+def ask_for_period(desk: Desk, there: Assignment) -> Assignment | None:
+    """Ask for the evidence of the oldest period that has begun unasked; None where there is none.
+
+    Raises:
+        ConflictError: somebody wrote to the assignment meanwhile.
+    """
+    draft = Draft.begin(desk, "assignment-asked", None, {})
+    period = there.to_ask(draft.today)
+    if period is None:
+        return None
+    record = went_on(
+        draft,
+        there.record,
+        RecordEvent.ASSIGNMENT_ASKED,
+        {"asked": period.first.isoformat()},
+        on=draft.today,
+        moved=asked_for(period, there.record.since, there.record.seq + 1, draft.law),
+    )
+    return kept(draft, record, dry_run=False)
 
 
 def end_assignment(
@@ -129,6 +154,7 @@ def end_assignment(
         on=day,
         to=AssignmentState.ENDED.value,
         document=needed(document, NUMBER),
+        moved=ended(desk.store.entries(there.record.stream)),
     )
     return kept(draft, record, dry_run=dry_run)
 

@@ -1,8 +1,7 @@
 """Assignments: what a committee told a body to do, once or again and again, and how it was shown.
 
 The document that sets a task says how often it is done, or by which day; nothing of that is law. A
-period that is over without evidence is overdue; a day off is not looked at. Nobody is sent an alert
-about an assignment.
+period that is over without evidence is overdue; a day off is not looked at.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from enum import StrEnum
 
 from rules.text import Text
 from workflow.ports import Store
-from workflow.registers.periods import Cadence, Period, periods_between
+from workflow.registers.periods import Cadence, Period, once_period, periods_between
 from workflow.registers.record import Record
 from workflow.registers.register import Register
 
@@ -52,6 +51,8 @@ class Assignment:
         every: How often; None where it is done once.
         by: The last day of what is done once.
         ended_on: From when on it is not asked any more.
+        asked: The first day of the newest period that has, or had, a deadline; None of an
+            assignment that an older program set.
         done: The evidence there is, by the first day of its period.
     """
 
@@ -61,6 +62,7 @@ class Assignment:
     every: Cadence | None
     by: date | None
     ended_on: date | None
+    asked: date | None
     done: Mapping[date, Evidence]
 
     @classmethod
@@ -75,6 +77,7 @@ class Assignment:
             every=None if every is None else Cadence(every),
             by=_day(data.get("by")),
             ended_on=_day(data.get("ended_on")),
+            asked=_day(data.get("asked")),
             done={
                 date.fromisoformat(first): Evidence(
                     on=date.fromisoformat(told["on"]),
@@ -98,8 +101,7 @@ class Assignment:
     def periods(self, today: date) -> Sequence[Period]:
         """What was asked of it until a day, the oldest first; a period cut by its end is not."""
         if self.every is None:
-            last = self.by or self.record.since
-            found = [Period(code=last.isoformat(), first=self.record.since, last=last)]
+            found = [once_period(self.record.since, self.by)]
         else:
             found = list(periods_between(self.every, self.record.since, today))
         ended = self.ended_on
@@ -108,6 +110,13 @@ class Assignment:
     def waiting(self, today: date) -> Sequence[Period]:
         """The periods without evidence, the one that still runs among them."""
         return [one for one in self.periods(today) if one.first not in self.done]
+
+    def to_ask(self, today: date) -> Period | None:
+        """The oldest period that has begun, waits for evidence and was not asked for yet."""
+        if self.state is AssignmentState.ENDED:
+            return None
+        fresh = (one for one in self.waiting(today) if self.asked is None or one.first > self.asked)
+        return next(fresh, None)
 
     def overdue(self, today: date) -> Sequence[Period]:
         """The periods that were over before a day and have no evidence."""

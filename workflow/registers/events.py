@@ -39,6 +39,7 @@ class RecordEvent(StrEnum):
     INCIDENT_REPORTED = "incident-reported"
     INCIDENT_CLOSED = "incident-closed"
     ASSIGNMENT_SET = "assignment-set"
+    ASSIGNMENT_ASKED = "assignment-asked"
     ASSIGNMENT_MOVED = "assignment-moved"
     ASSIGNMENT_DONE = "assignment-done"
     ASSIGNMENT_UNDONE = "assignment-undone"
@@ -94,6 +95,9 @@ RECORD_EVENT_LABELS: dict[RecordEvent, Text] = {
     ),
     RecordEvent.INCIDENT_CLOSED: Text("Kết thúc sự cố dữ liệu cá nhân", "Data incident closed"),
     RecordEvent.ASSIGNMENT_SET: Text("Giao nhiệm vụ", "Task assigned"),
+    RecordEvent.ASSIGNMENT_ASKED: Text(
+        "Kỳ mới của nhiệm vụ được giao bắt đầu", "Period of an assignment begun"
+    ),
     RecordEvent.ASSIGNMENT_MOVED: Text(
         "Nhiệm vụ được giao theo tổ chức kế thừa", "Assignment goes on with the heir"
     ),

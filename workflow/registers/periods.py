@@ -58,6 +58,12 @@ class Period:
     last: date
 
 
+def once_period(since: date, by: date | None) -> Period:
+    """What is done once, from a day on to its last day."""
+    last = by or since
+    return Period(code=last.isoformat(), first=since, last=last)
+
+
 def period_of(cadence: Cadence, day: date) -> Period:
     """The period of a cadence in which a day lies."""
     length = _MONTHS // cadence.parts
