@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from commands.asking import Terms, write_terms
+from commands.award_asked import criteria
 from commands.award_helpers import helpers
 from commands.award_shortlist import shortlist
 from commands.office_desk import Office
@@ -29,6 +30,7 @@ command = group(
         "Commendations: a shortlist by criteria, and the register of awards.",
     ),
 )
+command.add_command(criteria)
 command.add_command(helpers)
 command.add_command(shortlist)
 _AWARDS = (

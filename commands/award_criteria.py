@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import click
+
 from commands.output import Column
+from commands.skin import option
 from commands.speech import say
 from rules.text import Text
 from rules.units import Confidence
 
 if TYPE_CHECKING:
     from planning.criteria import Criterion, Holds, Judged
+
+_NAMED = 5
+criteria_option = option(
+    "--criteria",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    default=None,
+    metavar="FILE.toml",
+    words=Text("Tiêu chí của nơi mình.", "Criteria of one's own."),
+)
 
 SIGNS: Mapping[str, str] = {"yes": "✓", "no": "✗", "unknown": "?"}
 """How an answer is shown; the legend below the table says it in words."""
@@ -81,3 +94,20 @@ def rows_of(criteria: Sequence[Criterion]) -> list[dict[str, Any]]:
         }
         for one in criteria
     ]
+
+
+def counted(found: Sequence[Judged], whom: Text) -> str:
+    """How many meet every criterion, and of how many that is not known."""
+    met, unknown = sum(one.shortlisted for one in found), sum(one.open for one in found)
+    vi = f"{met}/{len(found)} {whom.vi} đạt mọi tiêu chí"
+    en = f"{met} of {len(found)} {whom.en} meet every criterion"
+    if unknown:
+        vi, en = f"{vi}; {unknown} chưa rõ (?)", f"{en}; {unknown} not known (?)"
+    return f"{say(Text(vi, en))}."
+
+
+def first_named(names: Sequence[str]) -> str:
+    """The first of them, and how many more."""
+    rest = len(names) - _NAMED
+    listed = ", ".join(names[:_NAMED])
+    return f"{listed}, … (+{rest})" if rest > 0 else listed

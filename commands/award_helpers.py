@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from functools import cache, partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from commands.award_criteria import (
+    cells_of,
+    columns_of,
+    counted,
+    criteria_option,
+    first_named,
+    legend,
+    rows_of,
+)
 from commands.office_desk import Office
 from commands.output import Column
 from commands.past import reads_past
@@ -16,15 +27,19 @@ from commands.skin import Command, option
 from commands.speech import say
 from commands.years import POSITIVE, YEAR
 from rules.text import Text
+from workflow.subtree import subtree
 
 if TYPE_CHECKING:
-    from planning.helping import Helping
+    from planning.helping import HelperKnown, HelperProposed, Helping
 
-_COLUMNS = (
+_BEFORE = (
     Column(key="name", heading=Text("Người giúp đỡ", "Helper"), kind="ref"),
     Column(key="unit", heading=Text("Mã", "Code"), kind="ref"),
-    Column(key="unit_name", heading=Text("Tổ chức", "Unit"), middle=True),
+    Column(key="unit_name", heading=Text("Tổ chức", "Unit"), middle=True, spare=2),
     Column(key="admitted", heading=Text("Được kết nạp", "Admitted"), kind="number"),
+)
+_AFTER = (
+    Column(key="grade", heading=Text("Xếp loại", "Grade"), spare=3),
     Column(key="cases", heading=Text("Hồ sơ", "Cases"), spare=1),
 )
 
@@ -33,13 +48,16 @@ _COLUMNS = (
     "helpers",
     cls=Command,
     words=Text(
-        "Đảng viên giúp đỡ có người được kết nạp trong năm, nhiều nhất trước: để nghĩ tới khi khen"
-        " cá nhân. Đếm theo hồ sơ; ai đáng khen là do cấp ủy xét.",
-        "Members who helped somebody admitted in the year, the most first: whom to think of when"
-        " individuals are commended. Counted from the files; the committee decides.",
+        "Đảng viên giúp đỡ có người được kết nạp trong năm, nhiều nhất trước, kèm xếp loại của năm"
+        " nếu người ấy có hồ sơ ở đây: để nghĩ tới khi khen cá nhân. Đếm theo hồ sơ; ai đáng khen"
+        " là do cấp ủy xét.",
+        "Members who helped somebody admitted in the year, the most first, with their own grade of"
+        " the year where they have a case here: whom to think of when individuals are commended."
+        " Counted from the files; the committee decides.",
     ),
     examples=(
         "ketnap award helpers --year 2026",
+        "ketnap award helpers --year 2026 --criteria tieu-chi.toml",
         "ketnap award helpers --year 2026 --at-least 2 --xlsx nguoi-giup-do.xlsx",
     ),
     exits=(0, 2, 3, 9),
@@ -52,28 +70,98 @@ _COLUMNS = (
     show_default=True,
     words=Text("Chỉ ai giúp ít nhất bấy nhiêu người.", "Only who helped so many or more."),
 )
+@criteria_option
+@option(
+    "--all",
+    "everybody",
+    is_flag=True,
+    default=False,
+    words=Text("Cả người không đạt tiêu chí.", "Those who fall short too."),
+)
 @to_sheet
 @reads_past
 @click.pass_obj
-def helpers(office: Office, /, year: int, at_least: int, target: Target) -> None:
+def helpers(
+    office: Office,
+    /,
+    year: int,
+    at_least: int,
+    criteria: Path | None,
+    everybody: bool,
+    target: Target,
+) -> None:
     """List helpers."""
-    from planning.helping import helpers as ranked  # noqa: PLC0415 - help does not open the store
+    from planning.criteria import Holds, criteria_of  # noqa: PLC0415 - help does not open the store
+    from planning.helping import helpers_judged  # noqa: PLC0415 - as above
 
+    asked = criteria_of(criteria).people
     names = {one.code: one.name for one in office.store().unit_rows()}
-    rows = [
-        {
-            "name": one.name,
-            "unit": one.unit,
-            "unit_name": names.get(one.unit, one.unit),
-            "admitted": len(one.refs),
-            "cases": list(one.refs),
-            "cases_shown": ", ".join(one.refs),
-        }
-        for one in ranked(_helping(office, year), at_least=at_least)
-    ]
-    many = Text(f"{len(rows)} người giúp đỡ.", f"{len(rows)} helpers.")
-    title = Text(f"Người giúp đỡ trong năm {year}", f"Helpers of {year}")
-    put_table(office, target, "award-helpers", title, _COLUMNS, rows, footer=[say(many)])
+    found = helpers_judged(_known(office, year, at_least), asked)
+    shown = [one for one in found if everybody or not one.judged.ids(Holds.NO)]
+    many = Text(f"{len(shown)} người giúp đỡ.", f"{len(shown)} helpers.")
+    told = say(many)
+    if asked:
+        whom = Text("người giúp đỡ", "helpers")
+        told = counted([one.judged for one in found], whom)
+    put_table(
+        office,
+        target,
+        "award-helpers",
+        Text(f"Người giúp đỡ trong năm {year}", f"Helpers of {year}"),
+        (*_BEFORE, *columns_of(asked), *_AFTER),
+        [_row(one, names) for one in shown],
+        footer=[told, *legend(asked), *map(say, _gaps([one.known for one in shown], year))],
+        extra={"criteria": rows_of(asked)},
+    )
+
+
+def _row(one: HelperProposed, names: dict[str, str]) -> dict[str, Any]:
+    from workflow.annual_grades import grade_title  # noqa: PLC0415 - as above
+
+    known, helper = one.known, one.known.helper
+    return {
+        "name": helper.name,
+        "unit": helper.unit,
+        "unit_name": names.get(helper.unit, helper.unit),
+        "admitted": len(helper.refs),
+        "cases": list(helper.refs),
+        "cases_shown": ", ".join(helper.refs),
+        "member": known.member,
+        "grade": known.grade,
+        "grade_shown": "?" if known.grade is None else say(grade_title(known.grade)),
+        **cells_of(one.judged),
+    }
+
+
+def _gaps(known: Sequence[HelperKnown], year: int) -> Iterator[Text]:
+    """Whose grade is not on file, and what would put it there."""
+    lacking = [one.member for one in known if one.grade is None and one.member is not None]
+    strangers = [one.helper.name for one in known if one.member is None]
+    if lacking:
+        refs = first_named(lacking)
+        command = f"ketnap review import FILE.xlsx --year {year}"
+        yield Text(f"  ? Chưa có xếp loại năm {year}: {refs}.", f"  ? No grade of {year}: {refs}.")
+        yield Text(f"  Nhập xếp loại: {command}", f"  Import grades: {command}")
+    if strangers:
+        who = first_named(strangers)
+        yield Text(
+            f"  ? Không rõ xếp loại, vì không có đúng một hồ sơ mang tên ấy trong tổ chức: {who}.",
+            f"  ? Grade not known, for there is not one case of that name in the unit: {who}.",
+        )
+
+
+def _known(office: Office, year: int, at_least: int) -> Iterator[HelperKnown]:
+    """The helpers of a year with the one member's case that bears their name in their unit."""
+    from commands.award_known import MemberFiles  # noqa: PLC0415 - as above
+    from planning.helping import HelperKnown  # noqa: PLC0415 - as above
+    from planning.helping import helpers as ranked  # noqa: PLC0415 - as above
+
+    files = MemberFiles.of(office.store(), year)
+    within = cache(partial(subtree, office.store().units(office.today())))
+    for one in ranked(_helping(office, year), at_least=at_least):
+        ref = files.named(one.name, within(one.unit))
+        grade = None if ref is None else files.given.get(ref)
+        yield HelperKnown(helper=one, member=ref, grade=grade)
 
 
 def _helping(office: Office, year: int) -> Iterator[Helping]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,6 +17,7 @@ from workflow.annual_grades import grades_of
 from workflow.errors import NotPermittedError
 from workflow.facts import FactKind
 from workflow.listing import CaseFilter, CaseLine
+from workflow.names import fold
 from workflow.ports import Dossier
 from workflow.registers.register import Register
 from workflow.screening.listing import ScreeningFilter
@@ -119,3 +120,9 @@ class MemberFiles:
             outside=max(0, (counted or 0) - full),
             whole=self.store.sees_whole(inside),
         )
+
+    def named(self, name: str, units: Collection[str]) -> str | None:
+        """The case of the one member of a name in these units; None where it is not one."""
+        key = fold(name)
+        found = [one.ref for one in self.lines if one.unit in units and fold(one.name) == key]
+        return found[0] if len(found) == 1 else None

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from commands.award_criteria import cells_of, columns_of, legend, rows_of
+from commands.award_criteria import (
+    cells_of,
+    columns_of,
+    counted,
+    criteria_option,
+    first_named,
+    legend,
+    rows_of,
+)
 from commands.office_desk import Office
 from commands.output import Column
 from commands.past import reads_past
@@ -29,15 +37,8 @@ _BEFORE = (
     Column(key="admitted", heading=Text("Kết nạp", "Admitted"), kind="number", spare=1),
     Column(key="percent", heading=Text("Tỷ lệ", "Percent"), kind="percent"),
 )
+_UNITS = Text("tổ chức", "units")
 _GRADE = Column(key="grade", heading=Text("Xếp loại", "Grade"), spare=2)
-_NAMED = 5
-criteria_option = option(
-    "--criteria",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    default=None,
-    metavar="FILE.toml",
-    words=Text("Tiêu chí của nơi mình.", "Criteria of one's own."),
-)
 
 
 @click.command(
@@ -82,6 +83,7 @@ def shortlist(
     known = units_known(office.store(), year, office.today(), of_members=of_members)
     found = proposed(known, asked)
     shown = [one for one in found if everybody or not one.judged.ids(Holds.NO)]
+    judged = [one.judged for one in found]
     title = Text(f"Đề nghị khen thưởng năm {year}", f"Proposed for commendation in {year}")
     put_table(
         office,
@@ -90,7 +92,7 @@ def shortlist(
         title,
         (*_BEFORE, *columns_of(asked), _GRADE),
         [_row(one) for one in shown],
-        footer=[_counted(found), *legend(asked), *map(say, _gaps(shown, year))],
+        footer=[counted(judged, _UNITS), *legend(asked), *map(say, _gaps(shown, year))],
         extra={"criteria": rows_of(asked)},
     )
 
@@ -114,19 +116,6 @@ def _row(one: Proposed) -> dict[str, Any]:
     }
 
 
-def _counted(found: Sequence[Proposed]) -> str:
-    met = sum(one.judged.shortlisted for one in found)
-    unknown = sum(one.judged.open for one in found)
-    said = Text(
-        f"{met}/{len(found)} tổ chức đạt mọi tiêu chí",
-        f"{met} of {len(found)} units meet every criterion",
-    )
-    if unknown:
-        more = Text(f"{unknown} chưa rõ (?)", f"{unknown} not known (?)")
-        said = Text(f"{said.vi}; {more.vi}", f"{said.en}; {more.en}")
-    return f"{say(said)}."
-
-
 def _gaps(shown: Sequence[Proposed], year: int) -> Iterator[Text]:
     """What is not on file that would answer a question mark, and the command that puts it there."""
     from planning.criteria import Holds, Measure  # noqa: PLC0415 - as above
@@ -148,7 +137,7 @@ def _gaps(shown: Sequence[Proposed], year: int) -> Iterator[Text]:
     }
     units, members, before = open_of.values()
     if units:
-        codes = _named([one.row.unit for one in units])
+        codes = first_named([one.row.unit for one in units])
         yield Text(
             f"  ? Chưa có xếp loại năm {year} của tổ chức: {codes}.",
             f"  ? No grade of {year} is on file for: {codes}.",
@@ -159,7 +148,7 @@ def _gaps(shown: Sequence[Proposed], year: int) -> Iterator[Text]:
         command = f"ketnap review import FILE.xlsx --year {year}"
         yield Text(f"  Nhập xếp loại: {command}", f"  Import grades: {command}")
     if before:
-        codes = _named([one.row.unit for one in before])
+        codes = first_named([one.row.unit for one in before])
         yield Text(
             f"  ? Không rõ số kết nạp năm {year - 1} của: {codes}.",
             f"  ? What they admitted in {year - 1} is not known: {codes}.",
@@ -180,17 +169,10 @@ def _of_members(unit: str, members: Any, year: int) -> Text:
         )
     vi, en = [], []
     if members.lacking:
-        refs, count = _named(members.lacking), len(members.lacking)
+        refs, count = first_named(members.lacking), len(members.lacking)
         vi.append(f"{count} đảng viên chưa có xếp loại năm {year} ({refs})")
         en.append(f"{count} members have no grade of {year} ({refs})")
     if members.outside:
         vi.append(f"{members.outside} đảng viên không có hồ sơ ở đây")
         en.append(f"{members.outside} members have no case here")
     return Text(f"  ? {unit}: {'; '.join(vi)}.", f"  ? {unit}: {'; '.join(en)}.")
-
-
-def _named(names: Sequence[str]) -> str:
-    """The first of them, and how many more."""
-    rest = len(names) - _NAMED
-    listed = ", ".join(names[:_NAMED])
-    return f"{listed}, … (+{rest})" if rest > 0 else listed

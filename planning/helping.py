@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from planning.criteria import Answer, Criterion, Holds, Judged
+from rules.grades import grades
 from workflow.names import fold, sort_key
 
 
@@ -45,3 +47,50 @@ def helpers(found: Iterable[Helping], *, at_least: int = 1) -> tuple[Helper, ...
             key=lambda one: (-len(one.refs), sort_key(one.name), one.unit),
         )
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HelperKnown:
+    """A helper with what the files say of them as a member.
+
+    Attributes:
+        helper: Who it is, and whom they helped.
+        member: The case of the one member of that name in the unit; None where there is none, or
+            there are several, so that nobody is taken for somebody else.
+        grade: The grade of the year in that case; None where it is not on file.
+    """
+
+    helper: Helper
+    member: str | None = None
+    grade: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HelperProposed:
+    """A helper with the answer to each criterion for people."""
+
+    known: HelperKnown
+    judged: Judged
+
+
+def helpers_judged(
+    known: Iterable[HelperKnown], criteria: Sequence[Criterion]
+) -> tuple[HelperProposed, ...]:
+    """Every helper with what holds of them, in the same order."""
+    return tuple(
+        HelperProposed(
+            known=one, judged=Judged(answers=tuple(_answer(asked, one) for asked in criteria))
+        )
+        for one in known
+    )
+
+
+def _answer(asked: Criterion, known: HelperKnown) -> Answer:
+    if asked.grade is None:
+        count = len(known.helper.refs)
+        holds = Holds.told(count >= (asked.at_least or 0))
+        return Answer(criterion=asked, holds=holds, value=str(count))
+    if known.grade is None:
+        return Answer(criterion=asked, holds=Holds.UNKNOWN)
+    holds = Holds.told(grades().reaches(known.grade, asked.grade))
+    return Answer(criterion=asked, holds=holds, value=known.grade)

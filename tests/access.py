@@ -165,6 +165,7 @@ COMMANDS: dict[str, Doing] = {
     "award add": write(
         KEEP, "9-QĐ", "--collective", "{unit}", "--occasion", "Tổng kết", "-y", place="list"
     ),
+    "award criteria": FREE,
     "award list": read(CASE),
     "award helpers": read(CASE, "--year", "2026"),
     "award shortlist": read(Deed.LOOK_UP, "--year", "2026"),

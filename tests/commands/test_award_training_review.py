@@ -171,6 +171,54 @@ def test_grades_out_of_ones_scope_are_not_known_to_the_shortlist(year, tmp_path)
     assert year.type(*asked, LOGNAME="lan").exit_code == 4
 
 
+def test_a_helper_is_asked_for_their_own_grade_where_one_case_bears_their_name(year, tmp_path):
+    desk = a_desk(year.store)
+    helper = Nominee(name="Lê Văn Tám", born="1980-02-02", education="upper-secondary")
+    theirs = nominate(desk, helper, "DV", on=date(2020, 1, 5), document="1").case.ref
+    take_to(desk, theirs, State.FULL_MEMBER)
+    record(desk, "0001", FactKind.HELPER, {"who": "Quảng Thị Chín"}, on=date(2024, 8, 1))
+    criteria = tmp_path / "tieu-chi.toml"
+    criteria.write_text(
+        '[[people]]\nid = "grade"\ntitle = { vi = "từ mức tốt", en = "good or better" }\n'
+        'measure = "grade"\ngrade = "good"\nsource = { vi = "5-QĐ", en = "5-QĐ" }\n'
+        'confidence = "medium"\n',
+        encoding="utf-8",
+    )
+    asked = ("award", "helpers", "--year", "2024", "--criteria", str(criteria))
+
+    known = {one["name"]: (one["member"], one["unknown"]) for one in year.items(*asked)}
+    assert known == {"Lê Văn Tám": (theirs, ["grade"]), "Quảng Thị Chín": (None, ["grade"])}
+    shown = year.says(*asked, "-o", "table")
+    assert shown.endswith(
+        "0/2 người giúp đỡ đạt mọi tiêu chí; 2 chưa rõ (?).\n"
+        "  TC1: từ mức tốt (5-QĐ; chưa xác minh)\n"
+        f"  ? Chưa có xếp loại năm 2024: {theirs}.\n"
+        "  Nhập xếp loại: ketnap review import FILE.xlsx --year 2024\n"
+        "  ? Không rõ xếp loại, vì không có đúng một hồ sơ mang tên ấy trong tổ chức: Quảng Thị"
+        " Chín.\n"
+    )
+    year.says("review", "set", "completed", theirs, "--year", "2024", "--on", "20/12/2024")
+    assert [one["name"] for one in year.items(*asked)] == ["Quảng Thị Chín"]
+    graded = {one["name"]: one["missing"] for one in year.items(*asked, "--all")}
+    assert graded["Lê Văn Tám"] == ["grade"]
+
+
+def test_the_criteria_in_use_are_listed_and_the_sample_file_is_one(counter, tmp_path):
+    shown = counter.says("award", "criteria", "-o", "table", "--lang", "en")
+    assert shown.endswith(
+        "2 criteria.\n  Make your own: ketnap award criteria --sample > tieu-chi.toml\n"
+    )
+    assert [one["needed"] for one in counter.items("award", "criteria")] == ["≥ 100 %", "≥ 1"]
+    sample = tmp_path / "mau.toml"
+    sample.write_text(counter.says("award", "criteria", "--sample"), encoding="utf-8")
+    own = ("award", "criteria", "--criteria", str(sample))
+    assert counter.items(*own) == counter.items("award", "criteria")
+    more = ("award", "criteria", "--criteria", graded_criteria(tmp_path))
+    needed = [one["needed"] for one in counter.items(*more)]
+    assert needed == ["≥ Hoàn thành tốt nhiệm vụ", "≥ Hoàn thành nhiệm vụ"]
+    assert counter.says(*more, "-o", "table").endswith("2 tiêu chí.\n")
+
+
 SEVEN = [word for n in range(7) for word in ("--individual", f"Lê Thị {'ABCDEGH'[n]}@DV")]
 
 

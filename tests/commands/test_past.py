@@ -42,7 +42,7 @@ READS = [
 ELSEWHERE = {
     *("audit compare", "audit export", "audit key list", "audit orphans", "audit witness"),
     "audit reads",  # who looked, which has no legal day
-    "review grades",  # what there is to choose from
+    *("award criteria", "review grades"),  # what there is to choose from
     *("audit checkpoint", "audit prove", "audit verify", "completion", "demo", "doctor"),
     *("job health", "job list", "job next", "job run", "metrics", "run", "simulate", "tick"),
     *(
