@@ -19,8 +19,8 @@ def encode(value: object) -> str:
     return orjson.dumps(value, option=_FORM).decode()
 
 
-def decode(text: str) -> Any:
-    """Read what JSON text says.
+def decode(text: str | bytes) -> Any:
+    """Read what JSON text says, or its bytes in UTF-8.
 
     Raises:
         ValueError: it is not JSON, or it holds a lone surrogate.

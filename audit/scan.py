@@ -28,6 +28,7 @@ class Part:
 
     Attributes:
         sound: Whether every row gives its digest and follows the one before it in this part.
+        in_order: Whether each place holds the entry whose number of writing is the place's own.
         blocks: The root of each full block of 256.
         rest: The hashes of the leaves behind the last full block.
         partial: For each wanted size within this part, the leaf hashes of its last block.
@@ -37,6 +38,7 @@ class Part:
     """
 
     sound: bool = True
+    in_order: bool = True
     blocks: list[bytes] = field(default_factory=list)
     rest: list[bytes] = field(default_factory=list)
     partial: dict[int, list[bytes]] = field(default_factory=dict)
@@ -47,6 +49,7 @@ class Part:
         """As JSON can carry it between processes."""
         return {
             "sound": self.sound,
+            "in_order": self.in_order,
             "blocks": [one.hex() for one in self.blocks],
             "rest": [one.hex() for one in self.rest],
             "partial": {
@@ -61,6 +64,7 @@ class Part:
         """What another process found."""
         return cls(
             sound=plain["sound"],
+            in_order=plain["in_order"],
             blocks=[bytes.fromhex(one) for one in plain["blocks"]],
             rest=[bytes.fromhex(one) for one in plain["rest"]],
             partial={
@@ -145,12 +149,16 @@ def _cut(part: Part, leaves: list[bytes], at: int, wanted: set[int]) -> int:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scan:
-    """The whole log: sound or not, its root, and its root at each size that was asked for."""
+    """The whole log: sound or not, its root, and its root at each size that was asked for.
+
+    `in_order` is whether every place holds the entry whose number of writing is its own.
+    """
 
     sound: bool
     size: int
     root: bytes
     roots: Mapping[int, bytes]
+    in_order: bool = True
 
 
 def joined(parts: Iterable[Part]) -> Scan:
@@ -161,14 +169,9 @@ def joined(parts: Iterable[Part]) -> Scan:
     parts = list(parts)
     if not all(part.sound for part in parts):
         return Scan(sound=False, size=0, root=Root().digest(), roots={})
-    tree, sound = Root(), True
+    tree, sound = Root(), _linked(parts)
     roots = {0: tree.digest()}
-    heads: Ends = {}
     for part in parts:
-        for stream, (seq, previous) in part.firsts.items():
-            before = heads.get(stream)
-            sound = sound and (before == (seq - 1, previous) if before else seq == 1)
-        heads.update(part.lasts)
         wanted = sorted(part.partial)
         for block in (*part.blocks, None):
             while wanted and wanted[0] <= tree.size + BLOCK:
@@ -178,7 +181,26 @@ def joined(parts: Iterable[Part]) -> Scan:
                 tree.add_subtree(STEP, block)
         for leaf in part.rest:
             tree.add_subtree(0, leaf)
-    return Scan(sound=sound, size=tree.size, root=tree.digest(), roots=roots)
+    return Scan(
+        sound=sound,
+        size=tree.size,
+        root=tree.digest(),
+        roots=roots,
+        in_order=all(part.in_order for part in parts),
+    )
+
+
+def _linked(parts: Sequence[Part]) -> bool:
+    """Whether every stream goes on in each part where it stood in the ones before."""
+    heads: Ends = {}
+    for part in parts:
+        known = heads.get
+        for stream, (seq, previous) in part.firsts.items():
+            before = known(stream)
+            if before != (seq - 1, previous) if before else seq != 1:
+                return False
+        heads = {**heads, **part.lasts} if heads else part.lasts
+    return True
 
 
 def _with(tree: Root, leaves: Sequence[bytes]) -> bytes:

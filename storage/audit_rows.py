@@ -160,6 +160,10 @@ class MomentRows:
         """How many entries there are."""
         return int(self._connection.execute(select(func.count()).select_from(_ENTRY)).scalar_one())
 
+    def newest_entry(self) -> int:
+        """The number of writing of the newest entry; 0 where there is none."""
+        return int(self._connection.execute(select(func.max(_ENTRY.c.id))).scalar() or 0)
+
     def given_out(self) -> int | None:
         """How many numbers of writing were given out; None on PostgreSQL, whose sequences skip."""
         if self._connection.dialect.name != "sqlite":

@@ -46,7 +46,8 @@ def read(cursor: Any, kind: str, first: int, last: int, sizes: Sequence[int]) ->
         sizes: Sizes at which the leaf hashes of the last block are wanted.
     """
     cursor.execute(_UNPLACED.format(mark=_MARK[kind]), (first, last))
-    wanted = _BY_PLACE if cursor.fetchone()[0] else _BY_NUMBER
+    in_order = not cursor.fetchone()[0]
+    wanted = _BY_NUMBER if in_order else _BY_PLACE
     wanted = wanted.format(mark=_MARK[kind], body=_BODY[kind])
 
     def batches() -> Iterator[Sequence[Row]]:
@@ -56,6 +57,7 @@ def read(cursor: Any, kind: str, first: int, last: int, sizes: Sequence[int]) ->
                 yield rows if kind == "sqlite" else [(*row[:4], row[4].encode()) for row in rows]
 
     part = read_part(batches(), first, sizes)
+    part.in_order = in_order
     if len(part.blocks) * BLOCK + len(part.rest) != last - first:
         part.sound = False  # a place without its entry
     return part
@@ -89,7 +91,7 @@ def _connect(kind: str, place: str) -> Any:
 
 def main() -> None:
     """Answer one question."""
-    asked = decode(sys.stdin.read())
+    asked = decode(sys.stdin.buffer.read())
     connection = _connect(asked["kind"], asked["place"])
     with uncollected():
         try:
@@ -100,7 +102,7 @@ def main() -> None:
             connection.close()
         if asked["ends"]:
             part.lasts.clear()  # no part comes after it: nobody asks how its streams end
-        sys.stdout.write(encode(part.plain()))
+        sys.stdout.buffer.write(encode(part.plain()).encode())
 
 
 if __name__ == "__main__":

@@ -26,6 +26,11 @@ from workflow.verification import Verification
 
 _WORTH_A_PROCESS = 50_000
 _DIED = Text("Một tiến trình kiểm chứng đã dừng giữa chừng.", "A verifying process has died.")
+_PLACES = (  # from one end to the other: a gap between them is found where it is read
+    "SELECT coalesce((SELECT max(number) FROM leaf) - (SELECT min(number) FROM leaf) + 1, 0)"
+)
+_OUTSIDE = "SELECT count(*) FROM entry WHERE id < 1 OR (id > :sealed AND id <= :newest)"
+_WRITTEN = "SELECT count(*) FROM entry WHERE id <= :newest"
 _AHEAD = 96 * BLOCK  # read in about a tenth of a second
 
 
@@ -42,7 +47,7 @@ def verify_log(store: SqlStore, elsewhere: Iterable[Signed] = ()) -> Verificatio
     outside = list(elsewhere)
     with store.audit.moment() as rows:
         kept = list(rows.checkpoints())
-        entries = rows.entry_count()
+        newest = rows.newest_entry()
     keys = store.entries(KEY_STREAM)
     places = {one.seq: store.tree.place(KEY_STREAM, one.seq) for one in keys}
     sizes = [size for size, _ in kept] + [one.checkpoint.size for one in outside]
@@ -62,7 +67,7 @@ def verify_log(store: SqlStore, elsewhere: Iterable[Signed] = ()) -> Verificatio
     return Verification(
         entries=scan.size,
         root=scan.root.hex(),
-        unsealed=entries - scan.size,
+        unsealed=_unsealed(store, scan, newest),
         checkpoint=fits,
     )
 
@@ -80,7 +85,7 @@ def scan_log(store: SqlStore, sizes: Iterable[int] = (), *, processes: int | Non
         TryAgainError: the store is busy.
     """
     with uncollected(), translated(), store.engine.connect() as connection:
-        count = int(connection.execute(text("SELECT count(*) FROM leaf")).scalar_one())
+        count = int(connection.execute(text(_PLACES)).scalar_one())
         sqlite = connection.dialect.name == "sqlite"
         shares = _shares(count, processes or min(os.cpu_count() or 1, 4))
         wanted = sorted(size for size in set(sizes) if 0 < size <= count)
@@ -101,6 +106,16 @@ def scan_log(store: SqlStore, sizes: Iterable[int] = (), *, processes: int | Non
         if any(one.returncode for one in others):
             raise OutsideServiceError(_DIED)
         return joined([*parts, *(Part.of(decode(answer)) for answer in answers)])
+
+
+def _unsealed(store: SqlStore, scan: Scan, newest: int) -> int:
+    """How many entries up to the newest have no place."""
+    with translated(), store.engine.connect() as connection:
+        if scan.in_order:  # those with a place are the first ones: nothing else need be counted
+            asked = text(_OUTSIDE).bindparams(sealed=scan.size, newest=newest)
+            return int(connection.execute(asked).scalar_one())
+        asked = text(_WRITTEN).bindparams(newest=newest)
+        return int(connection.execute(asked).scalar_one()) - scan.size
 
 
 def _shares(count: int, processes: int) -> list[tuple[int, int]]:
@@ -133,15 +148,14 @@ def _question(
     }
 
 
-def _started(asked: dict[str, Any]) -> subprocess.Popen[str]:
+def _started(asked: dict[str, Any]) -> subprocess.Popen[bytes]:
     process = subprocess.Popen(
         [sys.executable, "-P", "-m", "storage.log_part"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        text=True,
     )
     if process.stdin is not None:
-        process.stdin.write(encode(asked))
+        process.stdin.write(encode(asked).encode())
         process.stdin.close()
         process.stdin = None
     return process

@@ -281,6 +281,10 @@ class AuditMoment(Protocol):
         """How many entries there are."""
         ...
 
+    def newest_entry(self) -> int:
+        """The number of writing of the newest entry; 0 where there is none."""
+        ...
+
     def given_out(self) -> int | None:
         """How many numbers of writing were given out; None where gaps between them are ordinary."""
         ...

@@ -94,6 +94,39 @@ def test_a_log_that_nobody_touched_is_verified(store):
     assert (found.intact, found.entries, found.unsealed, found.checkpoint) == (True, 10, 1, None)
 
 
+@pytest.mark.postgres
+def test_entries_without_a_place_are_counted_where_numbers_of_writing_were_skipped(pg_store):
+    with pg_store.engine.connect() as connection:
+        connection.execute(text("SELECT nextval(pg_get_serial_sequence('entry', 'id'))"))
+    lengthen(pg_store, 10)
+    pg_store.tree.seal()
+    lengthen(pg_store, 2)
+
+    found = verify_log(pg_store)
+
+    assert found is not None
+    assert (found.entries, found.unsealed) == (10, 2)
+
+
+def test_an_entry_laid_before_the_first_is_not_sealed(sqlite_store, sqlite_path):
+    import sqlite3
+
+    lengthen(sqlite_store, 10)
+    sqlite_store.tree.seal()
+    plain = sqlite3.connect(sqlite_path)
+    plain.execute(
+        "INSERT INTO entry (id, stream, seq, body, digest, previous)"
+        " VALUES (-1, 'note/z', 1, '{}', 'd', 'p')"
+    )
+    plain.commit()
+    plain.close()
+
+    found = verify_log(sqlite_store)
+
+    assert found is not None
+    assert found.unsealed == 1
+
+
 def test_parts_are_the_same_after_a_journey_between_processes():
     rows = [("note/x", 1, "d", "p", b"{}")]
     part = read_part([rows], 0, [1])
