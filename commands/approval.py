@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -79,12 +79,27 @@ def ask(office: Office, words: tuple[str, ...], terms: Terms) -> None:
             f"  {found.asked_of} gõ: ketnap approval give {found.number}",
             f"  {found.asked_of} types: ketnap approval give {found.number}",
         ),
-        Text(
-            f"  Sau đó gõ lại lệnh, với --on {day(found.day)}.",
-            f"  Then type the command again, with --on {found.day}.",
-        ),
+        _again(root, words, found.day),
     ]
     _tell(office, found, lines, terms)
+
+
+def _again(root: click.Command, words: tuple[str, ...], on: date) -> Text:
+    """What is typed once the word is given: it is good for that day's command alone."""
+    ctx, found = click.get_current_context(), root
+    for word in words:
+        if not isinstance(found, click.Group):
+            break
+        found = found.get_command(ctx, word) or found
+    if any("--on" in one.opts for one in found.params):
+        return Text(
+            f"  Sau đó gõ lại lệnh, với --on {day(on)}.",
+            f"  Then type the command again, with --on {on}.",
+        )
+    return Text(
+        f"  Sau đó gõ lại đúng lệnh ấy, trong ngày {day(on)}.",
+        f"  Then type the very same command again, on {on}.",
+    )
 
 
 @command.command(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from commands.places import places_of
@@ -11,9 +12,11 @@ from commands.yearbook import tally
 from planning.files import FileCount, file_count
 from storage.store import SqlStore
 from workflow.listing import CaseFilter
-from workflow.registers.files import files_in
+from workflow.registers.files import ReceivedFile, files_in
 from workflow.registers.plans import file_dates, plans_in
-from workflow.states import Event
+from workflow.states import Event, State
+
+_ON_THE_WAY = frozenset({State.NOMINATED, State.COURSE, State.VERIFICATION})
 
 
 def counts_of(
@@ -24,9 +27,14 @@ def counts_of(
     `book` has the figures of the year, where they are counted already.
     """
     book = tally(store, year, today) if book is None else book
-    states = {line.ref: line.state for line in store.cases(CaseFilter())}
+    lines = store.cases(CaseFilter())
+    states = {line.ref: line.state for line in lines}
     returns = store.log({"event": Event.RETURN_FILE.value}, first=date(year, 1, 1))
-    received = files_in(store, year, states, returns)
+    received = _followed(
+        files_in(store, year, states, returns),
+        {line.ref: line.unit for line in lines if line.state in _ON_THE_WAY},
+        {one.code for one in store.units(today)},
+    )
     dates = file_dates(plans_in(store, year), book.units.values())
     found = []
     for code, place in places_of(book, (one.unit for one in received)).items():
@@ -36,6 +44,19 @@ def counts_of(
             count = file_count(inside, due=place.target, before=before, today=today)
             found.append((code, book.name(code), count))
     return found
+
+
+def _followed(
+    received: Iterable[ReceivedFile], places: Mapping[str, str], there: Collection[str]
+) -> Sequence[ReceivedFile]:
+    """Files of a unit that is no more stand with the heir that has the case, as its target does.
+
+    What was decided on by then stays with the unit that ended: its target keeps that place.
+    """
+    return [
+        one if one.unit in there else replace(one, unit=places.get(one.case, one.unit))
+        for one in received
+    ]
 
 
 def before_of(store: SqlStore, year: int, unit: str, today: date) -> date | None:

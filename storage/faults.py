@@ -15,6 +15,7 @@ from storage.engine import bundled
 from workflow.errors import (
     KetnapError,
     LostRaceError,
+    NotPermittedError,
     NumberTakenError,
     OutsideServiceError,
     TryAgainError,
@@ -22,6 +23,7 @@ from workflow.errors import (
 
 _SQLITE = (sqlite3.Error,) if bundled is None else (sqlite3.Error, bundled.Error)
 _TAKEN = "23505"  # what PostgreSQL calls a violated unique key
+_NOT_GRANTED = "42501"  # and a privilege that a log-in does not have
 _DAMAGED = Text("tệp kho bị hỏng", "its file is damaged")
 _REASONS = (
     (
@@ -43,9 +45,10 @@ _REASONS = (
     (
         "connection",
         Text(
-            "không nối được máy chủ PostgreSQL (máy chủ tắt, sai địa chỉ, tài khoản hoặc mật khẩu)",
-            "the PostgreSQL server cannot be reached (it is off, or address, account or password"
-            " are wrong)",
+            "không nối được máy chủ PostgreSQL (máy chủ tắt, sai địa chỉ, tên kho, tài khoản hoặc"
+            " mật khẩu)",
+            "the PostgreSQL server cannot be reached (it is off, or address, database, account or"
+            " password are wrong)",
         ),
     ),
 )
@@ -63,6 +66,7 @@ def translated(stream: tuple[str, int] | None = None) -> Iterator[None]:
     Raises:
         LostRaceError: a unique key was taken by somebody who was first.
         NumberTakenError: it was that of an identity number with an open case.
+        NotPermittedError: the server's own roles do not let this log-in do it.
         TryAgainError: the database is busy, or the same request is being carried out.
         OutsideServiceError: the database cannot do it (full disk, read-only file, no connection).
     """
@@ -95,10 +99,26 @@ def _translate(fault: BaseException, stream: tuple[str, int] | None) -> BaseExce
         )
     if _is_unique(fault, said):
         return _taken(said, stream)
+    if getattr(fault, "sqlstate", None) == _NOT_GRANTED:
+        return _not_granted()
     if _is_operational(fault):
         why = next((told for sign, told in _REASONS if sign in said), _UNKNOWN)
         return _unusable(why)
     return fault
+
+
+def _not_granted() -> NotPermittedError:
+    return NotPermittedError(
+        Text(
+            "Tài khoản máy chủ trong địa chỉ kho không được ghi; chưa ghi gì.",
+            "The log-in to the server that the store's address names may not write; nothing was"
+            " written.",
+        ),
+        following=Text(
+            "mở kho bằng tài khoản có vai trò ketnap_app: docs/roles.md",
+            "open the store with a log-in that has the role ketnap_app: docs/roles.md",
+        ),
+    )
 
 
 def _unusable(why: Text) -> OutsideServiceError:

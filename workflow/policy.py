@@ -264,5 +264,6 @@ def _ask_for(seat: Seat, role: str | None, unit: str | None = None) -> Text:
     if role is None:
         return Text("ketnap user can", "ketnap user can")
     scope = "" if role == Role.ADMIN else f" --unit {unit or '…'}"
-    told = f"ketnap user grant {seat.name} {role}{scope}"
+    grant = f"grant {seat.name}" if seat.account else f"add {seat.name} --role"
+    told = f"ketnap user {grant} {role}{scope}"
     return Text(f"nhờ quản trị: {told}", f"ask an administrator: {told}")

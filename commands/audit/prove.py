@@ -62,8 +62,17 @@ def prove(office: Office, stream: str | None, seq: int | None, since: Path | Non
     if since is not None:
         text = str(grown_since(store, signed, _older(since)))
     else:
-        text = str(standing(store, signed, str(stream), seq or 0))
+        text = str(standing(store, signed, _whole(office, str(stream)), seq or 0))
     click.echo(text, nl=False)
+
+
+def _whole(office: Office, typed: str) -> str:
+    """A stream as it is typed, or that of the case whose reference ends so."""
+    if office.store().entries(typed) or "/" in typed:
+        return typed
+    from workflow.finding import find_case  # noqa: PLC0415 - help stays instant
+
+    return find_case(office.desk(), typed).case.ref
 
 
 def _older(path: Path) -> Signed:

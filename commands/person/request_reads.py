@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import click
@@ -10,7 +11,7 @@ from commands.case.portrait import deadline_lines
 from commands.case.rows import deadline_row
 from commands.fitting import fitted
 from commands.office_desk import Office
-from commands.output import Column
+from commands.output import Column, day
 from commands.past import reads_past
 from commands.sheets import Target, put_table, to_sheet
 from commands.skin import Command, option
@@ -137,7 +138,8 @@ def show(office: Office, /, number: str) -> None:
     for told in row["entries"]:
         paper = "" if told["document"] is None else f" · {told['document']}"
         what = say(deed({"kind": "record", "event": told["event"]}))
-        lines.append(f"  {told['seq']}. {told['effective_on']} {what}{paper} · {told['actor']}")
+        on = day(date.fromisoformat(told["effective_on"]))
+        lines.append(f"  {told['seq']}. {on} {what}{paper} · {told['actor']}")
     for line in lines:
         click.echo(fitted(line))
 

@@ -265,6 +265,11 @@ def test_an_entry_is_proved_and_the_export_verified(signed, tmp_path):
     assert (row["entries"], row["sealed"]) == (5, 4)
     told = signed.says("audit", "export", str(tmp_path / "again"))
     assert "1 mục chưa niêm" in told
+    signed.type("audit", "checkpoint")
+    assert signed.says("audit", "prove", "0001", "1") == signed.says(
+        "audit", "prove", "HS-2026-0001", "1"
+    )
+    assert signed.type("audit", "prove", "0009", "1").exit_code == 3
     assert signed.type("audit", "export", str(tmp_path / "out")).exit_code == 5
 
 

@@ -26,11 +26,31 @@ def test_a_request_goes_from_its_receipt_to_its_end(counter):
     (row,) = counter.items(*REQUEST, "show", "0001")
     assert [one["rule"] for one in row["deadlines"]] == ["data-request-see"]
     assert [one["document"] for one in row["entries"]] == [None, "12-CV"]
-    assert "đã trả lời, đang thực hiện" in counter.says(*REQUEST, "show", "0001", "-o", "table")
+    shown = counter.says(*REQUEST, "show", "0001", "-o", "table")
+    assert "đã trả lời, đang thực hiện" in shown
+    assert "  1. 13/11/2026 Nhận yêu cầu" in shown
 
     told = counter.says(*REQUEST, "close", "0001", "--outcome", "done")
     assert f"✓ Yêu cầu {YC} kết thúc ngày 23/11/2026: đã thực hiện." in told
     assert counter.items(*REQUEST, "list", "--open") == []
+
+
+def test_an_erasure_is_proposed_for_the_day_and_done_once(counter):
+    ref = a_case(counter.desk())
+    counter.says("case", "advance", ref, "close", "--reason-code", "withdrawn", "-y")
+    erase = ("person", "erase", ref, "--reason", "request", "--approved-by", "hoa")
+    erase += ("--confirm", ref)
+    for words in ("add lan", "grant lan officer", "add hoa --role approver"):
+        assert counter.type("user", *words.split()).exit_code == 0
+
+    asked = counter.says("approval", "ask", "--", *erase)
+    counter.says("approval", "give", "1", LOGNAME="hoa")
+    counter.says(*erase)
+    again = counter.type(*erase)
+
+    assert asked.endswith("  Sau đó gõ lại đúng lệnh ấy, trong ngày 23/11/2026.\n")
+    assert again.exit_code == 5
+    assert again.stderr == "✗ Dữ liệu cá nhân của người này đã được xóa trước đó.\n"
 
 
 def test_an_overdue_request_is_an_exit_code_for_a_script(counter):

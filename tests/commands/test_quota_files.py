@@ -91,3 +91,13 @@ def test_the_revisions_of_a_target_are_told_with_their_reasons(city):
     assert city.type("quota", "revisions", "DV", "2020", "-o", "table").stderr == (
         "DV chưa có chỉ tiêu 2020.\n"
     )
+
+
+def test_a_file_that_nobody_decided_on_goes_to_the_heir_with_the_place_it_is_for(city):
+    city.says("quota", "receive", "DV", "0001", "--on", "30/10/2026")
+    city.says("unit", "merge", "DV", "--into", "CVA", "--on", "01/11/2026", "--doc", "9-NQ", "-y")
+
+    (row,) = city.items("quota", "files", "2026")
+
+    kept = [row[key] for key in ("unit", "due", "sent", "late", "missing")]
+    assert kept == ["CVA", 2, 1, 0, 1]

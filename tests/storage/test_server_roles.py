@@ -12,10 +12,12 @@ from builders import a_case, a_desk, at, units
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
+from rules.text import Text
 from storage.address import address_of
 from storage.engine import APPLICATION_ROLE, LOG_TABLES
 from storage.schema import open_store
 from storage.server_roles import AUDITOR_ROLE
+from workflow.errors import NotPermittedError
 from workflow.inspection.sighting import Sighting, SightingFilter
 from workflow.verification import verify
 
@@ -134,6 +136,23 @@ def test_an_auditors_own_login_verifies_the_log(server):
     url = make_url(server, AUDITOR)
     with open_store(address_of(url)) as store:
         assert verify(store.audit).intact
+
+
+def test_a_step_through_a_login_that_only_reads_is_refused_in_words(server):
+    url = make_url(server, AUDITOR)
+    with open_store(address_of(url)) as store:
+        before = store.entry_count()
+        with pytest.raises(NotPermittedError) as caught:
+            a_case(a_desk(store), born="1990-01-01")
+        assert store.entry_count() == before
+
+    assert caught.value.what.vi == (
+        "Tài khoản máy chủ trong địa chỉ kho không được ghi; chưa ghi gì."
+    )
+    assert caught.value.following == Text(
+        "mở kho bằng tài khoản có vai trò ketnap_app: docs/roles.md",
+        "open the store with a log-in that has the role ketnap_app: docs/roles.md",
+    )
 
 
 def test_an_officers_own_login_works_through_the_program(server):

@@ -83,7 +83,7 @@ def test_from_the_first_user_on_a_stranger_may_do_nothing(store):
         a_case(a_desk(store, actor="la"))
 
     assert [one.vi for one in caught.value.why] == ["tài khoản la chưa được đăng ký"]
-    assert caught.value.following.vi == "nhờ quản trị: ketnap user grant la officer --unit …"
+    assert caught.value.following.vi == "nhờ quản trị: ketnap user add la --role officer --unit …"
 
 
 def test_a_rehearsal_adds_nobody(store):

@@ -16,6 +16,7 @@ from workflow.drafting import Draft
 from workflow.errors import RefusedError
 from workflow.finding import find_case
 from workflow.names import fold
+from workflow.person import Person
 from workflow.registers.data_requests import data_requests
 from workflow.registers.findings import findings
 from workflow.screening.listing import ScreeningFilter
@@ -65,7 +66,7 @@ def erase(
     Raises:
         NotFoundError: no such case.
         RefusedError: a case of theirs is not over or out of scope, the name is not the right one,
-            nobody approves.
+            nobody approves, they were erased before.
         ConflictError: somebody wrote to one of the cases meanwhile.
     """
     dossier = find_case(desk, ref)
@@ -81,6 +82,7 @@ def erase(
     draft = Draft.begin(desk, "erase", request, asked)
     if request is not None and draft.done_before() is not None:
         return told
+    _refuse_erased(person)
     _refuse_unfinished(whole)
     _refuse_hidden(desk, person.id, whole)
     refuse_own_approval(desk, approved_by)
@@ -144,6 +146,16 @@ def _refuse_hidden(desk: Desk, person: str, cases: Sequence[Case]) -> None:
             following=Text(
                 "nhờ người có phạm vi cả hai nơi", "ask somebody whose scope holds both places"
             ),
+        )
+
+
+def _refuse_erased(person: Person) -> None:
+    if not person.name:
+        raise RefusedError(
+            Text(
+                "Dữ liệu cá nhân của người này đã được xóa trước đó.",
+                "The personal data of this person were erased before.",
+            )
         )
 
 
