@@ -10,13 +10,7 @@ from commands.office_desk import Office
 from commands.output import Column, day
 from commands.speech import say
 from rules.text import Text
-from workflow.ports import Store
-from workflow.registers.assignments import (
-    ASSIGNMENT_LABELS,
-    Assignment,
-    AssignmentState,
-    assignments,
-)
+from workflow.registers.assignments import ASSIGNMENT_LABELS, Assignment, AssignmentState
 from workflow.registers.periods import CADENCE_LABELS, Period
 
 COLUMNS = (
@@ -59,7 +53,7 @@ def assignment_row(office: Office, one: Assignment) -> dict[str, Any]:
         "running": None if running is None else running.code,
         "running_shown": None if running is None else _code(one, running),
         "overdue": [period.code for period in overdue],
-        "overdue_shown": f"▲ {_codes(one, overdue)}" if overdue else None,
+        "overdue_shown": f"▲ {codes(one, overdue)}" if overdue else None,
         "last_period": None,
         "evidence": [],
     }
@@ -84,25 +78,12 @@ def assignment_row(office: Office, one: Assignment) -> dict[str, Any]:
     return row
 
 
-def overdue_told(store: Store, today: date) -> Text | None:
-    """Which assignments that stand are overdue, in a sentence; None where none is."""
-    late = [one for one in assignments(store) if one.late(today)]
-    if not late:
-        return None
-    told = "; ".join(f"{one.ref} ({_codes(one, one.overdue(today))})" for one in late[:_SHOWN])
-    more = f" … +{len(late) - _SHOWN}" if len(late) > _SHOWN else ""
-    return Text(
-        f"Nhiệm vụ được giao quá hạn: {told}{more}. Xem: ketnap assignment list --due",
-        f"Assignments overdue: {told}{more}. See: ketnap assignment list --due",
-    )
-
-
 def is_due(one: Assignment, today: date) -> bool:
     """Whether it stands and waits for evidence, of a period that runs or that is over."""
     return one.state is AssignmentState.STANDING and bool(one.waiting(today))
 
 
-def _codes(one: Assignment, periods: Sequence[Period]) -> str:
+def codes(one: Assignment, periods: Sequence[Period]) -> str:
     """The first few periods, and how many more there are."""
     more = len(periods) - _SHOWN
     told = ", ".join(_code(one, period) for period in periods[:_SHOWN])

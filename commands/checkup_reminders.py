@@ -17,7 +17,7 @@ def reminders(store: SqlStore, office: Office) -> Iterator[Check]:
     """The checks of the reminders of a store."""
     yield _delivery(store, office)
     yield _orphans(store, office)
-    yield from _incidents(store, office)
+    yield from _waiting(store, office)
 
 
 def _delivery(store: SqlStore, office: Office) -> Check:
@@ -56,10 +56,9 @@ def _orphans(store: SqlStore, office: Office) -> Check:
     return Check(name="orphans", state=State.SOUND, detail=detail)
 
 
-def _incidents(store: SqlStore, office: Office) -> Iterator[Check]:
-    """Incidents with personal data that were not told: nobody is sent a message about them."""
-    from commands.incident import waiting_told  # noqa: PLC0415 - help looks at nothing
+def _waiting(store: SqlStore, office: Office) -> Iterator[Check]:
+    """Incidents that were not told, findings and assignments that are overdue."""
+    from commands.waiting import overdue  # noqa: PLC0415 - help looks at nothing
 
-    told = waiting_told(office, store)
-    if told is not None:
-        yield Check(name="incidents", state=State.WARNING, detail=told)
+    for name, told in overdue(office, store):
+        yield Check(name=name, state=State.WARNING, detail=told)

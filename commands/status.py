@@ -60,8 +60,7 @@ def command(office: Office) -> None:
             _ended(office),
             _quota(office),
             _alerts(office),
-            *_incidents(office),
-            *_assignments(office),
+            *_waiting(office),
             *_users(office),
         )
         footer = [fitted(say(line)) for line in lines_below]
@@ -170,20 +169,11 @@ def _alerts(office: Office) -> Text:
     )
 
 
-def _incidents(office: Office) -> tuple[Text, ...]:
-    """Incidents with personal data of which the authority was not told yet."""
-    from commands.incident import waiting_told  # noqa: PLC0415 - as above
+def _waiting(office: Office) -> tuple[Text, ...]:
+    """Incidents, findings and assignments that are overdue."""
+    from commands.waiting import overdue  # noqa: PLC0415 - as above
 
-    told = waiting_told(office, office.store())
-    return () if told is None else (told,)
-
-
-def _assignments(office: Office) -> tuple[Text, ...]:
-    """Tasks that a committee set and of which a period is over without evidence."""
-    from commands.assignment_rows import overdue_told  # noqa: PLC0415 - as above
-
-    told = overdue_told(office.store(), office.today())
-    return () if told is None else (told,)
+    return tuple(told for _, told in overdue(office, office.store()))
 
 
 def _users(office: Office) -> tuple[Text, ...]:

@@ -12,7 +12,6 @@ import click
 from commands.case.lists import rule_titles
 from commands.days import Day
 from commands.fitting import fitted
-from commands.incident import waiting_told
 from commands.office_desk import Office
 from commands.output import Column, day, people_read
 from commands.past import reads_past
@@ -20,6 +19,7 @@ from commands.skin import Command, option
 from commands.speech import say
 from commands.sureness import grounds, legend, marked
 from commands.urgency import is_late, left_shown
+from commands.waiting import due_by
 from planning.deadlines import last_good_day
 from rules.text import Text
 from rules.units import Actor
@@ -109,8 +109,8 @@ def command(
         row.update(grounds(office, row["version"]))
     late = sum(1 for row in rows if is_late(row["rule"], row["left"]) and row["held"] is None)
     held = sum(1 for row in rows if row["held"] is not None)
-    told = waiting_told(office, office.store()) if people_read(office.output) else None
-    below = [] if told is None else [fitted(say(told))]
+    told = due_by(office, office.store(), until, units) if people_read(office.output) else ()
+    below = [fitted(say(sentence)) for _, sentence in told]
     if not rows and people_read(office.output):
         for line in (say(_nothing(until)), *below):
             click.echo(line)

@@ -25,6 +25,11 @@ def test_a_task_is_set_shown_done_and_named_where_it_is_overdue(counter):
     assert counter.type("assignment", "list", "--exit-code").exit_code == 8
     warned = f"Nhiệm vụ được giao quá hạn: {NV} (2026-Q3)."
     assert warned in counter.says("status", "-o", "table", COLUMNS="200")
+    assert warned in counter.says("doctor", "-o", "table", COLUMNS="200")
+    warned = f"Nhiệm vụ được giao tới hạn: {NV} (2026-Q3, 2026-Q4)."
+    ahead = ("next", "--within", "40d", "-o", "table")
+    assert warned in counter.says(*ahead, COLUMNS="200")
+    assert NV not in counter.says(*ahead, "--unit", "CVA", COLUMNS="200")
     assert counter.items("assignment", "list", "--unit", "CVA") == []
     assert counter.items("assignment", "list", "--as-of", "30/09/2026") == []
 

@@ -55,3 +55,24 @@ def test_a_case_tells_the_day_for_mending_and_what_was_withdrawn_tells_why(count
 
     assert counter.items("finding", "list")[1]["why"] == "Ghi nhầm"
     assert counter.type("finding", "withdraw", "0002", "--reason", "x").exit_code != 0
+
+
+def test_what_is_due_and_overdue_is_named_in_the_work_the_status_and_the_checkup(counter):
+    wide = {"COLUMNS": "300"}
+    ref = a_case(counter.desk())
+    counter.says("finding", "record", ref, *WHAT, "--mend-by", "20/11/2026")
+    counter.says("finding", "record", "DV", *WHAT, "--mend-by", "21/11/2026")
+    counter.says("finding", "record", "CVA", *WHAT, "--mend-by", "30/11/2026")
+    counter.says("finding", "record", "CVA", *WHAT)
+
+    late = f"Thiếu sót quá hạn: {TS} (20/11/2026); TS-2026-0002 (21/11/2026). Xem: ketnap finding"
+    assert late in counter.says("status", "-o", "table", **wide)
+    assert late in counter.says("doctor", "-o", "table", **wide)
+    told = counter.says("next", "-o", "table", **wide)
+    assert "Thiếu sót tới hạn: TS-2026-0002 (21/11/2026); TS-2026-0003 (30/11/2026)." in told
+    (row,) = counter.items("next")
+    assert (row["ref"], row["rule"], row["left"]) == (f"finding/{TS}", "finding-mend", -3)
+    told = counter.says("next", "--unit", "CVA", "-o", "table", **wide)
+    assert "Thiếu sót tới hạn: TS-2026-0003 (30/11/2026)." in told
+    told = counter.says("next", "--unit", "CVA", "--within", "3d", "-o", "table", **wide)
+    assert "Thiếu sót" not in told
