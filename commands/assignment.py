@@ -41,8 +41,8 @@ _period = option(
     "set",
     words=Text("Ghi một nhiệm vụ được giao bằng văn bản.", "Register a task that a document sets."),
     examples=(
-        'ketnap assignment set "Kiểm tra nguồn" --unit DV --every quarter --document 7-KH/TU',
-        'ketnap assignment set "Tổng kết" --unit TP --by 15/12/2026 --document 9-CV',
+        'ketnap assignment set "Kiểm tra nguồn" --unit DV --every quarter --doc 7-KH/TU',
+        'ketnap assignment set "Tổng kết" --unit TP --by 15/12/2026 --doc 9-CV',
     ),
     exits=(0, 2, 3, 4, 5, 6, 75),
 )
@@ -71,7 +71,9 @@ _period = option(
     default=None,
     words=Text("Làm một lần, chậm nhất ngày này.", "Done once, by this day at the latest."),
 )
-@option("--document", required=True, words=Text("Văn bản giao.", "The document that sets it."))
+@option(
+    "--doc", "document", required=True, words=Text("Văn bản giao.", "The document that sets it.")
+)
 @option(
     "--on", "on", type=Day(), default=None, words=Text("Giao từ ngày.", "From which day it holds.")
 )
@@ -115,12 +117,12 @@ def set_one(
         "Ghi minh chứng đã làm của một kỳ; ghi lại thì cần --reason.",
         "Record the evidence of a period; replacing it needs --reason.",
     ),
-    examples=("ketnap assignment done 0001 --period 2026-Q3 --document 12-BC --on 02/10/2026",),
+    examples=("ketnap assignment done 0001 --period 2026-Q3 --doc 12-BC --on 02/10/2026",),
     exits=(0, 2, 3, 4, 5, 6, 75),
 )
 @click.argument("number")
 @_period
-@option("--document", default=None, words=Text("Số văn bản.", "Number of the paper."))
+@option("--doc", "document", default=None, words=Text("Số văn bản.", "Number of the paper."))
 @option(
     "--note",
     default=None,
@@ -185,11 +187,16 @@ def undo(office: Office, /, *, number: str, period: str | None, reason: str, ter
 @command.command(
     "end",
     words=Text("Kết thúc một nhiệm vụ bằng văn bản.", "End an assignment by a document."),
-    examples=("ketnap assignment end 0001 --document 3-QĐ --on 31/12/2026",),
+    examples=("ketnap assignment end 0001 --doc 3-QĐ --on 31/12/2026",),
     exits=(0, 2, 3, 4, 5, 6, 75),
 )
 @click.argument("number")
-@option("--document", required=True, words=Text("Văn bản cho thôi.", "The document that ends it."))
+@option(
+    "--doc",
+    "document",
+    required=True,
+    words=Text("Văn bản cho thôi.", "The document that ends it."),
+)
 @option("--on", "on", type=Day(), default=None, words=Text("Ngày cuối.", "Its last day."))
 @register_terms
 @click.pass_obj

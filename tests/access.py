@@ -81,11 +81,11 @@ COMMANDS: dict[str, Doing] = {
     "assignment done": write(
         Deed.KEEP_REGISTERS, "{assignment}", "--period", "2026", "--note", "n", place="record"
     ),
-    "assignment end": write(Deed.KEEP_REGISTERS, "{assignment}", "--document", "1", place="record"),
+    "assignment end": write(Deed.KEEP_REGISTERS, "{assignment}", "--doc", "1", place="record"),
     "assignment list": read(Deed.LOOK_UP),
     "assignment set": write(
         Deed.KEEP_REGISTERS,
-        *("Báo cáo", "--unit", "{unit}", "--every", "year", "--document", "1"),
+        *("Báo cáo", "--unit", "{unit}", "--every", "year", "--doc", "1"),
         place="unit",
     ),
     "assignment undo": write(

@@ -125,7 +125,7 @@ def fill_registers(path, unit, ref):
         ("finding", "record", unit, "--what", "w", "--doc", "1-KL"),
         ("role", "add", unit, "helper", "Ai Đó", "--address", "a@example.vn"),
         ("class", "open", "awareness", "--unit", unit, "--doc", "1-QĐ", *days),
-        ("assignment", "set", "w", "--unit", unit, "--every", "year", "--document", "1"),
+        ("assignment", "set", "w", "--unit", unit, "--every", "year", "--doc", "1"),
         ("training", "add", "Nghiệp vụ", "--unit", unit, "-y"),
         ("sitting", "open", unit, "committee", "27/11/2026"),
     ):

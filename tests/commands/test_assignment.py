@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 NV = "NV-2026-0001"
-QUARTERLY = ("--every", "quarter", "--document", "7-KH/TU", "--on", "05/04/2026")
+QUARTERLY = ("--every", "quarter", "--doc", "7-KH/TU", "--on", "05/04/2026")
 
 
 def test_a_task_is_set_shown_done_and_named_where_it_is_overdue(counter):
     told = counter.says("assignment", "set", "Rà soát nguồn", "--unit", "DV", *QUARTERLY)
     assert f"✓ Nhiệm vụ {NV} giao cho DV." in told
-    given = ("--period", "2026-Q2", "--document", "12-BC", "--on", "02/07/2026")
+    given = ("--period", "2026-Q2", "--doc", "12-BC", "--on", "02/07/2026")
     counter.says("assignment", "done", "0001", *given)
 
     (row,) = counter.items("assignment", "list", "--unit", "TP", "--due")
@@ -38,15 +38,15 @@ def test_a_task_is_set_shown_done_and_named_where_it_is_overdue(counter):
     assert "quá hạn: NV" not in counter.says("status", "-o", "table", COLUMNS="200")
     undo = ("--period", "2026-Q3", "--reason", "Ghi nhầm")
     assert "đã bỏ minh chứng" in counter.says("assignment", "undo", "0001", *undo)
-    assert "kết thúc" in counter.says("assignment", "end", "0001", "--document", "3-QĐ")
+    assert "kết thúc" in counter.says("assignment", "end", "0001", "--doc", "3-QĐ")
     assert counter.items("assignment", "list", "--due") == []
 
 
 def test_long_lists_of_what_is_overdue_are_cut(counter):
-    monthly = ("--every", "month", "--document", "7-KH/TU", "--on", "05/01/2026")
+    monthly = ("--every", "month", "--doc", "7-KH/TU", "--on", "05/01/2026")
     for _ in range(5):
         counter.says("assignment", "set", "Báo cáo tháng", "--unit", "DV", *monthly)
-    once = ("--by", "15/12/2026", "--document", "9-CV")
+    once = ("--by", "15/12/2026", "--doc", "9-CV")
     counter.says("assignment", "set", "Tổng kết", "--unit", "TP", *once)
 
     status = counter.says("status", "-o", "table", COLUMNS="400")

@@ -58,8 +58,8 @@ def show_done(
     if not paper and not told:
         raise InputError(
             Text(
-                "Cần minh chứng: số văn bản (--document) hoặc ghi chú (--note).",
-                "Evidence is a paper (--document) or a note (--note).",
+                "Cần minh chứng: số văn bản (--doc) hoặc ghi chú (--note).",
+                "Evidence is a paper (--doc) or a note (--note).",
             )
         )
     stream = there.record.stream
