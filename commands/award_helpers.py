@@ -152,7 +152,7 @@ def _gaps(known: Sequence[HelperKnown], year: int) -> Iterator[Text]:
 
 def _known(office: Office, year: int, at_least: int) -> Iterator[HelperKnown]:
     """The helpers of a year with the one member's case that bears their name in their unit."""
-    from commands.award_known import MemberFiles  # noqa: PLC0415 - as above
+    from commands.member_files import MemberFiles  # noqa: PLC0415 - as above
     from planning.helping import HelperKnown  # noqa: PLC0415 - as above
     from planning.helping import helpers as ranked  # noqa: PLC0415 - as above
 
@@ -160,7 +160,7 @@ def _known(office: Office, year: int, at_least: int) -> Iterator[HelperKnown]:
     within = cache(partial(subtree, office.store().units(office.today())))
     for one in ranked(_helping(office, year), at_least=at_least):
         ref = files.named(one.name, within(one.unit))
-        grade = None if ref is None else files.given.get(ref)
+        grade = None if ref is None else files.grade(ref)
         yield HelperKnown(helper=one, member=ref, grade=grade)
 
 

@@ -188,7 +188,7 @@ def _organisations(office: Office) -> Iterator[dict[str, Any]]:
 
 def _members(store: SqlStore) -> Iterator[dict[str, Any]]:
     """Every grade of every member in sight."""
-    from commands.award_known import graded_members  # noqa: PLC0415 - as above
+    from commands.member_files import graded_members  # noqa: PLC0415 - as above
     from workflow.annual_grades import grade_title  # noqa: PLC0415 - as above
     from workflow.facts import FactKind  # noqa: PLC0415 - as above
 

@@ -107,6 +107,7 @@ COMMANDS: dict[str, Doing] = {
     "finding list": read(CASE),
     "screen close": write(KEEP, "{screening}", "other", "-y"),
     "screen decide": write(KEEP, "{screening}", "enlist", "-y"),
+    "screen graded": read(CASE, "--year", "2025"),
     "screen list": read(CASE),
     "screen open": write(KEEP, "{ref}", "standards-breached"),
     "screen record": write(KEEP, "{screening}", "helper", "--set", "who=A"),

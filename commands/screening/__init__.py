@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from commands.screening import decides, lists, opens, records, shows, whys
+from commands.screening import decides, graded, lists, opens, records, shows, whys
 from commands.skin import group
 from rules.text import Text
 
@@ -22,6 +22,7 @@ for _part in (
     records.record,
     decides.decide,
     decides.close,
+    graded.graded,
 ):
     command.add_command(_part)
 

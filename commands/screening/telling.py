@@ -15,6 +15,7 @@ from commands.moments import moment
 from commands.office_desk import Office
 from commands.output import Column, day
 from commands.prose import DRY_RUN, tell_or_emit
+from commands.refusing import notice_lines, notice_row
 from commands.speech import say
 from rules.text import Text
 from workflow.screening.screening import Screening
@@ -38,7 +39,8 @@ def tell_screened(office: Office, done: Screened, *, dry_run: bool) -> None:
     if dry_run or done.replayed:
         lines = [say(DRY_RUN if dry_run else REPLAYED), *plan_lines(office, done)]
     else:
-        lines = [f"✓ {_written(done)}", *_after(office, done, written=True)]
+        told = notice_lines(done.notices)
+        lines = [f"✓ {_written(done)}", *_after(office, done, written=True), *told]
     if not dry_run:
         lead = say(Text("Tiếp theo", "Next"))
         lines.append(f"  {lead}: {following(done.screening)}")
@@ -60,7 +62,7 @@ def plan_lines(office: Office, done: Screened) -> list[str]:
     entry = Text(f"  Mục {number}: {_step(done)}.", f"  Entry {number}: {_step(done)}.")
     when = Text(f"  Ghi nhận {recorded}.", f"  Recorded {recorded}.")
     member, *rest = _after(office, done, written=done.replayed)
-    return [member, say(entry), say(when), *rest]
+    return [member, say(entry), say(when), *rest, *notice_lines(done.notices)]
 
 
 def following(one: Screening) -> str:
@@ -136,6 +138,7 @@ def _row(done: Screened, *, dry_run: bool) -> dict[str, Any]:
         "opened": [{"rule": it.rule, "due_on": it.due_on} for it in done.opened],
         "closed": [{"rule": it.rule, "due_on": it.due_on} for it in done.closed],
         "left_on": one.left_on,
+        "notices": [notice_row(it) for it in done.notices],
         "dry_run": dry_run,
         "replayed": done.replayed,
     }

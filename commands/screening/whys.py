@@ -14,7 +14,7 @@ from commands.past import reads_past
 from commands.screening.options import STEP, STEPS_TOLD, the_screening
 from commands.skin import option
 from rules.text import Text
-from workflow.screening.deciding import why_not
+from workflow.screening.deciding import consider_screening
 from workflow.screening.states import SCREENING_EVENT_LABELS, ScreeningEvent
 
 
@@ -47,7 +47,7 @@ class WhyCommand(CodedCommand):
 @click.pass_obj
 def why(office: Office, ref: str, event: str, on: date | None, exit_code: bool) -> int:
     """Say what is missing."""
-    found, missing = why_not(office.desk(), ref, ScreeningEvent(event), on=on)
+    found, missing, notices = consider_screening(office.desk(), ref, ScreeningEvent(event), on=on)
     one = found.screening
     answer(
         office,
@@ -55,6 +55,7 @@ def why(office: Office, ref: str, event: str, on: date | None, exit_code: bool) 
         event=event,
         label=SCREENING_EVENT_LABELS[ScreeningEvent(event)],
         missing=missing,
+        notices=notices,
         then=f"ketnap screen decide {one.ref} {event} --on {on or office.today()}",
     )
     return 8 if exit_code and missing else 0

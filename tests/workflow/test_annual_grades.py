@@ -6,10 +6,16 @@ from datetime import date
 
 import pytest
 from builders import a_case, ready_to_recognise, recorded, take_to
+from screenings import a_member, ballot, opened, step, views
 
 from rules.grades import grades
 from workflow.actions.advance import consider
+from workflow.annual_grades import years_of_concern
 from workflow.facts import FactKind
+from workflow.screening.deciding import consider_screening
+from workflow.screening.grounds import Ground
+from workflow.screening.opening import open_screening
+from workflow.screening.states import ScreeningEvent
 from workflow.states import Event, State
 
 DECIDED = date(2025, 9, 10)
@@ -77,3 +83,109 @@ def test_a_grade_given_after_the_day_of_the_decision_was_not_there_yet(desk, pro
 
     assert shown(desk, probationer) == []
     assert len(shown(desk, probationer, date(2025, 12, 20))) == 1
+
+
+OPENED = date(2026, 3, 2)
+
+
+def told(notices) -> list[tuple[str, str | None]]:
+    """Notices on grades: the sentence without its source, and the command that settles it."""
+    return [(one.text.en, one.remedy and one.remedy.en) for one in notices]
+
+
+def opening(desk, member: str, ground: Ground, on: date = OPENED):
+    return open_screening(desk, member, ground, on=on, dry_run=True)
+
+
+def test_a_screening_for_years_of_breach_shows_the_grades_of_as_many_years(desk):
+    member = a_member(desk)
+    graded(desk, member, 2024, OF_CONCERN[0])
+    graded(desk, member, 2025, OF_CONCERN[0])
+
+    shown = opening(desk, member, Ground.STANDARDS_BREACHED).notices
+
+    assert told(shown) == [
+        (
+            (
+                "this ground speaks of 2 years in a row; grades: 2025: Tasks not completed;"
+                " 2024: Tasks not completed"
+            ),
+            None,
+        )
+    ]
+    assert [(one.source, one.confidence) for one in shown] == [
+        (grades().source, grades().confidence)
+    ]
+
+
+def test_a_year_without_a_grade_is_named_with_the_command_that_records_it(desk):
+    member = a_member(desk)
+    graded(desk, member, 2025, "good")
+
+    assert told(opening(desk, member, Ground.STANDARDS_BREACHED).notices) == [
+        (
+            (
+                "this ground speaks of 2 years in a row; grades: 2025: Tasks completed well;"
+                " 2024: not on file"
+            ),
+            f"ketnap review set … {member} --year 2024",
+        )
+    ]
+
+
+def test_the_grade_of_the_year_that_runs_counts_as_soon_as_it_is_given(desk):
+    member = a_member(desk)
+    graded(desk, member, 2025, "good")
+    on = date(2025, 12, 31)
+
+    ((sentence, _),) = told(opening(desk, member, Ground.STANDARDS_BREACHED, on).notices)
+
+    assert sentence.endswith("2025: Tasks completed well; 2024: not on file")
+
+
+@pytest.mark.parametrize(
+    ("grade", "expected"), [(OF_CONCERN[0], ["grade of 2025: Tasks not completed"]), ("good", [])]
+)
+def test_on_another_ground_the_newest_grade_is_shown_where_it_is_of_concern(desk, grade, expected):
+    member = a_member(desk)
+    graded(desk, member, 2025, grade)
+
+    assert [one for one, _ in told(opening(desk, member, Ground.NO_PROGRESS).notices)] == expected
+
+
+def test_who_judges_a_screened_member_sees_the_grades_and_who_closes_it_does_not(desk):
+    member = a_member(desk)
+    ref = opened(desk, member)
+    graded(desk, member, 2024, OF_CONCERN[0])
+    on = date(2025, 2, 10)
+
+    def asked(event: ScreeningEvent) -> list[str]:
+        return [one for one, _ in told(consider_screening(desk, ref, event, on=on)[2])]
+
+    assert asked(ScreeningEvent.ENLIST) == ["grade of 2024: Tasks not completed"]
+    assert asked(ScreeningEvent.CLOSE) == []
+    views(desk, ref)
+    ballot(desk, ref)
+    listed = step(desk, ref, ScreeningEvent.ENLIST, on)
+    assert [one for one, _ in told(listed.notices)] == ["grade of 2024: Tasks not completed"]
+
+
+def test_before_the_ground_was_law_nothing_is_said_of_its_years(desk):
+    ref = opened(desk, a_member(desk), Ground.STANDARDS_BREACHED)
+
+    found = consider_screening(desk, ref, ScreeningEvent.ENLIST, on=date(2020, 1, 6))
+
+    assert found[2] == ()
+
+
+@pytest.mark.parametrize(
+    ("given", "years"),
+    [
+        ({}, 0),
+        ({2025: "good", 2024: OF_CONCERN[0]}, 0),
+        ({2025: OF_CONCERN[0], 2024: "good"}, 1),
+        ({2025: OF_CONCERN[0], 2024: OF_CONCERN[0], 2022: OF_CONCERN[0]}, 2),
+    ],
+)
+def test_years_in_a_row_end_at_another_grade_and_at_a_year_without_one(given, years):
+    assert years_of_concern(given, 2025) == years

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from rules.text import Text
@@ -11,11 +12,12 @@ from workflow.conflict import moved_meanwhile
 from workflow.desk import Desk
 from workflow.drafting import Draft
 from workflow.errors import RefusedError
-from workflow.outcomes import Unmet
+from workflow.outcomes import Notice, Unmet
 from workflow.possibilities import possibilities
 from workflow.screening.conditions import screening_unmet
 from workflow.screening.finding import find_screening
 from workflow.screening.fold import STEP
+from workflow.screening.graded import grade_notices
 from workflow.screening.inquiry import ScreeningInquiry, ScreeningProposal
 from workflow.screening.listing import ScreeningFile
 from workflow.screening.machine import screening_machine
@@ -100,7 +102,8 @@ def decide(
         approved_by=approved_by,
     )
     fields["from"] = one.state.value
-    screened = step(draft, one, fields)
+    shown = tuple(grade_notices(found.case, one.ground, event, proposal.on, draft.law))
+    screened = replace(step(draft, one, fields), notices=shown)
     if not dry_run:
         draft.commit(stream=one.ref, seq=screened.entry.seq)
     return screened
@@ -115,14 +118,27 @@ def why_not(
         NotFoundError: no such screening.
         RefusedError: the state does not allow the event.
     """
+    found, missing, _ = consider_screening(desk, ref, event, on=on)
+    return found, missing
+
+
+def consider_screening(
+    desk: Desk, ref: str, event: ScreeningEvent, *, on: date | None = None
+) -> tuple[ScreeningFile, tuple[Unmet, ...], tuple[Notice, ...]]:
+    """The same, with what to look at before deciding.
+
+    Raises:
+        NotFoundError: no such screening.
+        RefusedError: the state does not allow the event.
+    """
     found = find_screening(desk, ref)
+    one = found.screening
     _target(desk, found, event)
-    today = desk.today()
+    today, law = desk.today(), desk.law()
     proposal = ScreeningProposal(event=event, on=on or today, today=today)
-    ask = ScreeningInquiry(
-        proposal=proposal, law=desk.law(), screening=found.screening, case=found.case
-    )
-    return found, screening_unmet(ask)
+    ask = ScreeningInquiry(proposal=proposal, law=law, screening=one, case=found.case)
+    missing = screening_unmet(ask)
+    return found, missing, tuple(grade_notices(found.case, one.ground, event, proposal.on, law))
 
 
 def _target(desk: Desk, found: ScreeningFile, event: ScreeningEvent) -> ScreeningState:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from workflow.actions.nominate import paper
@@ -14,6 +15,7 @@ from workflow.inquiry import Proposed
 from workflow.ports import Dossier
 from workflow.screening.admissible import opening_unmet
 from workflow.screening.fold import STEP
+from workflow.screening.graded import grade_notices
 from workflow.screening.grounds import Ground
 from workflow.screening.inquiry import OpeningInquiry
 from workflow.screening.listing import ScreeningFilter
@@ -111,4 +113,5 @@ def _open(
         text=draft.seal(ref, reason),
         data={"case": case.ref},
     )
-    return begin(draft, ref, fields)
+    seen_before = tuple(grade_notices(case, ground, ScreeningEvent.OPEN, on, draft.law))
+    return replace(begin(draft, ref, fields), notices=seen_before)

@@ -14,7 +14,7 @@ from workflow.desk import Desk
 from workflow.drafting import Draft, first, trial
 from workflow.errors import EventRefusedError
 from workflow.fold import opened_by
-from workflow.outcomes import Unmet
+from workflow.outcomes import Notice, Unmet
 from workflow.ports import Done
 from workflow.screening.deadlines import screening_changes
 from workflow.screening.fold import begin_screening, fold_screening, follow_screening
@@ -31,6 +31,7 @@ class Screened:
     before: ScreeningState | None
     opened: tuple[Deadline, ...] = ()
     closed: tuple[Deadline, ...] = ()
+    notices: tuple[Notice, ...] = ()
     replayed: bool = False
 
 
