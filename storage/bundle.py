@@ -34,12 +34,20 @@ class Bundle:
     root: str
 
 
-def export_bundle(store: SqlStore, target: Path, *, values: bool = True) -> Bundle:
+def export_bundle(
+    store: SqlStore,
+    target: Path,
+    *,
+    values: bool = True,
+    ready: Callable[[], None] = lambda: None,
+) -> Bundle:
     """Write the log of one moment to a new folder, or to a new ZIP file where the name ends so.
 
-    Only its owner can read it: with `values` it holds what is kept apart from the log.
+    Only its owner can read it: with `values` it holds what is kept apart from the log. `ready` is
+    called once it may be written, before anything is.
 
     Raises:
+        NotPermittedError: there are units beyond this account's scope.
         RefusedError: something stands there already.
         IntegrityError: the log is damaged so that it cannot be written down.
     """
@@ -47,6 +55,8 @@ def export_bundle(store: SqlStore, target: Path, *, values: bool = True) -> Bund
         raise RefusedError(
             Text(f"Đã có {target}; chưa ghi gì.", f"{target} exists; nothing was written.")
         )
+    store.allow_whole_log()
+    ready()
     packed = target.suffix.lower() == ".zip"
     folder = target.with_name(f"{target.name}.part")
     shutil.rmtree(folder, ignore_errors=True)

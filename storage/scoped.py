@@ -17,6 +17,7 @@ from operator import attrgetter
 from typing import Any
 
 from audit import Entry
+from rules.text import Text
 from storage.alerts import SqlAlerts
 from storage.audit_rows import AuditRows
 from storage.hot import HotPath
@@ -24,6 +25,7 @@ from storage.sealing import SealedTree
 from storage.store import SqlStore
 from workflow.admittee import Admittee
 from workflow.approval import Approval, ApprovalState
+from workflow.errors import NotPermittedError
 from workflow.inspection.late_step import LateStep
 from workflow.inspection.narrowing import Narrowing
 from workflow.inspection.orphan import Orphan
@@ -154,6 +156,30 @@ class ScopedStore(SqlStore):
             NotPermittedError: no role of theirs lets them.
         """
         self._require_deed(Deed.COPY_STORE)
+
+    def allow_whole_log(self) -> None:
+        """Let the log be taken away by who reads all of it, or looks after the machine.
+
+        Raises:
+            NotPermittedError: they may not verify it, or there are units beyond their scope: the
+                entries of those would go with it.
+        """
+        self._require_deed(Deed.VERIFY)
+        seat, day = self.sight.seat, self.sight.day
+        everywhere = frozenset(unit.code for unit in self._whole.units(day))
+        if may(seat, Deed.COPY_STORE, day) or self.sees_whole(everywhere):
+            return
+        raise NotPermittedError(
+            Text(
+                "Bản xuất có cả nhật ký, kể cả của tổ chức ngoài phạm vi được giao; chưa ghi gì.",
+                "An export holds the whole log, that of units out of scope too; nothing was"
+                " written.",
+            ),
+            following=Text(
+                "ketnap audit verify · ketnap audit prove (từng mục)",
+                "ketnap audit verify · ketnap audit prove (entry by entry)",
+            ),
+        )
 
     def allow_clock(self) -> None:
         """Let the clockwork be run, or rehearsed, by whose task it is.

@@ -132,6 +132,9 @@ class SqlStore(
     def allow_copy(self) -> None:
         """Let everything be copied; a store with users refuses it to most of them."""
 
+    def allow_whole_log(self) -> None:
+        """Let the log be taken away as a whole; users who see a part of it are refused."""
+
     def allow_clock(self) -> None:
         """Let the clockwork be run, or rehearsed; a store with users refuses it to most of them."""
 

@@ -286,7 +286,7 @@ COMMANDS: dict[str, Doing] = {
     "audit key list": FREE,
     "audit key new": FREE,  # the key itself, before the store
     "audit key rotate": FREE,
-    "audit export": read(Deed.VERIFY, "{out}.ndjson"),
+    "audit export": read(Deed.VERIFY, "{out}.ndjson", place="office"),
     "audit prove": FREE,  # of one checkpoint, asked for by number
     "audit witness": FREE,  # a note and a key; no store
     "audit late": read(Deed.READ_LOG),

@@ -35,7 +35,7 @@ _COLUMNS = (
         "ketnap audit export ban-xuat",
         "ketnap audit export /mnt/usb/nhat-ky.zip --without-values",
     ),
-    exits=(0, 2, 3, 5, 7, 75),
+    exits=(0, 2, 3, 4, 5, 7, 75),
 )
 @click.argument("target", metavar="FOLDER|FILE.zip", type=click.Path(path_type=Path))
 @option(
@@ -52,7 +52,14 @@ def export(office: Office, target: Path, without_values: bool) -> None:
     """Export the log."""
     from storage.bundle import export_bundle  # noqa: PLC0415 - help stays instant
 
-    made = export_bundle(office.store(), target, values=not without_values)
+    store = office.store()
+    told = not without_values and store.sees_whole(None)
+    made = export_bundle(
+        store,
+        target,
+        values=not without_values,
+        ready=lambda: _looked(office) if told else None,
+    )
     left = made.entries - made.sealed
     script = f"{made.path}/verify.py" if made.path.is_dir() else "verify.py"
     lines = [
@@ -66,6 +73,13 @@ def export(office: Office, target: Path, without_values: bool) -> None:
             f"  Kiểm chứng: python3 {script} {made.path}", f"  Verify: python3 {script} {made.path}"
         ),
     ]
+    if not (told or without_values):
+        lines.append(
+            Text(
+                "  Không kèm họ tên, lý do trong hồ sơ: tài khoản này không xem được mọi hồ sơ.",
+                "  Names and reasons of cases are left out: this account does not see every case.",
+            )
+        )
     if left:
         lines.insert(
             1,
@@ -82,3 +96,11 @@ def export(office: Office, target: Path, without_values: bool) -> None:
         "root": made.root,
     }
     tell_or_emit(office, [say(line) for line in lines], "audit-export", _COLUMNS, [row])
+
+
+def _looked(office: Office) -> None:
+    """Whose values are told is written down first: everybody's."""
+    from commands.looking import looked  # noqa: PLC0415 - help stays instant
+    from workflow.listing import CaseFilter  # noqa: PLC0415 - as above
+
+    looked(office, "audit export", [one.ref for one in office.store().cases(CaseFilter())])

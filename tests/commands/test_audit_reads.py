@@ -53,8 +53,10 @@ def test_each_command_that_tells_closed_data_leaves_one_row_without_a_value(offi
     office.says("export", "cases", str(tmp_path / "b.csv"), "--personal", "-q")
     search(office, NUMBER)
     search(office, "000000000000")
+    office.says("audit", "export", str(tmp_path / "log"), "-q")
 
     assert listed(office) == [
+        ("lan", "audit export", [ONE, TWO]),
         ("lan", "find", []),
         ("lan", "find", [ONE]),
         ("lan", "export cases", [ONE, TWO]),
@@ -72,6 +74,8 @@ def test_what_tells_nothing_closed_leaves_no_row(office, tmp_path):
     office.says("find", "quynh")
     office.says("export", "cases", str(tmp_path / "b.csv"), "-q")
     refused = office.type("person", "export", ONE, str(tmp_path / "b.csv"))
+    office.says("audit", "export", str(tmp_path / "log"), "--without-values", "-q")
+    assert office.type("audit", "export", str(tmp_path / "log")).exit_code == 5
     nowhere = [
         office.type(*words).exit_code
         for words in (

@@ -43,7 +43,7 @@ def test_every_way_to_read_a_store_is_narrowed_or_said_to_be_open():
     assert public(AsOfStore) - public(SqlStore) == {
         "answers",
         "glances",
-        "of_incidents",
+        "of_the_office",
         "running",
     }
 
@@ -250,3 +250,16 @@ def test_only_whose_scope_holds_all_units_of_a_figure_sees_it_whole(store):
     assert ward.sees_whole({"DV"})
     assert not ward.sees_whole({"DV", "CVA"})
     assert not ward.sees_whole(None)
+
+
+def test_the_whole_log_is_taken_away_by_who_reads_all_of_it_or_looks_after_the_machine(store, desk):
+    a_case(desk)
+    for role, unit in ((Role.AUDITOR, "TP"), (Role.OFFICER, None), (Role.ADMIN, None)):
+        eyes(store, desk, role, unit=unit).allow_whole_log()
+
+    for role in (Role.OFFICER, Role.APPROVER, Role.AUDITOR):
+        with pytest.raises(NotPermittedError) as caught:
+            eyes(store, desk, role, unit="DV").allow_whole_log()
+        assert caught.value.what.vi.startswith("Bản xuất có cả nhật ký, kể cả của tổ chức ngoài")
+    with pytest.raises(NotPermittedError):
+        eyes(store, desk, Role.REFERRER, unit=None).allow_whole_log()
