@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import gettext
 import importlib
 import os
@@ -66,6 +67,9 @@ COMMANDS: tuple[tuple[str, str, Text], ...] = (
 )
 _MODULES = {name: module for name, module, _ in COMMANDS}
 _ALIASES = {"hoso": "case", "viec": "next", "chitieu": "quota", "tim": "find", "nhac": "alert"}
+
+_SELDOM = 500_000
+"""New objects between two looks for cycles: what is loaded makes none, and costs time to walk."""
 
 
 class Root(Group):
@@ -149,6 +153,7 @@ ketnap = Root(
 
 def main() -> None:
     """Run `ketnap`; output is UTF-8 on every console."""
+    gc.set_threshold(_SELDOM, 10, 10)
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
