@@ -24,6 +24,7 @@ print("\\n".join(["--", str(code), *sorted(sys.modules)]))
 """
 _BASE = {
     "commands",
+    "commands.account",
     "commands.failing",
     "commands.office_desk",
     "commands.output",
