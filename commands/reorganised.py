@@ -61,7 +61,7 @@ def _units(done: Reorganised) -> Iterator[Text]:
             f"  Founded {unit.code} · {unit.name}{_from(unit.inherits).en}",
         )
     for code, (old, new) in _first(shape.changed):
-        if new.inherits:
+        if new.inherits != old.inherits:
             label = _from(new.inherits)
             yield Text(f"  {code} · {new.name}{label.vi}", f"  {code} · {new.name}{label.en}")
         if new.name != old.name:
@@ -178,6 +178,15 @@ def _hints(done: Reorganised) -> Iterator[Text]:
             " người (ketnap role add).",
             f"! {count} people with a role in {unit} go on for its heir, until that has somebody"
             " (ketnap role add).",
+        )
+    for unit, names in done.accounts.items():
+        listed = ", ".join(names[:_SHOWN]) + (" …" if len(names) > _SHOWN else "")
+        heir = next((one.heir for one in done.plan.legacies if one.unit == unit), "…")
+        yield Text(
+            f"! Tài khoản có phạm vi {unit}: {listed}; phạm vi không tự chuyển, quản trị giao lại:"
+            f" ketnap user grant {names[0]} VAI_TRÒ --unit {heir}",
+            f"! Accounts with the scope {unit}: {listed}; it is not handed on, an administrator"
+            f" grants it anew: ketnap user grant {names[0]} ROLE --unit {heir}",
         )
     if done.plan.ended:
         yield Text(

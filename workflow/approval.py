@@ -7,6 +7,7 @@ users it must rest on an approval that the named person gave as themselves, for 
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -23,6 +24,8 @@ from workflow.states import Event
 _HASHED = b"ketnap approval v1\0"
 _TOLD = ("kind", "event", "effective_on", "unit", "from", "to", "document", "reason", "approved_by")
 _WORKED_OUT = frozenset({"moved", "commitment"})
+_HANDING_ON = frozenset({"reorganise", "units"})
+"""Actions by which units that end leave their places to others: no place is lost by that."""
 _TWO_PEOPLE = frozenset({Event.ANNUL.value, Event.STRIKE_OFF.value})
 TRUSTED_ROLES = frozenset({Role.ADMIN, Role.APPROVER})
 """Roles that are granted, taken back and disabled by two people."""
@@ -112,7 +115,8 @@ def grounds_of(change: Change, before: Sequence[Quota] = ()) -> tuple[Ground, ..
     """
     found = {ground for entry in change.entries for ground in _grounds(entry)}
     known = {(one.year, one.unit): one for one in before}
-    if any(_cut(known.get((one.year, one.unit)), one) for one in change.quotas):
+    handed_on = change.action in _HANDING_ON and _sum_stays(change.quotas, known)
+    if not handed_on and any(_cut(known.get((one.year, one.unit)), one) for one in change.quotas):
         found.add(Ground.QUOTA_CUT)
     return tuple(sorted(found))
 
@@ -170,6 +174,17 @@ def _cut(before: Quota | None, after: Quota) -> bool:
         return False
     pairs = ((before.target, after.target), (before.class_target, after.class_target))
     return any(old is not None and (new is None or new < old) for old, new in pairs)
+
+
+def _sum_stays(quotas: Sequence[Quota], known: Mapping[tuple[int, str], Quota]) -> bool:
+    """Whether the units of a change have, year by year, as many places together as before."""
+    moved: Counter[tuple[int, str]] = Counter()
+    for after in quotas:
+        before = known.get((after.year, after.unit))
+        for name in ("target", "class_target"):
+            old = 0 if before is None else getattr(before, name) or 0
+            moved[after.year, name] += (getattr(after, name) or 0) - old
+    return not any(moved.values())
 
 
 def _plain(value: Any) -> Any:

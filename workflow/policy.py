@@ -129,7 +129,7 @@ def require(seat: Seat, action: str, day: date) -> None:
 def require_places(
     seat: Seat, action: str, change: Change, day: date, tree: Sequence[Unit]
 ) -> None:
-    """Refuse a change that touches a unit out of scope.
+    """Refuse a change that touches a unit out of scope; one that it founds lies below its superior.
 
     Raises:
         NotPermittedError: it does; the unit is named.
@@ -137,7 +137,10 @@ def require_places(
     if seat.alone:
         return
     deed = ACTIONS[action]
-    scope = scope_of(seat, MAY[deed], day, tree)
+    # What the change founds stands where it says; a unit that is there stays where it stood.
+    there = {unit.code for unit in tree}
+    founded = [unit for unit in change.units if unit.code not in there]
+    scope = scope_of(seat, MAY[deed], day, [*tree, *founded])
     for place in sorted(places(change), key=lambda one: sorted(map(str, one))):
         if not scope.covers(place):
             raise out_of_scope(seat, deed, day, place)

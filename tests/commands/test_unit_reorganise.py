@@ -206,3 +206,17 @@ def test_what_was_typed_wrong_is_said(city, words, said):
 
     assert result.exit_code == 2
     assert result.stderr.endswith(f"Lỗi: {said}\n")
+
+
+def test_an_officer_who_is_not_handed_on_with_the_unit_is_named_with_what_an_administrator_types(
+    city,
+):
+    for words in ("add lan", "grant lan officer", "add minh --role officer --unit DV"):
+        assert city.type("user", *words.split()).exit_code == 0
+
+    done = city.says("unit", "merge", "DV", "--into", "CVA", *_ON, "-y")
+
+    assert (
+        "! Tài khoản có phạm vi DV: minh; phạm vi không tự chuyển, quản trị giao lại:"
+        " ketnap user grant minh VAI_TRÒ --unit CVA\n"
+    ) in done

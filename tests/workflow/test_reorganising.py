@@ -16,9 +16,16 @@ from workflow.actions.registers import add_units, set_quotas
 from workflow.actions.reorganise import reorganise
 from workflow.actions.transfer import transfer
 from workflow.actions.unit_status import change_status, end_unit, history_of
+from workflow.actions.users import add_user, grant_role
 from workflow.consequences import QuotaMoved
 from workflow.deeds import deed
-from workflow.errors import ConflictError, InputError, NotFoundError, RefusedError
+from workflow.errors import (
+    ConflictError,
+    InputError,
+    NotFoundError,
+    NotPermittedError,
+    RefusedError,
+)
 from workflow.moment import Moment
 from workflow.quota import Quota
 from workflow.reorganising.asking import (
@@ -31,6 +38,7 @@ from workflow.reorganising.asking import (
     renaming,
 )
 from workflow.reorganising.plan import Legacy, Reorganisation, Turn
+from workflow.roles import Role
 from workflow.states import Event, State
 from workflow.unit import Unit, UnitStatus
 from workflow.verification import verify
@@ -786,3 +794,49 @@ def test_a_case_that_somebody_opens_meanwhile_is_not_left_behind(desk, monkeypat
 
     assert lost.value.what.en.startswith(f"Case {ref} was moved by lan")
     assert set(_units(desk, DAY)) == {"TP", "DV", "CVA", "CB1"}
+
+
+@pytest.fixture
+def city_officer(desk):
+    """The desk of an officer over the city, in a store with users where DV has a target of ten."""
+    set_quotas(
+        desk, [Quota(year=2026, unit="DV", target=10), Quota(year=2027, unit="DV", target=8)]
+    )
+    add_user(desk, "lan")
+    add_user(desk, "minh", role=Role.OFFICER, unit="DV")
+    add_user(desk, "cuc", role=Role.OFFICER, unit="TP")
+    grant_role(desk, "lan", Role.APPROVER)
+    return a_desk(desk.store, actor="cuc")
+
+
+def test_an_officer_over_both_wards_merges_them_into_a_new_one_without_a_second_person(
+    desk, city_officer
+):
+    ref = a_case(city_officer)
+    new = Founding(code="PR", name="Đảng bộ phường Phan Rang")
+
+    done = reorganise(city_officer, merging(city_officer, ("DV", "CVA"), new, ON))
+
+    assert desk.store.dossier(ref).case.unit == "PR"
+    assert _targets(desk, 2026) == {"DV": (0, None), "PR": (10, None)}
+    assert _targets(desk, 2027) == {"DV": (0, None), "PR": (8, None)}
+    assert done.accounts == {"DV": ("minh",)}
+    _in_step(desk)
+
+
+def test_who_has_one_of_two_wards_merges_them_into_none(desk, city_officer):
+    minh = a_desk(desk.store, actor="minh")
+    new = Founding(code="PR", name="Đảng bộ phường Phan Rang")
+
+    with pytest.raises(NotPermittedError) as caught:
+        reorganise(minh, merging(minh, ("DV", "CVA"), new, ON))
+
+    assert caught.value.what.vi.startswith("Không có quyền ghi tổ chức, chỉ tiêu, lịch làm việc ở ")
+    assert set(_units(desk, DAY)) == {"TP", "DV", "CVA", "CB1"}
+
+
+def test_a_target_that_only_sinks_needs_a_second_person_whoever_orders_it(city_officer):
+    with pytest.raises(NotPermittedError) as caught:
+        set_quotas(city_officer, [Quota(year=2026, unit="DV", target=9, reason="Ít nguồn")])
+
+    assert caught.value.why[0].vi == "hạ chỉ tiêu"

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from workflow.actions.files import file_entry, refuse_same_file
 from workflow.actions.nominate import paper
@@ -42,6 +43,8 @@ class Reorganised:
         alerts: Alerts that stand on those, by the unit they leave.
         holders: How many hold a role in each unit that ends; they go on for its heir until that
             has somebody of its own.
+        accounts: Accounts whose scope is a unit that ends, by that unit: it is not handed on, since
+            the heir may be larger; whoever administers users grants it anew.
         incidents: How many incidents with personal data go from one unit to another, by both.
         assignments: How many assignments go from one unit to another, by both.
         findings: The same of findings of inspections about the units themselves.
@@ -56,6 +59,7 @@ class Reorganised:
     deadlines: Mapping[str, int] = field(default_factory=dict)
     alerts: Mapping[str, int] = field(default_factory=dict)
     holders: Mapping[str, int] = field(default_factory=dict)
+    accounts: Mapping[str, Sequence[str]] = field(default_factory=dict)
     incidents: Mapping[tuple[str, str], int] = field(default_factory=dict)
     assignments: Mapping[tuple[str, str], int] = field(default_factory=dict)
     findings: Mapping[tuple[str, str], int] = field(default_factory=dict)
@@ -131,12 +135,22 @@ def reorganise(
         deadlines=deadlines,
         alerts=alerts,
         holders=Counter(one.unit for one in desk.store.holders(plan.on) if one.unit in plan.ended),
+        accounts=_accounts(desk, plan, max(plan.on, draft.today)),
         incidents=incidents,
         assignments=assignments,
         findings=findings,
         offers=sum(case.moving_to != to.moving_to for case, to in moved),
         quotas=quotas,
     )
+
+
+def _accounts(desk: Desk, plan: Reorganisation, day: date) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for account in desk.store.accounts():
+        scopes = {one.unit for one in account.grants_on(day)}
+        for unit in sorted(scope for scope in scopes if scope in plan.ended):
+            found.setdefault(unit, []).append(account.name)
+    return {unit: tuple(names) for unit, names in sorted(found.items())}
 
 
 def _asked(plan: Reorganisation) -> dict[str, object]:
