@@ -255,7 +255,8 @@ def list_assignments(
         found = [one for one in found if one.record.unit in below]
     found = [one for one in found if not due or is_due(one, today)]
     late = sum(one.late(today) for one in found)
-    rows = [assignment_row(office, one) for one in found]
+    apart = office.store().unsealed_all([one.record.stream for one in found])
+    rows = [assignment_row(office, one, apart) for one in found]
     count = Text(
         f"{len(rows)} nhiệm vụ, {late} quá hạn.", f"{len(rows)} assignment(s), {late} overdue."
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -31,10 +31,9 @@ _NOTE = Text("ghi chú", "note")
 _ONCE = Text("một lần", "once")
 
 
-def assignment_row(office: Office, one: Assignment) -> dict[str, Any]:
-    """An assignment on the day that is looked at."""
+def assignment_row(office: Office, one: Assignment, apart: Mapping[str, str]) -> dict[str, Any]:
+    """An assignment on the day that is looked at, with its texts from what is kept apart."""
     today = office.today()
-    apart = office.store().unsealed(one.record.stream)
     overdue, running = one.overdue(today), one.running(today)
     every = _ONCE if one.every is None else CADENCE_LABELS[one.every]
     row: dict[str, Any] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -9,6 +10,7 @@ import click
 
 from commands.asking import Terms, register_options, with_terms
 from commands.days import Day
+from commands.looking import looked
 from commands.office_desk import Office
 from commands.output import Column, day
 from commands.past import reads_past
@@ -20,6 +22,7 @@ from commands.years import POSITIVE
 from rules.text import Text
 from workflow.finding import find_unit
 from workflow.listing import CaseFilter, CaseLine
+from workflow.ports import Store
 from workflow.registers.finding_steps import answer_finding, record_finding, withdraw_finding
 from workflow.registers.findings import STATE_LABELS, Finding, findings
 from workflow.subtree import subtree
@@ -212,11 +215,14 @@ def list_findings(
     if unit is not None:
         inside = {*subtree(store.units(today), find_unit(office.desk(), unit).code)}
     found = [one for one in findings(store) if one.stands or not only_open]
-    cases: dict[str, CaseLine] = {}
-    if any(one.case for one in found):
-        cases = {line.ref: line for line in store.cases(CaseFilter())}
-    rows = [_row(office, one, cases.get(one.case or "")) for one in found]
-    rows = [row for row in rows if inside is None or row["unit"] in inside]
+    cases = _cases(store, found)
+    if inside is not None:
+        found = [one for one in found if _place(one, cases) in inside]
+    apart = store.unsealed_all([one.record.stream for one in found])
+    rows = [_row(office, one, cases.get(one.case or ""), apart) for one in found]
+    about = sorted({one.case for one in found if one.case is not None})
+    if about:
+        looked(office, "finding list", about)
     standing = sum(row["state"] == "open" for row in rows)
     late = sum(row["overdue_days"] > 0 for row in rows)
     count = Text(
@@ -228,9 +234,23 @@ def list_findings(
     return 8 if exit_code and late else 0
 
 
-def _row(office: Office, one: Finding, line: CaseLine | None) -> dict[str, Any]:
+def _cases(store: Store, found: Sequence[Finding]) -> Mapping[str, CaseLine]:
+    """The cases that these findings are about, by reference; no other case is read."""
+    named = frozenset(one.case for one in found if one.case is not None)
+    return {line.ref: line for line in store.cases(CaseFilter(refs=named))} if named else {}
+
+
+def _place(one: Finding, cases: Mapping[str, CaseLine]) -> str | None:
+    """The unit of a finding: where its case is by now, or the one that it is about."""
+    line = cases.get(one.case or "")
+    return one.record.unit if line is None else line.unit
+
+
+def _row(
+    office: Office, one: Finding, line: CaseLine | None, apart: Mapping[str, str]
+) -> dict[str, Any]:
     """A finding as a program reads it; its unit is where the case is by now."""
-    apart, data = office.store().unsealed(one.record.stream), one.record.data
+    data = one.record.data
     return {
         "number": one.ref,
         "found_on": one.record.since,

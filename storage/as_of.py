@@ -317,6 +317,11 @@ class AsOfStore(SqlStore):
         """Every record of a register as it stood, in the order of their numbers."""
         return self._scan.records(register)
 
+    def records_of(self, register: Register, case: str) -> Sequence[Record]:
+        """The records of a register about one case as they stood; no record changes its case."""
+        there = (self.record(one.stream) for one in self._now.records_of(register, case))
+        return [one for one in there if one is not None]
+
     def handlers(self, since: date, until: str | None = None) -> Sequence[Handler]:
         """Who wrote entries of cases from a day on, as far as was known then."""
         return super().handlers(since, until or self.moment.limit)

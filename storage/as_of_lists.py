@@ -83,6 +83,7 @@ def is_wanted(one: Glance, wanted: CaseFilter) -> bool:
     return not (
         (wanted.states and line.state not in wanted.states)
         or (wanted.units and line.unit not in wanted.units)
+        or (wanted.refs is not None and line.ref not in wanted.refs)
         or (
             wanted.overdue_on is not None
             and (line.next_due is None or line.next_due >= wanted.overdue_on)

@@ -198,14 +198,15 @@ class MomentRows:
     def sealed_rows(self) -> Iterator[tuple[str, Sealed]]:
         """Every value kept apart from the log, by stream."""
         first = (_ENTRY.c.seq == 1) & (
-            _ENTRY.c.stream == func.coalesce(_SCREENING.c.case_ref, _SEALED.c.stream)
+            _ENTRY.c.stream
+            == func.coalesce(_SCREENING.c.case_ref, _RECORD.c.case_ref, _SEALED.c.stream)
         )
         wanted = select(
             _SEALED.c.stream, _ENTRY.c.body, _SEALED.c.digest, _SEALED.c.salt, _SEALED.c.value
         ).select_from(
-            _SEALED.outerjoin(_SCREENING, _SCREENING.c.ref == _SEALED.c.stream).outerjoin(
-                _ENTRY, first
-            )
+            _SEALED.outerjoin(_SCREENING, _SCREENING.c.ref == _SEALED.c.stream)
+            .outerjoin(_RECORD, _RECORD.c.stream == _SEALED.c.stream)
+            .outerjoin(_ENTRY, first)
         )
         vault = vault_of(self._connection.engine)
         for stream, body, digest, salt, value in self._rows(

@@ -6,12 +6,14 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select, update
 
+from storage.record_table import RecordRow
 from storage.tables import CaseRow, PersonRow, ScreeningRow, SealedRow
 from storage.vault import CLOSED_COLUMNS, is_closed, vault_of
 
 _PERSON: Any = PersonRow.__table__  # type: ignore[attr-defined]  # sqlmodel sets it
 _CASE: Any = CaseRow.__table__  # type: ignore[attr-defined]  # as above
 _SCREENING: Any = ScreeningRow.__table__  # type: ignore[attr-defined]  # as above
+_RECORD: Any = RecordRow.__table__  # type: ignore[attr-defined]  # as above
 _SEALED: Any = SealedRow.__table__  # type: ignore[attr-defined]  # as above
 
 
@@ -26,9 +28,13 @@ def close_what_is_open(connection: Connection) -> int:
         for row in connection.execute(select(_PERSON)).mappings()
         if any(row[name] is not None and not is_closed(row[name]) for name in CLOSED_COLUMNS)
     ]
-    about = _CASE.c.ref == func.coalesce(_SCREENING.c.case_ref, _SEALED.c.stream)
+    about = _CASE.c.ref == func.coalesce(
+        _SCREENING.c.case_ref, _RECORD.c.case_ref, _SEALED.c.stream
+    )
     kept = select(_SEALED, _CASE.c.person).select_from(
-        _SEALED.outerjoin(_SCREENING, _SCREENING.c.ref == _SEALED.c.stream).join(_CASE, about)
+        _SEALED.outerjoin(_SCREENING, _SCREENING.c.ref == _SEALED.c.stream)
+        .outerjoin(_RECORD, _RECORD.c.stream == _SEALED.c.stream)
+        .join(_CASE, about)
     )
     sealed = [
         dict(row) for row in connection.execute(kept).mappings() if not is_closed(row["value"])

@@ -247,12 +247,15 @@ class HotPath:
                 self._put(self._do.change_person, values)
 
     def _keep_apart(self, change: Change) -> None:
-        """What is kept apart from the log; of a case and a screening closed by its person's key."""
+        """What is kept apart from the log; what belongs to a case closed by its person's key."""
         if not change.sealed:
             return
         people = {write.case.ref: write.case.person for write in change.cases}
         for write in change.screenings:
             people[write.screening.ref] = self._person_of(write.screening.case)
+        for written in change.records:
+            if written.record.case is not None:
+                people[written.record.stream] = self._person_of(written.record.case)
         named = {people[stream] for stream, _ in change.sealed if stream in people}
         keys = self._vault.ready(self._cursor).keys(named) if named else {}
 

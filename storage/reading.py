@@ -9,7 +9,7 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Engine, RowMapping, bindparam, func, or_
+from sqlalchemy import Engine, RowMapping, func, or_
 from sqlalchemy import select as _core
 from sqlmodel import Session, col, select
 
@@ -30,11 +30,9 @@ from storage.tables import (
     PersonRow,
     QuotaRow,
     RequestRow,
-    ScreeningRow,
-    SealedRow,
     UnitRow,
 )
-from storage.vault import is_closed, vault_of
+from storage.vault import vault_of
 from workflow.inspection.late_step import LateStep
 from workflow.inspection.narrowing import Narrowing
 from workflow.inspection.orphan import Orphan
@@ -48,20 +46,7 @@ from workflow.unit import Unit
 _CHUNK = 500
 _CASE: Any = CaseRow.__table__  # type: ignore[attr-defined]  # sqlmodel sets it
 _DEADLINE: Any = DeadlineRow.__table__  # type: ignore[attr-defined]  # as above
-_SCREENING: Any = ScreeningRow.__table__  # type: ignore[attr-defined]  # as above
 _PERSON: Any = PersonRow.__table__  # type: ignore[attr-defined]  # as above
-_SEALED: Any = SealedRow.__table__  # type: ignore[attr-defined]  # as above
-_SCREENED = _core(_SCREENING.c.case_ref).where(_SCREENING.c.ref == bindparam("stream"))
-_PERSON_BEHIND = _core(_CASE.c.person).where(
-    _CASE.c.ref == func.coalesce(_SCREENED.scalar_subquery(), bindparam("stream"))
-)
-"""Whom a case or a screening is about."""
-_KEPT = _core(
-    _SEALED.c.digest,
-    _SEALED.c.salt,
-    _SEALED.c.value,
-    _PERSON_BEHIND.scalar_subquery().label("person"),
-).where(_SEALED.c.stream == bindparam("stream"))
 
 
 class Reading:
@@ -211,16 +196,6 @@ class Reading:
         with self.session() as session:
             return {(key, born): ref for key, born, ref in session.exec(wanted)}
 
-    def unsealed(self, stream: str) -> Mapping[str, str]:
-        """Values kept apart from one stream, by digest."""
-        with translated(), self.engine.connect() as connection:
-            rows = connection.execute(_KEPT, {"stream": stream}).all()
-        if not any(is_closed(row.value) for row in rows):
-            return {row.digest: row.value for row in rows}
-        vault = vault_of(self.engine)
-        opened = {row.digest: vault.open_sealed(row.person, row.salt, row.value) for row in rows}
-        return {digest: both[1] for digest, both in opened.items() if both is not None}
-
     def cases(self, wanted: CaseFilter) -> Sequence[CaseLine]:
         """Cases as lines of a list, in Vietnamese name order.
 
@@ -235,6 +210,8 @@ class Reading:
             query = query.where(col(CaseRow.state).in_([one.value for one in wanted.states]))
         if wanted.units:
             query = query.where(col(CaseRow.unit).in_(wanted.units))
+        if wanted.refs is not None:
+            query = query.where(col(CaseRow.ref).in_(sorted(wanted.refs)))
         if wanted.overdue_on is not None:
             query = query.where(col(CaseRow.next_due) < wanted.overdue_on)
         if wanted.name_key is not None:

@@ -14,7 +14,10 @@ _PLAIN = Text().with_variant(Text(collation="C"), "postgresql")
 
 
 class RecordRow(Base, table=True):
-    """The projection of a record of any register; `data` is one line of JSON."""
+    """The projection of a record of any register; `data` is one line of JSON.
+
+    `case_ref` is the case of the person whom it is about, where it is about one.
+    """
 
     __tablename__ = "record"
 
@@ -29,3 +32,4 @@ class RecordRow(Base, table=True):
     document: str | None = None
     issuer: str | None = None
     data: str
+    case_ref: str | None = Field(default=None, sa_column=Column("case_ref", _PLAIN, index=True))

@@ -48,6 +48,13 @@ class RecordReading:
         with translated(), Session(self.engine) as session:
             return [_record(row) for row in session.exec(wanted.order_by(col(RecordRow.stream)))]
 
+    def records_of(self, register: Register, case: str) -> Sequence[Record]:
+        """The records of a register that are about one case, in the order of their numbers."""
+        about = (RecordRow.case_ref == case, RecordRow.book == register.value)
+        wanted = select(RecordRow).where(*about).order_by(col(RecordRow.stream))
+        with translated(), Session(self.engine) as session:
+            return [_record(row) for row in session.exec(wanted)]
+
     def standing_incidents(self, units: Sequence[str]) -> Sequence[Record]:
         """Incidents of these units that are not over, by number."""
         found = self._of_units(Register.INCIDENT, units)

@@ -26,7 +26,7 @@ from storage.server_roles import grant_auditor
 from storage.store import SqlStore
 from workflow.errors import IntegrityError, RefusedError
 
-HEAD = "0015"
+HEAD = "0016"
 _REVISIONS = tuple(f"{number:04d}" for number in range(1, int(HEAD) + 1))
 # Every command asks: in SQL of its own, since an inspector's takes 2 ms to be put together.
 _IS_THERE = {

@@ -256,6 +256,12 @@ class ScopedStore(SqlStore):
         """Values kept apart from one stream that is in scope, by digest."""
         return self._whole.unsealed(stream) if self.entries(stream) else {}
 
+    def unsealed_all(self, streams: Sequence[str]) -> Mapping[str, str]:
+        """Values kept apart from those of these records that are in scope, by digest."""
+        books = {register_of(stream) for stream in streams} - {None}
+        seen = {one.stream for book in books if book for one in self.records(book)}
+        return self._whole.unsealed_all([one for one in streams if one in seen])
+
     def cases(self, wanted: CaseFilter) -> Sequence[CaseLine]:
         """Cases as lines of a list, in Vietnamese name order."""
         self._look()
@@ -385,8 +391,7 @@ class ScopedStore(SqlStore):
         if register is Register.REQUEST:
             return [one for one in self._whole.records(register) if one.data["case"] in self._refs]
         if register is Register.FINDING:
-            found = self._whole.records(register)
-            return [one for one in found if self.sight.scope.covers((self._found_in(one),))]
+            return self._findings_seen(self._whole.records(register))
         return [
             self._narrowed(one)
             for one in self._whole.records(register)
@@ -394,6 +399,26 @@ class ScopedStore(SqlStore):
             or register in OF_NOBODY
             or self.sight.scope.covers((one.unit,))
             or one in self._own_lists
+        ]
+
+    def records_of(self, register: Register, case: str) -> Sequence[Record]:
+        """The records about one case that are in scope, by number."""
+        self._look()
+        found = self._whole.records_of(register, case)
+        if register is Register.FINDING:
+            return self._findings_seen(found)
+        return [one for one in found if case in self._refs]
+
+    def _findings_seen(self, found: Sequence[Record]) -> Sequence[Record]:
+        """Those of these findings that are of a unit in scope; their cases are read together."""
+        if self.sight.whole:
+            return found
+        cases = frozenset(one.case for one in found if one.case is not None)
+        named = self._whole.cases(CaseFilter(refs=cases)) if cases else ()
+        units = {line.ref: line.unit for line in named}
+        covers = self.sight.scope.covers
+        return [
+            one for one in found if covers((one.unit if one.case is None else units.get(one.case),))
         ]
 
     def _narrowed(self, record: Record) -> Record:

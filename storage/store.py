@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Self
 from sqlalchemy import Engine
 
 from storage.accounts import AccountReading
+from storage.apart import ApartReading
 from storage.calendar_reading import CalendarReading
 from storage.erasing import unfinished_erasures
 from storage.faults import translated
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 class SqlStore(
     ScreeningReading,
     RecordReading,
+    ApartReading,
     CalendarReading,
     HolderReading,
     SuccessionReading,

@@ -12,7 +12,7 @@ import hmac
 import os
 import secrets
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
@@ -114,10 +114,14 @@ class Vault:
     def open_people(self, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
         """The columns of many person rows, their keys read together."""
         closed = [row["id"] for row in rows if any(map(is_closed, map(row.get, CLOSED_COLUMNS)))]
+        self.learn(closed)
+        return [self.open_person(row) for row in rows]
+
+    def learn(self, people: Collection[str]) -> None:
+        """Read the keys of these people together, where the keys are here."""
         if self._keys is not None:
             with suppress(IntegrityError):  # the master key is another: locked
-                self._keys.learn(closed)
-        return [self.open_person(row) for row in rows]
+                self._keys.learn(people)
 
     def number(self, person: str, value: str | None) -> str | None:
         """An identity number as it was before it was closed; None where it is locked."""

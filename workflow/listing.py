@@ -69,7 +69,8 @@ class NumberedCase:
 class CaseFilter:
     """Which cases a list shows; None does not filter.
 
-    `identity_no` is a whole number as somebody typed it; spaces in it do not count.
+    `identity_no` is a whole number as somebody typed it; spaces in it do not count. `refs` names
+    the only cases that are asked for.
     """
 
     states: tuple[State, ...] = ()
@@ -77,4 +78,5 @@ class CaseFilter:
     overdue_on: date | None = None
     name_key: str | None = None
     identity_no: str | None = None
+    refs: frozenset[str] | None = None
     limit: int | None = None

@@ -173,6 +173,10 @@ class Store(Protocol):
         """Cases of these units that are not over, and those that are offered to one of them."""
         ...
 
+    def records_of(self, register: Register, case: str) -> Sequence[Record]:
+        """The records of a register that are about one case, in the order of their numbers."""
+        ...
+
     def standing_incidents(self, units: Sequence[str]) -> Sequence[Record]:
         """Incidents of these units that are not over, by number."""
         ...
@@ -195,6 +199,10 @@ class Store(Protocol):
 
     def unsealed(self, stream: str) -> Mapping[str, str]:
         """Values kept apart from one stream, by digest; erased ones are not there."""
+        ...
+
+    def unsealed_all(self, streams: Sequence[str]) -> Mapping[str, str]:
+        """Values kept apart from any of many streams of records, by digest."""
         ...
 
     def cases(self, wanted: CaseFilter) -> Sequence[CaseLine]:

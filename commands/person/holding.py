@@ -32,14 +32,14 @@ _LABELS = {
 def held_on(desk: Desk, ref: str) -> dict[str, Any]:
     """The person of a case with all that names them, every kept value in its place.
 
-    That is: their cases, screenings, requests about their data, and what was answered to reminders
-    about any of these.
+    That is: their cases, screenings, requests about their data, what inspections found in their
+    cases, and what was answered to reminders about any of these.
 
     Raises:
         NotFoundError: no such case.
     """
     from workflow.finding import find_case  # noqa: PLC0415 - help stays instant
-    from workflow.registers.data_requests import data_requests  # noqa: PLC0415 - as above
+    from workflow.registers.register import Register  # noqa: PLC0415 - as above
     from workflow.screening.listing import ScreeningFilter  # noqa: PLC0415 - as above
 
     person = find_case(desk, ref).person
@@ -47,7 +47,9 @@ def held_on(desk: Desk, ref: str) -> dict[str, Any]:
     streams = list(refs)
     for one in refs:
         streams += [line.ref for line in desk.store.screenings(ScreeningFilter(case=one))]
-    streams += [one.record.stream for one in data_requests(desk.store) if one.case in refs]
+    for one in refs:
+        for register in (Register.REQUEST, Register.FINDING):
+            streams += [record.stream for record in desk.store.records_of(register, one)]
     reminders = [
         f"alert/{one.id}"
         for stream in streams

@@ -55,6 +55,7 @@ ONE_COLUMN = [
     ("document = NULL", (DIFFERS, TH, 2)),
     ("issuer = 'TP'", (DIFFERS, TH, 2)),
     ("data = replace(data, 'lan', 'minh')", (DIFFERS, TH, 2)),
+    ("case_ref = 'HS-2026-0001'", (DIFFERS, TH, 2)),
 ]
 
 

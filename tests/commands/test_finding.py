@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
 from builders import a_case
+from sqlalchemy import Engine, event
 
 TS = "TS-2026-0001"
 WHAT = ("--what", "Thiếu chữ ký", "--doc", "7-KL/UBKT", "--on", "02/11/2026")
@@ -76,3 +78,67 @@ def test_what_is_due_and_overdue_is_named_in_the_work_the_status_and_the_checkup
     assert "Thiếu sót tới hạn: TS-2026-0003 (30/11/2026)." in told
     told = counter.says("next", "--unit", "CVA", "--within", "3d", "-o", "table", **wide)
     assert "Thiếu sót" not in told
+
+
+@pytest.fixture
+def asked():
+    """Every statement that the tests ask the database, in order."""
+    found = []
+
+    def note(_connection, _cursor, statement, *_rest):
+        found.append(" ".join(statement.split()))
+
+    event.listen(Engine, "before_cursor_execute", note)
+    yield found
+    event.remove(Engine, "before_cursor_execute", note)
+
+
+def test_a_longer_register_asks_for_no_more_and_no_other_case_is_read(counter, asked):
+    refs = [a_case(counter.desk(), born=f"1990-01-0{number}") for number in range(1, 6)]
+    counter.says("finding", "record", refs[0], *WHAT)
+    asked.clear()
+    assert len(counter.items("finding", "list")) == 1
+    few = list(asked)
+    for ref in refs[1:4]:
+        counter.says("finding", "record", ref, *WHAT)
+    asked.clear()
+
+    rows = counter.items("finding", "list")
+
+    assert [row["case"] for row in rows] == refs[:4]
+    assert {row["what"] for row in rows} == {"Thiếu chữ ký"}
+    assert len(asked) == len(few)
+    cases = [one for one in asked if "FROM case_file JOIN person" in one]
+    assert len(cases) == 1
+    assert "case_file.ref IN" in cases[0]
+    assert len([one for one in asked if "FROM sealed" in one]) == 1
+
+
+def test_a_case_reads_its_own_findings_alone(counter, asked):
+    ref, other = a_case(counter.desk()), a_case(counter.desk(), born="1990-01-01")
+    counter.says("finding", "record", ref, *WHAT)
+    counter.says("finding", "record", other, *WHAT)
+    for more in ((), ("--as-of", "23/11/2026")):
+        asked.clear()
+
+        (case,) = counter.items("case", "show", ref, *more)
+
+        assert [one["number"] for one in case["findings"]] == [TS]
+        read = [one for one in asked if " FROM record WHERE" in one and "sealed" not in one]
+        assert read
+        assert [one for one in read if "record.case_ref = " not in one] == []
+
+
+def test_who_reads_what_was_found_about_people_stands_in_the_log_of_reads(counter):
+    ref, other = a_case(counter.desk()), a_case(counter.desk(), born="1990-01-01")
+    counter.says("finding", "record", "DV", *WHAT)
+    counter.says("finding", "list")
+    assert counter.items("audit", "reads") == []
+    counter.says("finding", "record", ref, *WHAT)
+    counter.says("finding", "record", other, *WHAT)
+
+    counter.says("finding", "list")
+    counter.says("finding", "list", "--unit", "CVA")
+
+    (row,) = counter.items("audit", "reads")
+    assert (row["command"], row["cases"]) == ("finding list", sorted([ref, other]))

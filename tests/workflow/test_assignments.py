@@ -15,7 +15,12 @@ from workflow.deeds import deed
 from workflow.errors import InputError, NotFoundError, RefusedError
 from workflow.moment import Moment
 from workflow.registers.assignment_evidence import show_done, undo_done
-from workflow.registers.assignment_steps import end_assignment, find_assignment, set_assignment
+from workflow.registers.assignment_steps import (
+    ask_for_period,
+    end_assignment,
+    find_assignment,
+    set_assignment,
+)
 from workflow.registers.assignments import Assignment, AssignmentState, Evidence, assignments
 from workflow.registers.periods import Cadence, period_of, read_period
 from workflow.registers.register import Register
@@ -234,3 +239,14 @@ def test_a_request_is_carried_out_once_and_a_rehearsal_not_at_all(desk):
     assert len(assignments(desk.store)) == 1
     with pytest.raises(NotFoundError):
         find_assignment(desk, "0002")
+
+
+def test_a_period_before_any_known_wording_is_no_deadline_and_the_next_one_is(desk):
+    made = a_task(desk, Cadence.HALF_YEAR, on=date(2016, 1, 5))
+    assert "opens" not in desk.store.entries(NV)[0].fields
+
+    after = ask_for_period(desk, ask_for_period(desk, made))
+
+    assert after.asked == date(2017, 1, 1)
+    (opened,) = desk.store.entries(NV)[-1].fields["opens"]
+    assert (opened["start"], opened["due"]) == ("2017-01-01", "2017-06-30")

@@ -129,6 +129,15 @@ def test_a_day_that_does_not_fit_is_refused(desk):
     assert len(desk.store.entries(TS)) == 1
 
 
+def test_a_day_before_any_known_wording_opens_no_deadline(desk):
+    early = date(2016, 1, 5)
+
+    done = record_finding(desk, "DV", WHAT, PAPER, on=early, mend_by=date(2016, 2, 5))
+
+    assert done.mend_by == date(2016, 2, 5)
+    assert "opens" not in desk.store.entries(TS)[0].fields
+
+
 def test_what_is_missing_is_asked_for(desk):
     with pytest.raises(InputError, match="--what"):
         record_finding(desk, "DV", " ", PAPER)

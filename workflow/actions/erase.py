@@ -17,8 +17,7 @@ from workflow.errors import RefusedError
 from workflow.finding import find_case
 from workflow.names import fold
 from workflow.person import Person
-from workflow.registers.data_requests import data_requests
-from workflow.registers.findings import findings
+from workflow.registers.register import Register
 from workflow.screening.listing import ScreeningFilter
 from workflow.states import State
 
@@ -123,8 +122,8 @@ def _streams(desk: Desk, cases: Sequence[Case]) -> list[str]:
     found = [case.ref for case in cases]
     for case in cases:
         found += [one.ref for one in desk.store.screenings(ScreeningFilter(case=case.ref))]
-    found += [one.record.stream for one in data_requests(desk.store) if one.case in found]
-    found += [one.record.stream for one in findings(desk.store) if one.case in found]
+        for register in (Register.REQUEST, Register.FINDING):
+            found += [one.stream for one in desk.store.records_of(register, case.ref)]
     found += [
         f"alert/{one.id}"
         for stream in tuple(found)

@@ -59,8 +59,7 @@ class Finding:
     @property
     def case(self) -> str | None:
         """The case that it is about; None of one about an organisation."""
-        told = self.record.data.get("case")
-        return None if told is None else str(told)
+        return self.record.case
 
     @property
     def sample(self) -> int | None:
@@ -101,9 +100,14 @@ def findings(store: Store) -> Sequence[Finding]:
     return [Finding(record=one) for one in store.records(Register.FINDING)]
 
 
+def findings_about(store: Store, case: str) -> Sequence[Finding]:
+    """Every finding about a case that may be seen, by number; of the register no other is read."""
+    return [Finding(record=one) for one in store.records_of(Register.FINDING, case)]
+
+
 def standing_on(store: Store, case: str) -> Sequence[Finding]:
     """The findings about a case that are still to be mended."""
-    return [one for one in findings(store) if one.case == case and one.stands]
+    return [one for one in findings_about(store, case) if one.stands]
 
 
 def opened(mend_by: date | None, on: date, law: Law) -> Changes:

@@ -44,6 +44,12 @@ class Record:
         """The stream of its entries."""
         return self.register.stream(self.ref)
 
+    @property
+    def case(self) -> str | None:
+        """The case of the person whom it is about; None where it is about none."""
+        told = self.data.get("case")
+        return None if told is None else str(told)
+
     def after(self, entry: Entry) -> Record:
         """The record one entry further."""
         fields = entry.fields
@@ -114,4 +120,5 @@ def record_columns(record: Record) -> dict[str, Any]:
         "document": record.document,
         "issuer": record.issuer,
         "data": encode(record.data),
+        "case_ref": record.case,
     }
