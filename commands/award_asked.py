@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from commands.award_criteria import criteria_option, rows_of
+from commands.award_criteria import columns_of, criteria_option, legend, rows_of
 from commands.office_desk import Office
 from commands.output import Column
 from commands.skin import Command, option
@@ -18,12 +18,13 @@ if TYPE_CHECKING:
     from planning.criteria import Criterion
 
 _COLUMNS = (
+    Column(key="number", heading=Text("Số", "No."), kind="ref"),
     Column(key="of", heading=Text("Đối tượng", "Of"), kind="ref"),
-    Column(key="title", heading=Text("Tiêu chí", "Criterion")),
-    Column(key="measure", heading=Text("Số đo", "Measure"), kind="ref", wide=True),
+    Column(key="measure", heading=Text("Số đo", "Measure"), kind="ref"),
     Column(key="needed", heading=Text("Mức cần đạt", "To reach")),
-    Column(key="source", heading=Text("Nguồn", "Source"), spare=1),
-    Column(key="confidence", heading=Text("Độ chắc chắn", "Confidence"), spare=2),
+    Column(key="title", heading=Text("Tiêu chí", "Criterion"), wide=True),
+    Column(key="source", heading=Text("Nguồn", "Source"), wide=True),
+    Column(key="confidence", heading=Text("Độ chắc chắn", "Confidence"), wide=True),
 )
 _UNIT = Text("tổ chức", "unit")
 _PERSON = Text("cá nhân", "person")
@@ -58,27 +59,33 @@ def criteria(office: Office, /, criteria: Path | None, *, sample: bool) -> None:
         click.echo(shipped(), nl=False)
         return
     found = criteria_of(criteria)
-    rows = [*_rows(found.units, "unit", _UNIT), *_rows(found.people, "person", _PERSON)]
+    every = (*found.units, *found.people)
+    rows = [
+        _row(one, row, say(column.heading))
+        for one, row, column in zip(every, rows_of(every), columns_of(every), strict=True)
+    ]
     count = Text(f"{len(rows)} tiêu chí.", f"{len(rows)} criteria.")
     own = Text(
         "  Sửa thành của nơi mình: ketnap award criteria --sample > tieu-chi.toml",
         "  Make your own: ketnap award criteria --sample > tieu-chi.toml",
     )
-    footer = [say(count)] if criteria else [say(count), say(own)]
+    footer = [say(count), *legend(every)]
+    footer += [] if criteria else [say(own)]
     office.emit("award-criteria", _COLUMNS, rows, footer=footer)
 
 
-def _rows(criteria: tuple[Criterion, ...], code: str, whom: Text) -> list[dict[str, Any]]:
-    return [
-        {
-            "of": code,
-            "of_shown": say(whom),
-            **row,
-            "needed": _needed(one),
-            "confidence_shown": say(one.confidence.label),
-        }
-        for one, row in zip(criteria, rows_of(criteria), strict=True)
-    ]
+def _row(one: Criterion, row: dict[str, Any], number: str) -> dict[str, Any]:
+    from planning.criteria import OF_PEOPLE  # noqa: PLC0415 - as above
+
+    of_people = one.measure in OF_PEOPLE
+    return {
+        "number": number,
+        "of": "person" if of_people else "unit",
+        "of_shown": say(_PERSON if of_people else _UNIT),
+        **row,
+        "needed": _needed(one),
+        "confidence_shown": say(one.confidence.label),
+    }
 
 
 def _needed(one: Criterion) -> str:

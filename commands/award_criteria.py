@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +17,8 @@ from rules.units import Confidence
 if TYPE_CHECKING:
     from planning.criteria import Criterion, Holds, Judged
 
-_NAMED = 5
+NAMED = 5
+"""How many names a line of talk tells before it counts the rest."""
 criteria_option = option(
     "--criteria",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
@@ -96,6 +97,14 @@ def rows_of(criteria: Sequence[Criterion]) -> list[dict[str, Any]]:
     ]
 
 
+def to_import(year: int) -> Iterator[Text]:
+    """How the grades of a year come in: the list to fill in, and the command that takes it."""
+    listed = f"ketnap review gaps --year {year} --xlsx xep-loai.xlsx"
+    taken = f"ketnap review import xep-loai.xlsx --year {year}"
+    yield Text(f"  Lập danh sách để điền: {listed}", f"  Make the list to fill in: {listed}")
+    yield Text(f"  Điền xong thì nhập: {taken}", f"  Import it when filled in: {taken}")
+
+
 def counted(found: Sequence[Judged], whom: Text) -> str:
     """How many meet every criterion, and of how many that is not known."""
     met, unknown = sum(one.shortlisted for one in found), sum(one.open for one in found)
@@ -108,6 +117,6 @@ def counted(found: Sequence[Judged], whom: Text) -> str:
 
 def first_named(names: Sequence[str]) -> str:
     """The first of them, and how many more."""
-    rest = len(names) - _NAMED
-    listed = ", ".join(names[:_NAMED])
+    rest = len(names) - NAMED
+    listed = ", ".join(names[:NAMED])
     return f"{listed}, … (+{rest})" if rest > 0 else listed

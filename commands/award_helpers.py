@@ -18,6 +18,7 @@ from commands.award_criteria import (
     first_named,
     legend,
     rows_of,
+    to_import,
 )
 from commands.office_desk import Office
 from commands.output import Column
@@ -103,6 +104,8 @@ def helpers(
     if asked:
         whom = Text("người giúp đỡ", "helpers")
         told = counted([one.judged for one in found], whom)
+    graded = any(one.grade is not None for one in asked)
+    gaps = _gaps([one.known for one in shown], year) if graded else ()
     put_table(
         office,
         target,
@@ -110,7 +113,7 @@ def helpers(
         Text(f"Người giúp đỡ trong năm {year}", f"Helpers of {year}"),
         (*_BEFORE, *columns_of(asked), *_AFTER),
         [_row(one, names) for one in shown],
-        footer=[told, *legend(asked), *map(say, _gaps([one.known for one in shown], year))],
+        footer=[told, *legend(asked), *map(say, gaps)],
         extra={"criteria": rows_of(asked)},
     )
 
@@ -128,7 +131,7 @@ def _row(one: HelperProposed, names: dict[str, str]) -> dict[str, Any]:
         "cases_shown": ", ".join(helper.refs),
         "member": known.member,
         "grade": known.grade,
-        "grade_shown": "?" if known.grade is None else say(grade_title(known.grade)),
+        "grade_shown": None if known.grade is None else say(grade_title(known.grade)),
         **cells_of(one.judged),
     }
 
@@ -139,14 +142,15 @@ def _gaps(known: Sequence[HelperKnown], year: int) -> Iterator[Text]:
     strangers = [one.helper.name for one in known if one.member is None]
     if lacking:
         refs = first_named(lacking)
-        command = f"ketnap review import FILE.xlsx --year {year}"
         yield Text(f"  ? Chưa có xếp loại năm {year}: {refs}.", f"  ? No grade of {year}: {refs}.")
-        yield Text(f"  Nhập xếp loại: {command}", f"  Import grades: {command}")
+        yield from to_import(year)
     if strangers:
         who = first_named(strangers)
         yield Text(
-            f"  ? Không rõ xếp loại, vì không có đúng một hồ sơ mang tên ấy trong tổ chức: {who}.",
-            f"  ? Grade not known, for there is not one case of that name in the unit: {who}.",
+            f"  ? Không tra được xếp loại (tổ chức ấy không có hồ sơ đảng viên nào mang tên"
+            f" này, hoặc có hơn một): {who}.",
+            "  ? Grade not to be looked up (no member's case of that name in the unit, or"
+            f" several): {who}.",
         )
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from commands.award_criteria import (
+    NAMED,
     cells_of,
     columns_of,
     counted,
@@ -16,6 +17,7 @@ from commands.award_criteria import (
     first_named,
     legend,
     rows_of,
+    to_import,
 )
 from commands.office_desk import Office
 from commands.output import Column
@@ -113,6 +115,7 @@ def _row(one: Proposed) -> dict[str, Any]:
         "grade_shown": None if grade is None else say(grade_title(grade)),
         **cells_of(one.judged),
         "ungraded_members": list(one.known.members.lacking),
+        "members_without_case": one.known.members.outside,
     }
 
 
@@ -142,11 +145,13 @@ def _gaps(shown: Sequence[Proposed], year: int) -> Iterator[Text]:
             f"  ? Chưa có xếp loại năm {year} của tổ chức: {codes}.",
             f"  ? No grade of {year} is on file for: {codes}.",
         )
-    for one in members:
+    for one in members[:NAMED]:
         yield _of_members(one.row.unit, one.members, year)
+    if len(members) > NAMED:
+        more = len(members) - NAMED
+        yield Text(f"  ? … (+{more} tổ chức)", f"  ? … (+{more} units)")
     if units or any(one.members.lacking for one in members):
-        command = f"ketnap review import FILE.xlsx --year {year}"
-        yield Text(f"  Nhập xếp loại: {command}", f"  Import grades: {command}")
+        yield from to_import(year)
     if before:
         codes = first_named([one.row.unit for one in before])
         yield Text(
@@ -169,10 +174,10 @@ def _of_members(unit: str, members: Any, year: int) -> Text:
         )
     vi, en = [], []
     if members.lacking:
-        refs, count = first_named(members.lacking), len(members.lacking)
-        vi.append(f"{count} đảng viên chưa có xếp loại năm {year} ({refs})")
-        en.append(f"{count} members have no grade of {year} ({refs})")
+        count = len(members.lacking)
+        vi.append(f"{count} đảng viên chưa có xếp loại năm {year}")
+        en.append(f"{count} member(s) without a grade of {year}")
     if members.outside:
         vi.append(f"{members.outside} đảng viên không có hồ sơ ở đây")
-        en.append(f"{members.outside} members have no case here")
+        en.append(f"{members.outside} member(s) without a case here")
     return Text(f"  ? {unit}: {'; '.join(vi)}.", f"  ? {unit}: {'; '.join(en)}.")

@@ -16,6 +16,7 @@ from commands.output import Column
 from commands.past import reads_past
 from commands.prose import tell_registered
 from commands.refs import complete_ref
+from commands.review_gaps import gaps
 from commands.sheets import Target, put_table, to_sheet
 from commands.skin import group, option
 from commands.speech import say
@@ -35,6 +36,7 @@ command = group(
         "The annual classification of members and organisations; the grades are data.",
     ),
 )
+command.add_command(gaps)
 _COLUMNS = (
     Column(key="year", heading=Text("Năm", "Year"), kind="ref"),
     Column(key="kind", heading=Text("Đối tượng", "Of"), kind="ref"),

@@ -24,6 +24,10 @@ _KEYS: dict[ListName, tuple[tuple[str, ...], ...]] = {
     "decisions": (("ref",),),
     "grades": (("ref",), ("name", "born"), ("unit_code",)),
 }
+# Fields that must be empty for such a set to count: the row of a member names the unit as well.
+_UNLESS: dict[tuple[ListName, tuple[str, ...]], tuple[str, ...]] = {
+    ("grades", ("unit_code",)): ("ref", "name"),
+}
 
 
 def duplicates(
@@ -44,9 +48,11 @@ def duplicates(
         if not all(field in columns for field in fields):
             continue
         first: dict[object, int] = {}
+        told = [columns[name] for name in _UNLESS.get((listname, fields), ()) if name in columns]
         keys = [_keys(columns[field]) for field in fields]
         for index, key in enumerate(zip(*keys, strict=True)):
-            earlier = index if None in key else first.setdefault(key, index)
+            passed = None in key or any(column[index] is not None for column in told)
+            earlier = index if passed else first.setdefault(key, index)
             if earlier == index or index in found or _differ(columns, earlier, index):
                 continue
             found.add(index)

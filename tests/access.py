@@ -170,6 +170,7 @@ COMMANDS: dict[str, Doing] = {
     "award list": read(CASE),
     "award helpers": read(CASE, "--year", "2026"),
     "award shortlist": read(Deed.LOOK_UP, "--year", "2026"),
+    "review gaps": read(CASE, "--year", "2025"),
     "review grades": FREE,
     "review import": write(
         KEEP, "{review.csv}", "--year", "2025", "-y", "--no-errors", place="list"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from commands.award_criteria import first_named
+from commands.award_criteria import first_named, to_import
 from commands.office_desk import Office
 from commands.output import Column
 from commands.past import reads_past
@@ -131,13 +131,13 @@ def _footer(
         )
     ]
     if lacking:
-        refs, command = first_named(lacking), f"ketnap review import FILE.xlsx --year {year}"
+        refs = first_named(lacking)
         told += [
             Text(
                 f"  ? {len(lacking)} người chưa có xếp loại năm {year}: {refs}.",
-                f"  ? {len(lacking)} have no grade of {year}: {refs}.",
+                f"  ? {len(lacking)} member(s) without a grade of {year}: {refs}.",
             ),
-            Text(f"  Nhập xếp loại: {command}", f"  Import grades: {command}"),
+            *to_import(year),
         ]
     waiting = [str(row["ref"]) for row in rows if row["screening"] is None]
     if waiting:

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 from builders import a_case, a_desk, ready_to_recognise, take_to
+from openpyxl import load_workbook
+from screenings import a_member
 
 from workflow.account import CLOCK
 from workflow.actions.nominate import Nominee, nominate
@@ -124,8 +126,9 @@ def test_a_missing_grade_is_neither_yes_nor_no_and_names_what_to_import(year, tm
     assert "  TC1: tổ chức từ mức tốt (5-QĐ/TU)\n" in shown
     assert shown.endswith(
         "  ? Chưa có xếp loại năm 2025 của tổ chức: DV.\n"
-        f"  ? DV: 1 đảng viên chưa có xếp loại năm 2025 ({ref}).\n"
-        "  Nhập xếp loại: ketnap review import FILE.xlsx --year 2025\n"
+        "  ? DV: 1 đảng viên chưa có xếp loại năm 2025.\n"
+        "  Lập danh sách để điền: ketnap review gaps --year 2025 --xlsx xep-loai.xlsx\n"
+        "  Điền xong thì nhập: ketnap review import xep-loai.xlsx --year 2025\n"
     )
     (item,) = year.items(*asked)
     assert (item["unit"], item["unknown"], item["ungraded_members"]) == (
@@ -193,9 +196,10 @@ def test_a_helper_is_asked_for_their_own_grade_where_one_case_bears_their_name(y
         "0/2 người giúp đỡ đạt mọi tiêu chí; 2 chưa rõ (?).\n"
         "  TC1: từ mức tốt (5-QĐ; chưa xác minh)\n"
         f"  ? Chưa có xếp loại năm 2024: {theirs}.\n"
-        "  Nhập xếp loại: ketnap review import FILE.xlsx --year 2024\n"
-        "  ? Không rõ xếp loại, vì không có đúng một hồ sơ mang tên ấy trong tổ chức: Quảng Thị"
-        " Chín.\n"
+        "  Lập danh sách để điền: ketnap review gaps --year 2024 --xlsx xep-loai.xlsx\n"
+        "  Điền xong thì nhập: ketnap review import xep-loai.xlsx --year 2024\n"
+        "  ? Không tra được xếp loại (tổ chức ấy không có hồ sơ đảng viên nào mang tên này, hoặc có"
+        " hơn một): Quảng Thị Chín.\n"
     )
     year.says("review", "set", "completed", theirs, "--year", "2024", "--on", "20/12/2024")
     assert [one["name"] for one in year.items(*asked)] == ["Quảng Thị Chín"]
@@ -206,7 +210,8 @@ def test_a_helper_is_asked_for_their_own_grade_where_one_case_bears_their_name(y
 def test_the_criteria_in_use_are_listed_and_the_sample_file_is_one(counter, tmp_path):
     shown = counter.says("award", "criteria", "-o", "table", "--lang", "en")
     assert shown.endswith(
-        "2 criteria.\n  Make your own: ketnap award criteria --sample > tieu-chi.toml\n"
+        "  C2: somebody was admitted (common practice; no document; unverified)\n"
+        "  Make your own: ketnap award criteria --sample > tieu-chi.toml\n"
     )
     assert [one["needed"] for one in counter.items("award", "criteria")] == ["≥ 100 %", "≥ 1"]
     sample = tmp_path / "mau.toml"
@@ -216,7 +221,7 @@ def test_the_criteria_in_use_are_listed_and_the_sample_file_is_one(counter, tmp_
     more = ("award", "criteria", "--criteria", graded_criteria(tmp_path))
     needed = [one["needed"] for one in counter.items(*more)]
     assert needed == ["≥ Hoàn thành tốt nhiệm vụ", "≥ Hoàn thành nhiệm vụ"]
-    assert counter.says(*more, "-o", "table").endswith("2 tiêu chí.\n")
+    assert "ketnap award criteria --sample" not in counter.says(*more, "-o", "table")
 
 
 SEVEN = [word for n in range(7) for word in ("--individual", f"Lê Thị {'ABCDEGH'[n]}@DV")]
@@ -320,6 +325,45 @@ def test_grades_of_members_and_organisations_come_from_one_list(counter, tmp_pat
     assert counter.items("review", "list", "--unit", "CVA") == []
     assert counter.items("review", "list", "--as-of", "2026-11-22") == []
     assert verify(counter.store.audit).breaks == ()
+
+
+def test_two_members_of_one_unit_are_two_rows_and_a_unit_named_twice_is_one(counter, tmp_path):
+    desk = counter.desk()
+    low, other = a_member(desk), a_member(desk, "Lê Thị Bảy")
+    rows = [(ref, "", "", "DV", "Hoàn thành tốt") for ref in (low, other)]
+
+    said = counter.says(
+        "review", "import", grades(tmp_path, *rows, ("", "", "", "DV", "good")), "--year", "2025"
+    )
+    twice = grades(tmp_path, *[("", "", "", "CVA", one) for one in ("good", "completed")])
+    refused = counter.type("review", "import", twice, "--year", "2025", "--no-errors", "-o", "json")
+
+    assert "Đã xếp loại 2 đảng viên, 1 tổ chức." in said
+    (reason,) = [one["reason"] for one in json.loads(refused.stdout)["items"]]
+    assert reason == "trùng với dòng 2"
+
+
+def test_the_list_of_who_is_not_graded_is_filled_in_and_taken_back(counter, tmp_path):
+    desk = counter.desk()
+    member = a_member(desk)
+    counter.says("review", "set", "good", "--unit", "TP", "--year", "2025")
+    file = tmp_path / "xep-loai.xlsx"
+    asked = ("review", "gaps", "--year", "2025")
+
+    shown = counter.says(*asked, "-o", "table", "--lang", "en")
+    assert shown.endswith("Without a grade of 2025: 2 organisation(s), 1 member(s).\n")
+    assert [one["ref"] for one in counter.items(*asked, "--unit", "DV")] == ["DV", member]
+    counter.says(*asked, "--unit", "DV", "--xlsx", str(file))
+    book = load_workbook(file)
+    for row in book.active.iter_rows():
+        if "DV" in [cell.value for cell in row]:
+            row[-1].value = "Hoàn thành tốt nhiệm vụ"
+    book.save(file)
+    counter.says("review", "import", str(file), "--year", "2025", "-y")
+
+    assert [one["ref"] for one in counter.items(*asked)] == ["CVA"]
+    assert counter.type(*asked, "--exit-code").exit_code == 8
+    assert counter.type(*asked, "--unit", "DV", "--exit-code").exit_code == 0
 
 
 def test_a_bad_list_of_grades_is_given_back_with_every_reason(counter, tmp_path):

@@ -32,8 +32,9 @@ def test_full_members_graded_low_are_listed_with_who_has_no_grade_and_what_to_do
     assert shown.endswith(
         "1 of 2 full members (the four levels in common use; not checked against a document;"
         " unverified: no source confirms it).\n"
-        f"  ? 1 have no grade of 2025: {other}.\n"
-        "  Import grades: ketnap review import FILE.xlsx --year 2025\n"
+        f"  ? 1 member(s) without a grade of 2025: {other}.\n"
+        "  Make the list to fill in: ketnap review gaps --year 2025 --xlsx xep-loai.xlsx\n"
+        "  Import it when filled in: ketnap review import xep-loai.xlsx --year 2025\n"
         f"  Try a screening: ketnap screen open {low} standards-breached -n\n"
     )
     assert counter.items("screen", "graded", "--year", "2025", "--unit", "CVA") == []
