@@ -25,7 +25,8 @@ from workflow.registers.legal import (
     legal_bases,
 )
 from workflow.registers.register import Register
-from workflow.registers.writing import as_written, begun, find_record, went_on
+from workflow.registers.steps import keep, written_before
+from workflow.registers.writing import begun, find_record, went_on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,9 +56,9 @@ def add_base(
     paper = PaperNumber.read(given.number)
     issuer = clean_text(given.issuer)
     draft = Draft.begin(desk, "legal", request, {"number": str(paper), "on": given.issued_on})
-    done = draft.done_before() if request is not None else None
-    if done is not None:
-        return base_of(as_written(desk, done))
+    before = written_before(draft, request)
+    if before is not None:
+        return base_of(before)
     if not issuer:
         raise InputError(Text("Thiếu nơi ban hành (--issuer).", "Who issued it? (--issuer)"))
     if given.issued_on > draft.today:
@@ -96,8 +97,7 @@ def add_base(
             )
     if old is not None:
         _supersede(draft, old, made, made.issued_on)
-    if not dry_run:
-        draft.commit(stream=record.stream, seq=record.seq)
+    keep(draft, record, dry_run=dry_run)
     return made
 
 
@@ -118,12 +118,11 @@ def supersede_base(
     """
     old, new = find_base(desk.store, typed), find_base(desk.store, by)
     draft = Draft.begin(desk, "legal-supersede", request, {"old": old.ref, "new": new.ref})
-    done = draft.done_before() if request is not None else None
-    if done is not None:
-        return base_of(as_written(desk, done))
+    before = written_before(draft, request)
+    if before is not None:
+        return base_of(before)
     record = _supersede(draft, old, new, on or new.issued_on)
-    if not dry_run:
-        draft.commit(stream=record.stream, seq=record.seq)
+    keep(draft, record, dry_run=dry_run)
     return base_of(record)
 
 
@@ -142,9 +141,9 @@ def review_base(
     """
     base = find_base(desk.store, typed)
     draft = Draft.begin(desk, "legal-review", request, {"base": base.ref, "on": review_on})
-    done = draft.done_before() if request is not None else None
-    if done is not None:
-        return base_of(as_written(desk, done))
+    before = written_before(draft, request)
+    if before is not None:
+        return base_of(before)
     record = went_on(
         draft,
         find_record(desk, Register.LEGAL, base.ref),
@@ -152,8 +151,7 @@ def review_base(
         {"review_on": None if review_on is None else review_on.isoformat()},
         on=draft.today,
     )
-    if not dry_run:
-        draft.commit(stream=record.stream, seq=record.seq)
+    keep(draft, record, dry_run=dry_run)
     return base_of(record)
 
 

@@ -15,7 +15,8 @@ from workflow.registers.events import RecordEvent
 from workflow.registers.legal import cited
 from workflow.registers.plans import OPEN, YearPlan, plan_of, plan_ref
 from workflow.registers.register import Register
-from workflow.registers.writing import as_written, begun, went_on
+from workflow.registers.steps import keep, written_before
+from workflow.registers.writing import begun, went_on
 
 
 def plan_year(
@@ -53,9 +54,9 @@ def plan_year(
         )
     asked = {"year": year, "unit": unit, "base": base, "before": files_before}
     draft = Draft.begin(desk, "plan", request, asked)
-    done = draft.done_before() if request is not None else None
-    if done is not None:
-        return plan_of(as_written(desk, done))
+    before = written_before(draft, request)
+    if before is not None:
+        return plan_of(before)
     ref = plan_ref(year, unit)
     found = desk.store.record(Register.PLAN.stream(ref))
     data: dict[str, Any] = {"year": year}
@@ -86,6 +87,5 @@ def plan_year(
             )
         data["reason"] = draft.seal(stream, clean_text(reason))
         record = went_on(draft, found, RecordEvent.PLAN_REVISED, data, on=draft.today)
-    if not dry_run:
-        draft.commit(stream=record.stream, seq=record.seq)
+    keep(draft, record, dry_run=dry_run)
     return plan_of(record)

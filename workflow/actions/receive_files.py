@@ -14,7 +14,8 @@ from workflow.inquiry import shown
 from workflow.registers.events import RecordEvent
 from workflow.registers.files import RECEIVED, Receipt, receipt_of
 from workflow.registers.register import Register
-from workflow.registers.writing import as_written, begun
+from workflow.registers.steps import keep, written_before
+from workflow.registers.writing import begun
 from workflow.states import State
 from workflow.subtree import subtree
 
@@ -41,9 +42,9 @@ def receive_files(
     found = [find_case(desk, typed).case for typed in cases]
     refs = [case.ref for case in found]
     draft = Draft.begin(desk, "files", request, {"unit": sender, "cases": refs, "on": on})
-    done = draft.done_before() if request is not None else None
-    if done is not None:
-        return receipt_of(as_written(desk, done))
+    before = written_before(draft, request)
+    if before is not None:
+        return receipt_of(before)
     day = on or draft.today
     if day > draft.today:
         raise InputError(
@@ -83,6 +84,5 @@ def receive_files(
         on=day,
         unit=sender,
     )
-    if not dry_run:
-        draft.commit(stream=record.stream, seq=record.seq)
+    keep(draft, record, dry_run=dry_run)
     return receipt_of(record)

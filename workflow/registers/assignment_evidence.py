@@ -18,7 +18,8 @@ from workflow.registers.assignment_steps import NUMBER, day_of, find_assignment,
 from workflow.registers.assignments import Assignment
 from workflow.registers.events import RecordEvent
 from workflow.registers.periods import Period, period_of, read_period
-from workflow.registers.writing import as_written, went_on
+from workflow.registers.steps import written_before
+from workflow.registers.writing import went_on
 
 _NOTE = Text("Ghi chú", "Note")
 _REASON = Text("Lý do", "Reason")
@@ -48,9 +49,9 @@ def show_done(
     there = find_assignment(desk, number)
     asked = {"number": there.ref, "period": period, "document": document, "note": note, "on": on}
     draft = Draft.begin(desk, "assignment-done", request, asked)
-    done = draft.done_before() if request is not None else None
-    if done is not None:
-        return Assignment.of(as_written(desk, done))
+    before = written_before(draft, request)
+    if before is not None:
+        return Assignment.of(before)
     one = _period(there, period, draft.today)
     day = day_of(there, on, draft.today)
     paper = "" if document is None else read_text(document, NUMBER)
@@ -104,9 +105,9 @@ def undo_done(
     there = find_assignment(desk, number)
     asked = {"number": there.ref, "period": period, "reason": reason}
     draft = Draft.begin(desk, "assignment-undo", request, asked)
-    done = draft.done_before() if request is not None else None
-    if done is not None:
-        return Assignment.of(as_written(desk, done))
+    before = written_before(draft, request)
+    if before is not None:
+        return Assignment.of(before)
     one = _period(there, period, draft.today)
     if one.first not in there.done:
         raise RefusedError(

@@ -21,7 +21,8 @@ from workflow.registers.legal import cited
 from workflow.registers.periods import Cadence, once_period, period_of
 from workflow.registers.record import Record
 from workflow.registers.register import Register
-from workflow.registers.writing import as_written, begun, find_record, next_number, went_on
+from workflow.registers.steps import keep, written_before
+from workflow.registers.writing import begun, find_record, next_number, went_on
 
 _WHAT = Text("Nội dung nhiệm vụ", "The task")
 _OWNER = Text("Nơi thực hiện", "Owner")
@@ -63,9 +64,9 @@ def set_assignment(
     place = find_unit(desk, unit).code
     asked = {"what": what, "unit": place, "owner": owner, "every": every, "by": by, "on": on}
     draft = Draft.begin(desk, "assignment-set", request, {**asked, "document": document})
-    done = draft.done_before() if request is not None else None
-    if done is not None:
-        return Assignment.of(as_written(desk, done))
+    before = written_before(draft, request)
+    if before is not None:
+        return Assignment.of(before)
     since = on or draft.today
     refuse_future(since, draft.today)
     data = _rhythm(every, by, since)
@@ -134,9 +135,9 @@ def end_assignment(
     there = find_assignment(desk, number)
     asked = {"number": there.ref, "document": document, "on": on}
     draft = Draft.begin(desk, "assignment-end", request, asked)
-    done = draft.done_before() if request is not None else None
-    if done is not None:
-        return Assignment.of(as_written(desk, done))
+    before = written_before(draft, request)
+    if before is not None:
+        return Assignment.of(before)
     if there.ended_on is not None:
         raise RefusedError(
             Text(
@@ -221,6 +222,5 @@ def day_of(there: Assignment, on: date | None, today: date) -> date:
 
 def kept(draft: Draft, record: Record, *, dry_run: bool) -> Assignment:
     """The assignment as it is now, written unless this is a rehearsal."""
-    if not dry_run:
-        draft.commit(stream=record.stream, seq=record.seq)
+    keep(draft, record, dry_run=dry_run)
     return Assignment.of(record)

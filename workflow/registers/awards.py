@@ -17,7 +17,8 @@ from workflow.personal import read_text
 from workflow.registers.events import RecordEvent
 from workflow.registers.record import Record
 from workflow.registers.register import Register
-from workflow.registers.writing import as_written, begun, next_number
+from workflow.registers.steps import keep, written_before
+from workflow.registers.writing import begun, next_number
 
 _NAME = Text("Họ tên", "Name")
 _OCCASION = Text("Dịp khen thưởng", "Occasion")
@@ -90,9 +91,9 @@ def give(
     people = [(read_text(one.name, _NAME), find_unit(desk, one.unit).code) for one in individuals]
     asked: Mapping[str, Any] = {"document": document, "on": on, "units": units}
     draft = Draft.begin(desk, "award", request, asked)
-    done = draft.done_before() if request is not None else None
-    if done is not None:
-        return as_written(desk, done)
+    before = written_before(draft, request)
+    if before is not None:
+        return before
     legal = on or draft.today
     refuse_future(legal, draft.today)
     if not document.strip() or not occasion.strip():
@@ -127,6 +128,5 @@ def give(
         document=document,
         issuer=issuer,
     )
-    if not dry_run:
-        draft.commit(stream=record.stream, seq=record.seq)
+    keep(draft, record, dry_run=dry_run)
     return record

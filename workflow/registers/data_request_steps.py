@@ -17,7 +17,6 @@ from workflow.finding import find_case
 from workflow.inquiry import cited, shown
 from workflow.names import clean_text
 from workflow.personal import read_text
-from workflow.ports import Done
 from workflow.registers.data_requests import (
     EXTENSION,
     OUTCOME_LABELS,
@@ -31,8 +30,10 @@ from workflow.registers.data_requests import (
     opened,
 )
 from workflow.registers.events import RecordEvent
+from workflow.registers.record import Record
 from workflow.registers.register import Register
-from workflow.registers.writing import as_written, begun, find_record, went_on
+from workflow.registers.steps import keep, written_before
+from workflow.registers.writing import begun, find_record, went_on
 
 _REASON = Text("Lý do", "Reason")
 
@@ -65,9 +66,9 @@ def open_request(
     case = find_case(desk, ref).case
     asked: Mapping[str, object] = {"case": case.ref, "kind": kind, "on": on, "document": document}
     draft = Draft.begin(desk, "data-request-open", request, asked)
-    done = draft.done_before() if request is not None else None
-    if done is not None:
-        return _as_it_was(desk, done)
+    before = written_before(draft, request)
+    if before is not None:
+        return _as_it_was(desk, before)
     legal = on or draft.today
     refuse_future(legal, draft.today)
     moved = opened(kind, legal, draft.law.at(case.unit))
@@ -104,9 +105,9 @@ def answer_request(
     there = find_request(desk, number)
     asked = {"number": there.ref, "on": on, "document": document}
     draft = Draft.begin(desk, "data-request-answer", request, asked)
-    done = draft.done_before() if request is not None else None
-    if done is not None:
-        return _as_it_was(desk, done)
+    before = written_before(draft, request)
+    if before is not None:
+        return _as_it_was(desk, before)
     legal = on or draft.today
     if there.state is not RequestState.OPEN:
         raise _over(there)
@@ -159,9 +160,9 @@ def extend_request(
     there = find_request(desk, number)
     asked = {"number": there.ref, "days": days, "on": on, "document": document}
     draft = Draft.begin(desk, "data-request-extend", request, asked)
-    done = draft.done_before() if request is not None else None
-    if done is not None:
-        return _as_it_was(desk, done)
+    before = written_before(draft, request)
+    if before is not None:
+        return _as_it_was(desk, before)
     legal = on or draft.today
     if there.state is RequestState.CLOSED:
         raise _over(there)
@@ -208,9 +209,9 @@ def close_request(
     there = find_request(desk, number)
     asked = {"number": there.ref, "outcome": outcome, "on": on, "document": document}
     draft = Draft.begin(desk, "data-request-close", request, asked)
-    done = draft.done_before() if request is not None else None
-    if done is not None:
-        return _as_it_was(desk, done)
+    before = written_before(draft, request)
+    if before is not None:
+        return _as_it_was(desk, before)
     legal = on or draft.today
     if there.state is RequestState.CLOSED:
         raise _over(there)
@@ -271,14 +272,12 @@ def _step(
 
 
 def _kept(draft: Draft, after: DataRequest, *, dry_run: bool) -> DataRequest:
-    if not dry_run:
-        draft.commit(stream=after.record.stream, seq=after.record.seq)
+    keep(draft, after.record, dry_run=dry_run)
     return after
 
 
-def _as_it_was(desk: Desk, done: Done) -> DataRequest:
+def _as_it_was(desk: Desk, record: Record) -> DataRequest:
     """The request as the first call of a request id left it."""
-    record = as_written(desk, done)
     return DataRequest.of(record, desk.store.entries(record.stream))
 
 

@@ -26,7 +26,8 @@ from workflow.registers.findings import (
     opened,
 )
 from workflow.registers.register import Register
-from workflow.registers.writing import as_written, begun, find_record, next_number, went_on
+from workflow.registers.steps import keep, written_before
+from workflow.registers.writing import begun, find_record, next_number, went_on
 
 _WHAT = Text("Thiếu sót", "What was found")
 _PAPER = Text("Số văn bản", "Document")
@@ -89,9 +90,9 @@ def record_finding(
         "sample": sample,
     }
     draft = Draft.begin(desk, "finding", request, asked)
-    done = draft.done_before() if request is not None else None
-    if done is not None:
-        return Finding(record=as_written(desk, done))
+    before = written_before(draft, request)
+    if before is not None:
+        return Finding(record=before)
     legal = on or draft.today
     refuse_future(legal, draft.today)
     told = _needed(what, _WHAT, "--what", limit=_WORDS)
@@ -148,9 +149,9 @@ def answer_finding(
     there = find_finding(desk, number)
     asked = {"number": there.ref, "document": document, "on": on, "note": note}
     draft = Draft.begin(desk, "finding-answer", request, asked)
-    done = draft.done_before() if request is not None else None
-    if done is not None:
-        return Finding(record=as_written(desk, done))
+    before = written_before(draft, request)
+    if before is not None:
+        return Finding(record=before)
     legal = on or draft.today
     _refuse_step(there, legal, draft.today)
     patch: dict[str, object] = {"answer": _needed(document, _PAPER, "--doc")}
@@ -179,9 +180,9 @@ def withdraw_finding(
     there = find_finding(desk, number)
     asked = {"number": there.ref, "reason": reason, "on": on}
     draft = Draft.begin(desk, "finding-withdraw", request, asked)
-    done = draft.done_before() if request is not None else None
-    if done is not None:
-        return Finding(record=as_written(desk, done))
+    before = written_before(draft, request)
+    if before is not None:
+        return Finding(record=before)
     legal = on or draft.today
     _refuse_step(there, legal, draft.today)
     why = draft.seal(there.record.stream, _needed(reason, _REASON, "--reason"))
@@ -279,6 +280,5 @@ def _ended(
 
 
 def _kept(draft: Draft, after: Finding, *, dry_run: bool) -> Finding:
-    if not dry_run:
-        draft.commit(stream=after.record.stream, seq=after.record.seq)
+    keep(draft, after.record, dry_run=dry_run)
     return after

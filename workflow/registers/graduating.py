@@ -25,7 +25,8 @@ from workflow.registers.classes import FINISHED, Result, StudyClass, not_in
 from workflow.registers.events import RecordEvent
 from workflow.registers.lists import register_file, stands_for
 from workflow.registers.register import Register
-from workflow.registers.writing import as_written, find_record, went_on
+from workflow.registers.steps import keep, written_before
+from workflow.registers.writing import find_record, went_on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,9 +66,9 @@ def give_results(
         "results": [[ref, one.result, one.certificate] for ref, one in sorted(found.items())],
     }
     draft = Draft.begin(desk, "class-result", request, stands_for(file, asked))
-    done = draft.done_before() if request is not None else None
-    if done is not None:
-        return Batched(record=as_written(desk, done), replayed=True)
+    before = written_before(draft, request)
+    if before is not None:
+        return Batched(record=before, replayed=True)
     register_file(draft, file, "results", len(graded))
     study = StudyClass.of(record)
     taken: dict[str, dict[str, Any]] = {}
@@ -88,8 +89,7 @@ def give_results(
         on=draft.today,
         to=None if left else FINISHED,
     )
-    if not dry_run:
-        draft.commit(stream=after.stream, seq=after.seq)
+    keep(draft, after, dry_run=dry_run)
     return Batched(record=after, moved=moved, refused=refused)
 
 

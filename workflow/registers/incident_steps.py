@@ -11,7 +11,6 @@ from workflow.drafting import Draft
 from workflow.errors import InputError, RefusedError
 from workflow.finding import find_unit
 from workflow.personal import read_text
-from workflow.ports import Done
 from workflow.registers.events import RecordEvent
 from workflow.registers.incidents import (
     ENDING_LABELS,
@@ -25,7 +24,8 @@ from workflow.registers.incidents import (
     written,
 )
 from workflow.registers.register import Register
-from workflow.registers.writing import as_written, begun, find_record, next_number, went_on
+from workflow.registers.steps import keep, written_before
+from workflow.registers.writing import begun, find_record, next_number, went_on
 
 _WHAT = Text("Nội dung sự cố", "What happened")
 _REASON = Text("Lý do", "Reason")
@@ -62,9 +62,9 @@ def open_incident(
     known_at = datetime.combine(on, at, desk.zone)
     asked = {"what": what, "known_at": written(known_at), "unit": place}
     draft = Draft.begin(desk, "incident-open", request, asked)
-    done = draft.done_before() if request is not None else None
-    if done is not None:
-        return _as_it_was(desk, done)
+    before = written_before(draft, request)
+    if before is not None:
+        return Incident(record=before)
     _refuse_future(known_at, draft)
     told = read_text(what, _WHAT)
     if not told:
@@ -111,9 +111,9 @@ def report_incident(
     there = find_incident(desk, number)
     asked = {"number": there.ref, "on": on, "at": None if at is None else at.isoformat()}
     draft = Draft.begin(desk, "incident-report", request, asked)
-    done = draft.done_before() if request is not None else None
-    if done is not None:
-        return _as_it_was(desk, done)
+    before = written_before(draft, request)
+    if before is not None:
+        return Incident(record=before)
     moment = _moment(draft, on, at)
     if there.state is not IncidentState.OPEN:
         raise _over(there)
@@ -158,9 +158,9 @@ def close_incident(
     """
     there = find_incident(desk, number)
     draft = Draft.begin(desk, "incident-close", request, {"number": there.ref, "ending": ending})
-    done = draft.done_before() if request is not None else None
-    if done is not None:
-        return _as_it_was(desk, done)
+    before = written_before(draft, request)
+    if before is not None:
+        return Incident(record=before)
     if there.state is IncidentState.CLOSED:
         raise _over(there)
     if there.waits and ending is Ending.CONTAINED:
@@ -254,11 +254,5 @@ def _shown(moment: datetime, desk: Desk) -> str:
 
 
 def _kept(draft: Draft, after: Incident, *, dry_run: bool) -> Incident:
-    if not dry_run:
-        draft.commit(stream=after.record.stream, seq=after.record.seq)
+    keep(draft, after.record, dry_run=dry_run)
     return after
-
-
-def _as_it_was(desk: Desk, done: Done) -> Incident:
-    """The incident as the first call of a request id left it."""
-    return Incident(record=as_written(desk, done))

@@ -23,7 +23,8 @@ from workflow.readmission import Returning
 from workflow.registers.events import RecordEvent
 from workflow.registers.record import Record
 from workflow.registers.register import Register
-from workflow.registers.writing import as_written, begun, next_number
+from workflow.registers.steps import keep, written_before
+from workflow.registers.writing import begun, next_number
 
 RECEIVED = "received"
 
@@ -84,9 +85,9 @@ def receive(
         NotFoundError: a case that a row joins is not there.
     """
     draft = Draft.begin(desk, "referral", request, {"sha256": sha256})
-    done = draft.done_before() if request is not None else None
-    if done is not None:
-        return _received(as_written(desk, done), replayed=True)
+    before = written_before(draft, request)
+    if before is not None:
+        return _received(before, replayed=True)
     refuse_same_file(desk, sha256)
     ref = next_number(desk.store, Register.REFERRAL, draft.today.year)
     series = f"HS-{draft.today.year}"
@@ -124,8 +125,7 @@ def receive(
         issuer=given.referrer,
     )
     file_entry(draft, "referrals", file_name, sha256, len(rows))
-    if not dry_run:
-        draft.commit(stream=record.stream, seq=record.seq)
+    keep(draft, record, dry_run=dry_run)
     return _received(record)
 
 

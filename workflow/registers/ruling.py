@@ -30,7 +30,8 @@ from workflow.registers.lists import register_file, stands_for
 from workflow.registers.register import Register
 from workflow.registers.sitting_steps import refuse_closed
 from workflow.registers.sittings import EVENT_PURPOSES, Item, Ruling, Sitting, Votes
-from workflow.registers.writing import as_written, find_record, went_on
+from workflow.registers.steps import keep, written_before
+from workflow.registers.writing import find_record, went_on
 from workflow.states import Event, State
 
 
@@ -93,9 +94,9 @@ def decide(
         "rulings": [[ref, one.ruling, one.document] for ref, one in sorted(rulings.items())],
     }
     draft = Draft.begin(desk, "sitting-decide", request, stands_for(file, asked))
-    done = draft.done_before() if request is not None else None
-    if done is not None:
-        return Batched(record=as_written(desk, done), replayed=True)
+    before = written_before(draft, request)
+    if before is not None:
+        return Batched(record=before, replayed=True)
     refuse_closed(record)
     sitting = Sitting.of(record)
     refuse_future(sitting.on, draft.today)
@@ -116,8 +117,7 @@ def decide(
         "agenda": carrying.agenda,
     }
     after = went_on(draft, record, RecordEvent.SITTING_DECIDED, patch, on=sitting.on)
-    if not dry_run:
-        draft.commit(stream=after.stream, seq=after.seq)
+    keep(draft, after, dry_run=dry_run)
     return Batched(record=after, moved=moved, refused=refused)
 
 

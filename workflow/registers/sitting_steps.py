@@ -24,7 +24,8 @@ from workflow.registers.sittings import (
     CLOSED,
     Sitting,
 )
-from workflow.registers.writing import as_written, begun, find_record, went_on
+from workflow.registers.steps import keep, written_before
+from workflow.registers.writing import begun, find_record, went_on
 
 _PLACE = Text("Địa điểm", "Place")
 _NAME = Text("Họ tên", "Name")
@@ -48,9 +49,9 @@ def call_sitting(
     where = find_unit(desk, unit)
     asked = {"unit": where.code, "body": body, "on": on}
     draft = Draft.begin(desk, "sitting-open", request, asked)
-    done = draft.done_before() if request is not None else None
-    if done is not None:
-        return as_written(desk, done)
+    before = written_before(draft, request)
+    if before is not None:
+        return before
     data: dict[str, Any] = {"body": body.value, "on": on.isoformat(), "agenda": {}}
     if place is not None:
         data["place"] = read_text(place, _PLACE)
@@ -63,8 +64,7 @@ def call_sitting(
         on=draft.today,
         unit=where.code,
     )
-    if not dry_run:
-        draft.commit(stream=record.stream, seq=record.seq)
+    keep(draft, record, dry_run=dry_run)
     return record
 
 
@@ -95,9 +95,9 @@ def set_agenda(
         "drop": sorted(off),
     }
     draft = Draft.begin(desk, "sitting-agenda", request, asked)
-    done = draft.done_before() if request is not None else None
-    if done is not None:
-        return as_written(desk, done)
+    before = written_before(draft, request)
+    if before is not None:
+        return before
     refuse_closed(record)
     sitting = Sitting.of(record)
     for ref in off:
@@ -112,8 +112,7 @@ def set_agenda(
     }
     patch = {"agenda": agenda}
     after = went_on(draft, record, RecordEvent.AGENDA_SET, patch, on=draft.today)
-    if not dry_run:
-        draft.commit(stream=after.stream, seq=after.seq)
+    keep(draft, after, dry_run=dry_run)
     return after
 
 
@@ -136,9 +135,9 @@ def close_sitting(
     """
     record = find_record(desk, Register.SITTING, number)
     draft = Draft.begin(desk, "sitting-close", request, {"sitting": record.ref})
-    done = draft.done_before() if request is not None else None
-    if done is not None:
-        return as_written(desk, done)
+    before = written_before(draft, request)
+    if before is not None:
+        return before
     refuse_closed(record)
     refuse_future(Sitting.of(record).on, draft.today)
     patch = {
@@ -147,8 +146,7 @@ def close_sitting(
         if typed is not None
     }
     after = went_on(draft, record, RecordEvent.SITTING_CLOSED, patch, on=draft.today, to=CLOSED)
-    if not dry_run:
-        draft.commit(stream=after.stream, seq=after.seq)
+    keep(draft, after, dry_run=dry_run)
     return after
 
 

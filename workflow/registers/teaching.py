@@ -31,7 +31,8 @@ from workflow.registers.events import RecordEvent
 from workflow.registers.lists import register_file, stands_for
 from workflow.registers.record import Record
 from workflow.registers.register import Register
-from workflow.registers.writing import as_written, begun, find_record, went_on
+from workflow.registers.steps import keep, written_before
+from workflow.registers.writing import begun, find_record, went_on
 from workflow.states import STATE_LABELS, Event, State
 
 _PLACE = Text("Địa điểm", "Place")
@@ -63,9 +64,9 @@ def open_class(
     where = find_unit(desk, unit)
     asked = {"kind": kind, "unit": where.code, "document": document, "from": begins}
     draft = Draft.begin(desk, "class-open", request, asked)
-    done = draft.done_before() if request is not None else None
-    if done is not None:
-        return as_written(desk, done)
+    before = written_before(draft, request)
+    if before is not None:
+        return before
     legal = on or draft.today
     refuse_future(legal, draft.today)
     if not document.strip():
@@ -98,8 +99,7 @@ def open_class(
         document=document,
         issuer=issuer or where.name,
     )
-    if not dry_run:
-        draft.commit(stream=record.stream, seq=record.seq)
+    keep(draft, record, dry_run=dry_run)
     return record
 
 
@@ -136,9 +136,9 @@ def enrol(
     found = [find_case(desk, typed) for typed in cases]
     asked = {"class": record.ref, "cases": sorted(one.case.ref for one in found)}
     draft = Draft.begin(desk, "class-enrol", request, stands_for(file, asked))
-    done = draft.done_before() if request is not None else None
-    if done is not None:
-        return Batched(record=as_written(desk, done), replayed=True)
+    before = written_before(draft, request)
+    if before is not None:
+        return Batched(record=before, replayed=True)
     legal = on or draft.today
     refuse_future(legal, draft.today)
     _refuse_finished(record)
@@ -157,8 +157,7 @@ def enrol(
         for place, one in enumerate(moved, 1)
     }
     after = went_on(draft, record, RecordEvent.CLASS_ENROLLED, {"people": people}, on=draft.today)
-    if not dry_run:
-        draft.commit(stream=after.stream, seq=after.seq)
+    keep(draft, after, dry_run=dry_run)
     return Batched(record=after, moved=moved, refused=refused)
 
 
@@ -182,9 +181,9 @@ def call_roll(
     missing = sorted(find_case(desk, typed).case.ref for typed in absent)
     asked = {"class": record.ref, "day": day, "absent": missing}
     draft = Draft.begin(desk, "class-roll", request, asked)
-    done = draft.done_before() if request is not None else None
-    if done is not None:
-        return as_written(desk, done)
+    before = written_before(draft, request)
+    if before is not None:
+        return before
     refuse_future(day, draft.today)
     study = StudyClass.of(record)
     if not study.begins <= day <= study.ends:
@@ -200,8 +199,7 @@ def call_roll(
             raise InputError(not_in(record, ref))
     patch = {"rolls": {day.isoformat(): missing}}
     after = went_on(draft, record, RecordEvent.CLASS_ROLL, patch, on=day)
-    if not dry_run:
-        draft.commit(stream=after.stream, seq=after.seq)
+    keep(draft, after, dry_run=dry_run)
     return after
 
 

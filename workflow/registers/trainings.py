@@ -17,7 +17,8 @@ from workflow.personal import read_text
 from workflow.registers.events import RecordEvent
 from workflow.registers.record import Record
 from workflow.registers.register import Register
-from workflow.registers.writing import as_written, begun, find_record, went_on
+from workflow.registers.steps import keep, written_before
+from workflow.registers.writing import begun, find_record, went_on
 
 _TOPIC = Text("Nội dung", "Topic")
 _ACCOUNT = Text("Tài khoản", "Account")
@@ -100,9 +101,9 @@ def hold_training(
     """
     where = find_unit(desk, unit)
     draft = Draft.begin(desk, "training", request, {"topic": topic, "unit": where.code, "on": on})
-    done = draft.done_before() if request is not None else None
-    if done is not None:
-        return as_written(desk, done)
+    before = written_before(draft, request)
+    if before is not None:
+        return before
     legal = on or draft.today
     refuse_future(legal, draft.today)
     told = read_text(topic, _TOPIC)
@@ -118,8 +119,7 @@ def hold_training(
         unit=where.code,
         document=document,
     )
-    if not dry_run:
-        draft.commit(stream=record.stream, seq=record.seq)
+    keep(draft, record, dry_run=dry_run)
     return record
 
 
@@ -141,11 +141,10 @@ def attend(
     accounts = sorted({read_text(one, _ACCOUNT) for one in officers} - {""})
     asked = {"training": record.ref, "officers": accounts}
     draft = Draft.begin(desk, "training-attend", request, asked)
-    done = draft.done_before() if request is not None else None
-    if done is not None:
-        return as_written(desk, done)
+    before = written_before(draft, request)
+    if before is not None:
+        return before
     patch = {"officers": dict.fromkeys(accounts, "attended")}
     after = went_on(draft, record, RecordEvent.TRAINING_ATTENDED, patch, on=draft.today)
-    if not dry_run:
-        draft.commit(stream=after.stream, seq=after.seq)
+    keep(draft, after, dry_run=dry_run)
     return after

@@ -15,7 +15,7 @@ from workflow.desk import Desk
 from workflow.drafting import Draft
 from workflow.errors import NotFoundError
 from workflow.names import clean_text
-from workflow.ports import Done, Store
+from workflow.ports import Store
 from workflow.registers.events import RecordEvent
 from workflow.registers.record import KIND, Record, fold_record
 from workflow.registers.register import Register
@@ -147,9 +147,3 @@ def find_record(desk: Desk, register: Register, typed: str) -> Record:
         Text(f"Không có {label.vi} “{asked}”.", f"There is no {label.en} “{asked}”."),
         following=Text(command, command),
     )
-
-
-def as_written(desk: Desk, done: Done) -> Record:
-    """The record as the first call of a request left it; nothing is done twice."""
-    seq = int(done.result["seq"])
-    return fold_record(desk.store.entries(str(done.result["stream"]))[:seq])
