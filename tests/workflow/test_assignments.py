@@ -250,3 +250,21 @@ def test_a_period_before_any_known_wording_is_no_deadline_and_the_next_one_is(de
     assert after.asked == date(2017, 1, 1)
     (opened,) = desk.store.entries(NV)[-1].fields["opens"]
     assert (opened["start"], opened["due"]) == ("2017-01-01", "2017-06-30")
+
+
+def test_what_is_missing_is_asked_for_by_its_name(desk):
+    with pytest.raises(InputError) as no_task:
+        set_assignment(desk, " ", "DV", document="7-KH", by=TODAY)
+    with pytest.raises(InputError) as no_paper:
+        a_task(desk, document="")
+    a_task(desk)
+    show_done(desk, "0001", period="2026-Q4", note="Đã làm")
+    with pytest.raises(InputError) as no_reason:
+        undo_done(desk, "0001", period="2026-Q4", reason=" ")
+
+    said = [str(one.value.what.vi) for one in (no_task, no_paper, no_reason)]
+    assert said == [
+        "Nội dung nhiệm vụ: không được để trống (WHAT).",
+        "Số văn bản: không được để trống (--doc).",
+        "Lý do: không được để trống (--reason).",
+    ]

@@ -14,11 +14,11 @@ from workflow.errors import InputError, RefusedError
 from workflow.inquiry import shown
 from workflow.personal import read_text
 from workflow.registers.assignment_deadlines import shown_done, waits_again
-from workflow.registers.assignment_steps import NUMBER, day_of, find_assignment, kept, needed
+from workflow.registers.assignment_steps import NUMBER, day_of, find_assignment, kept
 from workflow.registers.assignments import Assignment
 from workflow.registers.events import RecordEvent
 from workflow.registers.periods import Period, period_of, read_period
-from workflow.registers.steps import written_before
+from workflow.registers.steps import needed, written_before
 from workflow.registers.writing import went_on
 
 _NOTE = Text("Ghi chú", "Note")
@@ -123,7 +123,7 @@ def undo_done(
         RecordEvent.ASSIGNMENT_UNDONE,
         {"done": {one.first.isoformat(): None}},
         on=draft.today,
-        text=draft.seal(there.record.stream, needed(reason, _REASON)),
+        text=draft.seal(there.record.stream, needed(reason, _REASON, "--reason")),
         moved=waits_again(there, one, draft.law),
     )
     return kept(draft, record, dry_run=dry_run)

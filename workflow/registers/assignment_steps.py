@@ -21,7 +21,7 @@ from workflow.registers.legal import cited
 from workflow.registers.periods import Cadence, once_period, period_of
 from workflow.registers.record import Record
 from workflow.registers.register import Register
-from workflow.registers.steps import keep, written_before
+from workflow.registers.steps import keep, needed, written_before
 from workflow.registers.writing import begun, find_record, next_number, went_on
 
 _WHAT = Text("Nội dung nhiệm vụ", "The task")
@@ -70,8 +70,8 @@ def set_assignment(
     since = on or draft.today
     refuse_future(since, draft.today)
     data = _rhythm(every, by, since)
-    told = needed(what, _WHAT)
-    typed = needed(document, NUMBER)
+    told = needed(what, _WHAT, "WHAT")
+    typed = needed(document, NUMBER, "--doc")
     paper = cited(desk.store, typed)
     whose = "" if owner is None else read_text(owner, _OWNER)
     if whose:
@@ -154,7 +154,7 @@ def end_assignment(
         {"ended_on": day.isoformat()},
         on=day,
         to=AssignmentState.ENDED.value,
-        document=needed(document, NUMBER),
+        document=needed(document, NUMBER, "--doc"),
         moved=ended(desk.store.entries(there.record.stream)),
     )
     return kept(draft, record, dry_run=dry_run)
@@ -187,18 +187,6 @@ def _rhythm(every: Cadence | None, by: date | None, since: date) -> dict[str, An
             )
         )
     return {"by": by.isoformat()}
-
-
-def needed(typed: str, label: Text) -> str:
-    """A text that has to be given.
-
-    Raises:
-        InputError: there is none, or it cannot be read.
-    """
-    told = read_text(typed, label)
-    if not told:
-        raise InputError(Text(f"{label.vi}: còn trống.", f"{label.en}: nothing was given."))
-    return told
 
 
 def day_of(there: Assignment, on: date | None, today: date) -> date:

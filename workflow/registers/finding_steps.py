@@ -26,7 +26,7 @@ from workflow.registers.findings import (
     opened,
 )
 from workflow.registers.register import Register
-from workflow.registers.steps import keep, written_before
+from workflow.registers.steps import keep, needed, written_before
 from workflow.registers.writing import begun, find_record, next_number, went_on
 
 _WHAT = Text("Thiếu sót", "What was found")
@@ -95,8 +95,8 @@ def record_finding(
         return Finding(record=before)
     legal = on or draft.today
     refuse_future(legal, draft.today)
-    told = _needed(what, _WHAT, "--what", limit=_WORDS)
-    number = _needed(document, _PAPER, "--doc")
+    told = needed(what, _WHAT, "--what", limit=_WORDS)
+    number = needed(document, _PAPER, "--doc")
     if mend_by is not None and mend_by < legal:
         raise InputError(
             Text(
@@ -154,7 +154,7 @@ def answer_finding(
         return Finding(record=before)
     legal = on or draft.today
     _refuse_step(there, legal, draft.today)
-    patch: dict[str, object] = {"answer": _needed(document, _PAPER, "--doc")}
+    patch: dict[str, object] = {"answer": needed(document, _PAPER, "--doc")}
     told = "" if note is None else read_text(note, _NOTE)
     if told:
         patch["note"] = draft.seal(there.record.stream, told)
@@ -185,7 +185,7 @@ def withdraw_finding(
         return Finding(record=before)
     legal = on or draft.today
     _refuse_step(there, legal, draft.today)
-    why = draft.seal(there.record.stream, _needed(reason, _REASON, "--reason"))
+    why = draft.seal(there.record.stream, needed(reason, _REASON, "--reason"))
     return _ended(draft, there, FindingState.WITHDRAWN, {"why": why}, on=legal, dry_run=dry_run)
 
 
@@ -244,15 +244,6 @@ def _refuse_step(there: Finding, on: date, today: date) -> None:
             ),
             following=Text("xem lại ngày (--on)", "check the day (--on)"),
         )
-
-
-def _needed(typed: str, label: Text, name: str, *, limit: int = 200) -> str:
-    told = read_text(typed, label, limit=limit)
-    if not told:
-        raise InputError(
-            Text(f"{label.vi}: không được để trống ({name}).", f"{label.en}: missing ({name}).")
-        )
-    return told
 
 
 def _ended(

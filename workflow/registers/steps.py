@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from rules.text import Text
 from workflow.drafting import Draft
+from workflow.errors import InputError
+from workflow.personal import read_text
 from workflow.registers.record import Record, fold_record
 
 
@@ -29,3 +32,17 @@ def keep(draft: Draft, record: Record, *, dry_run: bool) -> None:
     """
     if not dry_run:
         draft.commit(stream=record.stream, seq=record.seq)
+
+
+def needed(typed: str, label: Text, name: str, *, limit: int = 200) -> str:
+    """A text that has to be given; `name` is what it is called on the command line.
+
+    Raises:
+        InputError: there is none, or it cannot be read.
+    """
+    told = read_text(typed, label, limit=limit)
+    if not told:
+        raise InputError(
+            Text(f"{label.vi}: không được để trống ({name}).", f"{label.en}: missing ({name}).")
+        )
+    return told
