@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
 
 import click
 
 from commands.asking import Terms, register_options, with_terms
 from commands.days import Day
+from commands.finding_rows import COLUMNS, cases_of, finding_row, place_of
 from commands.looking import looked
 from commands.office_desk import Office
-from commands.output import Column, day
+from commands.output import day
 from commands.past import reads_past
 from commands.records import tell_record
 from commands.sheets import Target, put_table, to_sheet
@@ -21,9 +20,13 @@ from commands.speech import say
 from commands.years import POSITIVE
 from rules.text import Text
 from workflow.finding import find_unit
-from workflow.listing import CaseFilter, CaseLine
-from workflow.ports import Store
-from workflow.registers.finding_steps import answer_finding, record_finding, withdraw_finding
+from workflow.registers.finding_days import correct_finding
+from workflow.registers.finding_steps import (
+    answer_finding,
+    find_finding,
+    record_finding,
+    withdraw_finding,
+)
 from workflow.registers.findings import STATE_LABELS, Finding, findings
 from workflow.subtree import subtree
 
@@ -33,21 +36,6 @@ command = group(
         "Thiếu sót mà kiểm tra nêu, ở hồ sơ hay ở tổ chức: ghi, khắc phục, rút, sổ.",
         "What inspections found in a case or an organisation: record, answer, withdraw, list.",
     ),
-)
-_COLUMNS = (
-    Column(key="number", heading=Text("Số", "No."), kind="ref"),
-    Column(key="found_on", heading=Text("Ngày", "Day"), kind="day"),
-    Column(key="unit", heading=Text("Tổ chức", "Unit"), kind="ref"),
-    Column(key="case", heading=Text("Hồ sơ", "Case"), kind="ref"),
-    Column(key="name", heading=Text("Họ và tên", "Name"), spare=2),
-    Column(key="what", heading=Text("Thiếu sót", "What was found")),
-    Column(key="document", heading=Text("Văn bản", "Document"), kind="ref", spare=1),
-    Column(key="state", heading=Text("Tình trạng", "State")),
-    Column(key="mend_by", heading=Text("Khắc phục tới", "Mend by"), kind="day"),
-    Column(key="overdue_days", heading=Text("Quá hạn", "Overdue"), kind="number"),
-    Column(key="ended_on", heading=Text("Xong ngày", "Over on"), kind="day", spare=1),
-    Column(key="answer", heading=Text("Văn bản khắc phục", "Answer"), kind="ref", spare=2),
-    Column(key="sample", heading=Text("Mẫu", "Sample"), kind="number", spare=3),
 )
 _on = option("--on", "on", type=Day(), default=None, words=Text("Ngày.", "Legal day."))
 
@@ -149,6 +137,57 @@ def answer(
 
 
 @command.command(
+    "correct",
+    words=Text(
+        "Sửa hạn khắc phục của một thiếu sót: kiểm tra cho thêm thời gian, hoặc ghi nhầm ngày. Hạn"
+        " và nhắc việc theo ngày mới; nhật ký vẫn giữ ngày cũ.",
+        "Change the day for mending a finding: the inspection gave another one, or it was mistyped."
+        " Deadline and reminders follow the new day; the log keeps the old one.",
+    ),
+    examples=('ketnap finding correct TS-2026-0001 --mend-by 31/01/2027 --reason "Chờ cấp trên"',),
+    exits=(0, 2, 3, 4, 5, 6, 75),
+)
+@click.argument("number")
+@option(
+    "--mend-by", type=Day(), required=True, words=Text("Hạn khắc phục mới.", "The new last day.")
+)
+@option("--reason", required=True, words=Text("Lý do.", "Why."))
+@option("--doc", "document", default=None, words=Text("Số văn bản.", "Document number."))
+@_on
+@with_terms(register_options)
+@click.pass_obj
+def correct(
+    office: Office,
+    /,
+    *,
+    number: str,
+    mend_by: date,
+    reason: str,
+    document: str | None,
+    terms: Terms,
+) -> None:
+    """Change the day for mending a finding."""
+    desk = office.desk()
+    old = find_finding(desk, number).mend_by
+    done = correct_finding(
+        desk,
+        number,
+        mend_by,
+        reason,
+        document=document,
+        on=terms.on,
+        request=terms.request,
+        dry_run=terms.dry_run,
+    )
+    before = "—" if old is None else day(old)
+    said = Text(
+        f"Thiếu sót {done.ref}: hạn khắc phục {before} → {day(mend_by)}.",
+        f"Finding {done.ref}: to be mended by {before} → {day(mend_by)}.",
+    )
+    tell_record(office, done.record, said, "ketnap finding list --open", terms)
+
+
+@command.command(
     "withdraw",
     words=Text(
         "Rút một thiếu sót đã ghi, kèm lý do; nhật ký vẫn giữ.",
@@ -215,11 +254,11 @@ def list_findings(
     if unit is not None:
         inside = {*subtree(store.units(today), find_unit(office.desk(), unit).code)}
     found = [one for one in findings(store) if one.stands or not only_open]
-    cases = _cases(store, found)
+    cases = cases_of(store, found)
     if inside is not None:
-        found = [one for one in found if _place(one, cases) in inside]
+        found = [one for one in found if place_of(one, cases) in inside]
     apart = store.unsealed_all([one.record.stream for one in found])
-    rows = [_row(office, one, cases.get(one.case or ""), apart) for one in found]
+    rows = [finding_row(office, one, cases.get(one.case or ""), apart) for one in found]
     about = sorted({one.case for one in found if one.case is not None})
     if about:
         looked(office, "finding list", about)
@@ -230,44 +269,8 @@ def list_findings(
         f"{len(rows)} finding(s), {standing} not mended, {late} overdue.",
     )
     title = Text("Sổ thiếu sót qua kiểm tra", "Register of findings of inspections")
-    put_table(office, target, "finding-list", title, _COLUMNS, rows, footer=[say(count)])
+    put_table(office, target, "finding-list", title, COLUMNS, rows, footer=[say(count)])
     return 8 if exit_code and late else 0
-
-
-def _cases(store: Store, found: Sequence[Finding]) -> Mapping[str, CaseLine]:
-    """The cases that these findings are about, by reference; no other case is read."""
-    named = frozenset(one.case for one in found if one.case is not None)
-    return {line.ref: line for line in store.cases(CaseFilter(refs=named))} if named else {}
-
-
-def _place(one: Finding, cases: Mapping[str, CaseLine]) -> str | None:
-    """The unit of a finding: where its case is by now, or the one that it is about."""
-    line = cases.get(one.case or "")
-    return one.record.unit if line is None else line.unit
-
-
-def _row(
-    office: Office, one: Finding, line: CaseLine | None, apart: Mapping[str, str]
-) -> dict[str, Any]:
-    """A finding as a program reads it; its unit is where the case is by now."""
-    data = one.record.data
-    return {
-        "number": one.ref,
-        "found_on": one.record.since,
-        "unit": one.record.unit if line is None else line.unit,
-        "case": one.case,
-        "name": None if line is None else line.name,
-        "what": apart.get(data["what"]["sealed"]),
-        "document": one.record.document,
-        "sample": one.sample,
-        "state": one.state.value,
-        "state_shown": say(STATE_LABELS[one.state]),
-        "mend_by": one.mend_by,
-        "overdue_days": one.overdue_days(office.today()),
-        "ended_on": one.ended_on,
-        "answer": one.answer,
-        **{key: apart.get(data[key]["sealed"]) for key in ("note", "why") if key in data},
-    }
 
 
 def _over(office: Office, done: Finding, terms: Terms) -> None:

@@ -102,6 +102,9 @@ COMMANDS: dict[str, Doing] = {
     ),
     "incident report": write(KEEP, "{incident}", place="record"),
     "finding record": write(KEEP, "{unit}", "--what", "w", "--doc", "1-KL", place="unit"),
+    "finding correct": write(
+        KEEP, "{finding}", "--mend-by", "31/12/2026", "--reason", "r", place="record"
+    ),
     "finding answer": write(KEEP, "{finding}", "--doc", "1-BC", place="record"),
     "finding withdraw": write(KEEP, "{finding}", "--reason", "r", place="record"),
     "finding list": read(CASE),

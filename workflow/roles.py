@@ -124,6 +124,7 @@ ACTIONS: dict[str, Deed] = {
     "assignment-end": Deed.KEEP_REGISTERS,
     "finding": Deed.KEEP_CASES,
     "finding-answer": Deed.KEEP_CASES,
+    "finding-correct": Deed.KEEP_CASES,
     "finding-withdraw": Deed.KEEP_CASES,
     "screen-open": Deed.KEEP_CASES,
     "screen-record": Deed.KEEP_CASES,

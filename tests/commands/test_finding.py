@@ -142,3 +142,14 @@ def test_who_reads_what_was_found_about_people_stands_in_the_log_of_reads(counte
 
     (row,) = counter.items("audit", "reads")
     assert (row["command"], row["cases"]) == ("finding list", sorted([ref, other]))
+
+
+def test_another_day_for_mending_is_told_from_old_to_new(counter):
+    counter.says("finding", "record", "DV", *WHAT, "--mend-by", "20/11/2026")
+    given = ("--mend-by", "31/12/2026", "--reason", "Chờ cấp trên", "--doc", "9-CV")
+
+    told = counter.says("finding", "correct", "0001", *given)
+
+    assert f"✓ Thiếu sót {TS}: hạn khắc phục 20/11/2026 → 31/12/2026." in told
+    (row,) = counter.items("finding", "list")
+    assert (row["mend_by"], row["overdue_days"]) == ("2026-12-31", 0)

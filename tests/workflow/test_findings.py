@@ -25,6 +25,7 @@ from workflow.errors import (
 from workflow.inspection.sample import Sample, Stratum
 from workflow.moment import Moment
 from workflow.policy import require, sight_of
+from workflow.registers.finding_days import correct_finding
 from workflow.registers.finding_steps import answer_finding, record_finding, withdraw_finding
 from workflow.registers.findings import FindingState, findings, standing_on
 from workflow.registers.register import Register
@@ -236,3 +237,64 @@ def test_what_was_found_about_a_person_goes_when_they_are_erased(desk):
 
     assert TS in streams
     assert "finding/TS-2026-0002" not in streams
+
+
+def test_the_day_for_mending_is_put_off_and_its_deadline_goes_with_it(desk):
+    ref = a_case(desk)
+    found(desk, ref, mend_by=date(2026, 11, 22))
+
+    after = correct_finding(desk, "0001", date(2026, 12, 31), "Chờ cấp trên", document="9-CV")
+
+    assert (after.mend_by, after.stands, after.overdue_days(TODAY)) == (
+        date(2026, 12, 31),
+        True,
+        0,
+    )
+    last = desk.store.entries(TS)[-1].fields
+    (closed,), (opened,) = last["closes"], last["opens"]
+    assert (closed["how"], opened["due"], last["document"]) == (
+        "superseded",
+        "2026-12-31",
+        {"number": "9-CV"},
+    )
+    assert last["text"].keys() == {"sealed"}
+    assert deed(last).en == "Day for mending a finding changed"
+    assert "Chờ cấp trên" in desk.store.unsealed(TS).values()
+    (duty,) = [one for one in desk.store.alerts.duties(TODAY) if one.rule == "finding-mend"]
+    assert (duty.due_on, duty.moved, duty.unit) == (date(2026, 12, 31), 1, "DV")
+    answer_finding(desk, "0001", "12-BC")
+    assert [one for one in desk.store.alerts.duties(TODAY) if one.rule == "finding-mend"] == []
+    assert verify(desk.store.audit).breaks == ()
+
+
+def test_a_finding_without_a_day_gets_one_and_a_deadline(desk):
+    found(desk)
+
+    correct_finding(desk, "0001", date(2026, 12, 31), "Văn bản bổ sung")
+
+    (duty,) = desk.store.alerts.duties(TODAY)
+    assert duty.due_on == date(2026, 12, 31)
+    withdraw_finding(desk, "0001", "Nhầm")
+    assert desk.store.alerts.duties(TODAY) == []
+    assert verify(desk.store.audit).breaks == ()
+
+
+def test_a_new_day_that_does_not_fit_is_refused(desk):
+    found(desk, mend_by=date(2026, 12, 1))
+    later = date(2026, 12, 31)
+
+    with pytest.raises(InputError, match="before the finding"):
+        correct_finding(desk, "0001", date(2026, 11, 19), "Nhầm")
+    with pytest.raises(InputError, match="already"):
+        correct_finding(desk, "0001", date(2026, 12, 1), "Nhầm")
+    with pytest.raises(InputError, match="--reason"):
+        correct_finding(desk, "0001", later, " ")
+    with pytest.raises(RefusedError, match="lies before it"):
+        correct_finding(desk, "0001", later, "Nhầm", on=date(2026, 11, 19))
+    assert correct_finding(desk, "0001", later, "Nhầm", dry_run=True).mend_by == later
+    assert len(desk.store.entries(TS)) == 1
+    for _ in range(2):
+        assert correct_finding(desk, "0001", later, "Nhầm", request="r1").record.seq == 2
+    answer_finding(desk, "0001", "12-BC")
+    with pytest.raises(RefusedError, match="is mended already"):
+        correct_finding(desk, "0001", date(2027, 1, 31), "Nhầm")

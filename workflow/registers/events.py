@@ -45,6 +45,7 @@ class RecordEvent(StrEnum):
     ASSIGNMENT_UNDONE = "assignment-undone"
     ASSIGNMENT_ENDED = "assignment-ended"
     FINDING_RECORDED = "finding-recorded"
+    FINDING_CORRECTED = "finding-corrected"
     FINDING_MOVED = "finding-moved"
     FINDING_ANSWERED = "finding-answered"
     FINDING_WITHDRAWN = "finding-withdrawn"
@@ -109,6 +110,9 @@ RECORD_EVENT_LABELS: dict[RecordEvent, Text] = {
     ),
     RecordEvent.ASSIGNMENT_ENDED: Text("Kết thúc nhiệm vụ được giao", "Assignment ended"),
     RecordEvent.FINDING_RECORDED: Text("Ghi thiếu sót qua kiểm tra", "Finding recorded"),
+    RecordEvent.FINDING_CORRECTED: Text(
+        "Sửa hạn khắc phục thiếu sót", "Day for mending a finding changed"
+    ),
     RecordEvent.FINDING_MOVED: Text(
         "Thiếu sót theo tổ chức kế thừa", "Finding goes on with the heir"
     ),

@@ -25,14 +25,15 @@ from workflow.registers.findings import (
     ended,
     opened,
 )
+from workflow.registers.record import Record
 from workflow.registers.register import Register
 from workflow.registers.steps import keep, needed, written_before
 from workflow.registers.writing import begun, find_record, next_number, went_on
 
 _WHAT = Text("Thiếu sót", "What was found")
-_PAPER = Text("Số văn bản", "Document")
+PAPER = Text("Số văn bản", "Document")
 _NOTE = Text("Ghi chú", "Note")
-_REASON = Text("Lý do", "Reason")
+REASON = Text("Lý do", "Reason")
 _ENDED = {
     FindingState.MENDED: RecordEvent.FINDING_ANSWERED,
     FindingState.WITHDRAWN: RecordEvent.FINDING_WITHDRAWN,
@@ -96,14 +97,9 @@ def record_finding(
     legal = on or draft.today
     refuse_future(legal, draft.today)
     told = needed(what, _WHAT, "--what", limit=_WORDS)
-    number = needed(document, _PAPER, "--doc")
-    if mend_by is not None and mend_by < legal:
-        raise InputError(
-            Text(
-                f"Hạn khắc phục {shown(mend_by)} trước ngày kiểm tra {shown(legal)} (--mend-by).",
-                f"It is to be mended by {mend_by}, before the finding of {legal} (--mend-by).",
-            )
-        )
+    number = needed(document, PAPER, "--doc")
+    if mend_by is not None:
+        refuse_early(mend_by, legal)
     if sample is not None:
         _refuse_undrawn(desk, place, sample)
     ref = next_number(desk.store, Register.FINDING, draft.today.year)
@@ -126,7 +122,7 @@ def record_finding(
         moved=opened(mend_by, legal, draft.law),
         about=place.case,
     )
-    return _kept(draft, Finding(record=record), dry_run=dry_run)
+    return keep_finding(draft, record, dry_run=dry_run)
 
 
 def answer_finding(
@@ -153,8 +149,8 @@ def answer_finding(
     if before is not None:
         return Finding(record=before)
     legal = on or draft.today
-    _refuse_step(there, legal, draft.today)
-    patch: dict[str, object] = {"answer": needed(document, _PAPER, "--doc")}
+    refuse_step(there, legal, draft.today)
+    patch: dict[str, object] = {"answer": needed(document, PAPER, "--doc")}
     told = "" if note is None else read_text(note, _NOTE)
     if told:
         patch["note"] = draft.seal(there.record.stream, told)
@@ -184,8 +180,8 @@ def withdraw_finding(
     if before is not None:
         return Finding(record=before)
     legal = on or draft.today
-    _refuse_step(there, legal, draft.today)
-    why = draft.seal(there.record.stream, needed(reason, _REASON, "--reason"))
+    refuse_step(there, legal, draft.today)
+    why = draft.seal(there.record.stream, needed(reason, REASON, "--reason"))
     return _ended(draft, there, FindingState.WITHDRAWN, {"why": why}, on=legal, dry_run=dry_run)
 
 
@@ -227,7 +223,33 @@ def _refuse_undrawn(desk: Desk, place: _About, number: int) -> None:
         )
 
 
-def _refuse_step(there: Finding, on: date, today: date) -> None:
+def refuse_early(mend_by: date, found_on: date) -> None:
+    """Refuse a day for mending that lies before the finding.
+
+    Raises:
+        InputError: it does.
+    """
+    if mend_by < found_on:
+        raise InputError(
+            Text(
+                f"Hạn khắc phục {shown(mend_by)} trước ngày kiểm tra {shown(found_on)}"
+                " (--mend-by).",
+                f"It is to be mended by {mend_by}, before the finding of {found_on} (--mend-by).",
+            )
+        )
+
+
+def place_by_now(desk: Desk, there: Finding) -> str | None:
+    """The unit where the case of a finding is by now; None of one about a unit."""
+    return None if there.case is None else find_case(desk, there.case).case.unit
+
+
+def refuse_step(there: Finding, on: date, today: date) -> None:
+    """Refuse a step on a finding that is over, or on a day that does not fit.
+
+    Raises:
+        RefusedError: it is so.
+    """
     if not there.stands:
         label = STATE_LABELS[there.state]
         raise RefusedError(
@@ -255,7 +277,6 @@ def _ended(
     on: date,
     dry_run: bool,
 ) -> Finding:
-    case = None if there.case is None else find_case(draft.desk, there.case).case
     record = went_on(
         draft,
         there.record,
@@ -263,13 +284,14 @@ def _ended(
         {"ended_on": on.isoformat(), **patch},
         on=on,
         to=to.value,
-        unit=None if case is None else case.unit,  # where the file is by now
+        unit=place_by_now(draft.desk, there),
         moved=ended(to, draft.desk.store.entries(there.record.stream)),
         about=there.case,
     )
-    return _kept(draft, Finding(record=record), dry_run=dry_run)
+    return keep_finding(draft, record, dry_run=dry_run)
 
 
-def _kept(draft: Draft, after: Finding, *, dry_run: bool) -> Finding:
-    keep(draft, after.record, dry_run=dry_run)
-    return after
+def keep_finding(draft: Draft, record: Record, *, dry_run: bool) -> Finding:
+    """The finding as it is now, written unless this is a rehearsal."""
+    keep(draft, record, dry_run=dry_run)
+    return Finding(record=record)

@@ -7,7 +7,7 @@ What was found is kept beside the log, and never holds anything of a verificatio
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -119,6 +119,16 @@ def opened(mend_by: date | None, on: date, law: Law) -> Changes:
         rule=RULE, version=version.id, started_by=1, opened_by=1, start_on=on, due_on=mend_by
     )
     return Changes(opened=(one,))
+
+
+def redated(there: Finding, mend_by: date, entries: Sequence[Entry], law: Law) -> Changes:
+    """What another day for mending does: the deadline goes to it, or begins where none runs."""
+    old, seq = running(entries), there.record.seq + 1
+    if not old:
+        fresh = opened(mend_by, there.record.since, law).opened
+        return Changes(opened=tuple(replace(one, started_by=seq, opened_by=seq) for one in fresh))
+    new = tuple(replace(one, due_on=mend_by, opened_by=seq) for one in old)
+    return Changes(opened=new, superseded=old)
 
 
 def ended(to: FindingState, entries: Sequence[Entry]) -> Changes:
