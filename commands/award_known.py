@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from commands.member_files import MemberFiles
 from commands.yearbook import league_of, tally
@@ -23,25 +25,39 @@ def units_known(
     rows = league_of(store, year, today, estimated=False, book=book).rows
     earlier = league_of(store, year - 1, today, estimated=False).rows
     before = {row.unit: row.admitted for row in earlier}
-    graded = unit_grades(store, year)
+    graded, tallied = unit_grades(store, year), unit_tallies(store, year)
     files = MemberFiles.of(store, year) if of_members else None
     for row in rows:
         yield UnitKnown(
             row=row,
             before=before.get(row.unit),
             grade=graded.get(row.unit),
-            members=MembersGraded() if files is None else files.within(book, row.unit),
+            members=MembersGraded()
+            if files is None
+            else replace(files.within(book, row.unit), tally=tallied.get(row.unit)),
         )
 
 
 def unit_grades(store: SqlStore, year: int) -> Mapping[str, str]:
-    """The grade of each unit in sight that was graded for a year; none for who sees no cases."""
+    """The grade of each unit in sight that was graded for a year."""
+    return {
+        code: str(told["grade"])
+        for code, told in _reviews(store, year)
+        if grades().of(told["grade"]) is not None
+    }
+
+
+def unit_tallies(store: SqlStore, year: int) -> Mapping[str, Mapping[str, int]]:
+    """How many members each grade was given to, by the units in sight that reported it."""
+    return {code: told["members"] for code, told in _reviews(store, year) if "members" in told}
+
+
+def _reviews(store: SqlStore, year: int) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """What was recorded of units for a year; nothing for who sees no cases."""
     try:
         records = store.records(Register.REVIEW)
     except NotPermittedError:
-        return {}
-    return {
-        one.unit: str(one.data["grade"])
-        for one in records
-        if one.unit is not None and one.data["year"] == year and grades().of(one.data["grade"])
-    }
+        return
+    for one in records:
+        if one.unit is not None and one.data["year"] == year:
+            yield one.unit, one.data

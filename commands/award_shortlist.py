@@ -178,6 +178,7 @@ def _of_members(unit: str, members: Any, year: int) -> Text:
         vi.append(f"{count} đảng viên chưa có xếp loại năm {year}")
         en.append(f"{count} member(s) without a grade of {year}")
     if members.outside:
-        vi.append(f"{members.outside} đảng viên không có hồ sơ ở đây")
-        en.append(f"{members.outside} member(s) without a case here")
+        command = f"ketnap review set … --unit {unit} --year {year} --members GRADE=N"
+        vi.append(f"{members.outside} đảng viên không có hồ sơ ở đây (ghi số theo mức: {command})")
+        en.append(f"{members.outside} member(s) without a case here (report them: {command})")
     return Text(f"  ? {unit}: {'; '.join(vi)}.", f"  ? {unit}: {'; '.join(en)}.")

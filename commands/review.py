@@ -80,6 +80,21 @@ def take_in(
     return run_import(office, "grades", *asked_for(given), partial(plan, grading))
 
 
+def _numbers(_ctx: click.Context, param: click.Parameter, given: tuple[str, ...]) -> dict[str, int]:
+    """GRADE=N, each grade once."""
+    found: dict[str, int] = {}
+    for typed in given:
+        grade, _, number = typed.partition("=")
+        if grade in found or not number.isascii() or not number.isdigit():
+            sentence = Text(
+                f"“{typed[:40]}”: viết MỨC=SỐ, mỗi mức một lần, ví dụ good=377.",
+                f"“{typed[:40]}”: write GRADE=N, each grade once, as in good=377.",
+            )
+            raise click.BadParameter(say(sentence), param=param)
+        found[grade] = int(number)
+    return found
+
+
 @command.command(
     "set",
     words=Text(
@@ -88,13 +103,27 @@ def take_in(
     ),
     examples=(
         "ketnap review set good HS-2025-0117 --year 2025",
-        "ketnap review set excellent --unit DV --year 2025 --doc 9-QĐ/TU",
+        (
+            "ketnap review set excellent --unit DV --year 2025 --members excellent=20"
+            " --members good=377 --members completed=12"
+        ),
     ),
     exits=(0, 2, 3, 5, 6, 75),
 )
 @click.argument("grade")
 @click.argument("ref", required=False, shell_complete=complete_ref)
 @option("--unit", default=None, words=Text("Tổ chức đảng.", "An organisation."))
+@option(
+    "--members",
+    "members",
+    multiple=True,
+    callback=_numbers,
+    metavar="GRADE=N",
+    words=Text(
+        "Số đảng viên của tổ chức theo từng mức, kể cả người không có hồ sơ ở đây; dùng nhiều lần.",
+        "How many of its members each grade was given to, also those without a case; may repeat.",
+    ),
+)
 @_year
 @_document
 @write_terms
@@ -106,6 +135,7 @@ def set_one(
     grade: str,
     ref: str | None,
     unit: str | None,
+    members: dict[str, int],
     year: int,
     document: str | None,
     terms: Terms,
@@ -113,6 +143,9 @@ def set_one(
     """Record one grade."""
     from workflow.registers.grading import grade_many  # noqa: PLC0415 - help stays instant
 
+    if members and unit is None:
+        sentence = Text("--members đi cùng --unit.", "--members goes with --unit.")
+        raise click.UsageError(say(sentence))
     if (ref is None) == (unit is None):
         sentence = Text("Nêu mã hồ sơ hoặc --unit, một trong hai.", "Give a case or --unit.")
         raise click.UsageError(say(sentence))
@@ -124,6 +157,7 @@ def set_one(
             year,
             {} if ref is None else {ref: grade},
             {} if unit is None else {unit: grade},
+            tallies={unit: members} if unit is not None and members else {},
             on=terms.on,
             document=document,
             request=terms.request,

@@ -45,6 +45,7 @@ def plan(
         done = grading(
             members={one.ref: one.grade for one in rows if one.member},
             units={one.ref: one.grade for one in rows if not one.member},
+            tallies={one.ref: one.members for one in rows if one.members},
             file=FileName(name=sheet.file_name, sha256=sheet.sha256),
             request=asked.request,
         )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Self
 
 from office.cells import Value
@@ -18,11 +18,15 @@ from workflow.names import fold
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Graded:
-    """One row: the case of a member, or the code of an organisation, and the grade's code."""
+    """One row: the case of a member, or the code of an organisation, and the grade's code.
+
+    `members` tells of an organisation how many of its members each grade was given to.
+    """
 
     ref: str
     grade: str
     member: bool
+    members: Mapping[str, int] = field(default_factory=dict)
 
     @classmethod
     def of(cls, values: Mapping[str, Value], people: Everybody, units: UnitNames) -> Self:
@@ -31,7 +35,8 @@ class Graded:
         assert grade is not None  # noqa: S101 - a row without reasons has one
         if _names_somebody(values):
             return cls(ref=people.ref_of(values), grade=grade, member=True)
-        return cls(ref=units.named(str(values["unit_code"])), grade=grade, member=False)
+        code, members = units.named(str(values["unit_code"])), dict(_members(values))
+        return cls(ref=code, grade=grade, member=False, members=members)
 
 
 def grade_of(typed: str) -> str | None:
@@ -55,6 +60,7 @@ def grade_reasons(values: Mapping[str, Value], people: Everybody, units: UnitNam
         en = ", ".join(grades().codes)
         reasons.append(("grade", Text(f"không có mức này; các mức: {vi}", f"no grade; use: {en}")))
     if _names_somebody(values):
+        reasons += [(_column(one), _NO_TALLY) for one, _ in _members(values)]
         meant = people.meant(values)
         place = "ref" if "ref" in values else "name"
         if isinstance(meant, Refused):
@@ -68,6 +74,22 @@ def grade_reasons(values: Mapping[str, Value], people: Everybody, units: UnitNam
     else:
         reasons.append(("grade", Text("không nêu ai được xếp loại", "nobody is named")))
     return reasons
+
+
+_NO_TALLY = Text("chỉ ghi ở dòng của tổ chức", "goes into the row of an organisation only")
+
+
+def _column(code: str) -> str:
+    """The field that holds how many members a grade was given to."""
+    return f"members_{code.replace('-', '_')}"
+
+
+def _members(values: Mapping[str, Value]) -> Iterator[tuple[str, int]]:
+    """How many members each grade was given to, as far as a row tells."""
+    for code in grades().codes:
+        found = values.get(_column(code))
+        if isinstance(found, int):
+            yield code, found
 
 
 def _names_somebody(values: Mapping[str, Value]) -> bool:

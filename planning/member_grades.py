@@ -15,12 +15,15 @@ class MembersGraded:
 
     Attributes:
         given: The grade by case.
+        tally: How many members each grade was given to, as the organisation reported it: whoever
+            was graded is in it, with a case or without; None where it reported nothing.
         lacking: The cases of members whose grade of the year is not on file.
         outside: How many members the unit counts who have no case here.
         whole: Whether every case of the unit is in sight of who asks.
     """
 
     given: Mapping[str, str] = field(default_factory=dict)
+    tally: Mapping[str, int] | None = None
     lacking: tuple[str, ...] = ()
     outside: int = 0
     whole: bool = True
@@ -28,20 +31,24 @@ class MembersGraded:
     @property
     def unknown(self) -> int:
         """How many members may have any grade."""
-        return len(self.lacking) + self.outside
+        return 0 if self.tally is not None else len(self.lacking) + self.outside
 
     @property
     def total(self) -> int:
         """All members that are known of."""
-        return len(self.given) + self.unknown
+        return (len(self.given) if self.tally is None else sum(self.tally.values())) + self.unknown
 
     def reaching(self, needed: str) -> int:
         """How many were graded so well, or better."""
-        return sum(grades().reaches(one, needed) for one in self.given.values())
+        reaching = {one for one in grades().codes if grades().reaches(one, needed)}
+        if self.tally is not None:
+            return sum(number for one, number in self.tally.items() if one in reaching)
+        return sum(one in reaching for one in self.given.values())
 
     def none_below(self, needed: str) -> Holds:
         """Whether no member was graded below; one who was decides it, whoever else is unknown."""
-        if self.reaching(needed) < len(self.given):
+        below = any(not grades().reaches(one, needed) for one in self.given.values())
+        if below or self.reaching(needed) + self.unknown < self.total:
             return Holds.NO
         return Holds.UNKNOWN if self.unknown or self._blank else Holds.YES
 
@@ -57,4 +64,4 @@ class MembersGraded:
 
     @property
     def _blank(self) -> bool:
-        return not self.total or not self.whole
+        return not self.total or (self.tally is None and not self.whole)

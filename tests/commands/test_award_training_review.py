@@ -174,6 +174,44 @@ def test_grades_out_of_ones_scope_are_not_known_to_the_shortlist(year, tmp_path)
     assert year.type(*asked, LOGNAME="lan").exit_code == 4
 
 
+def test_what_an_organisation_reports_of_its_members_decides_also_of_those_without_a_case(
+    year, tmp_path
+):
+    asked = ("award", "shortlist", "--year", "2024", "--criteria", graded_criteria(tmp_path))
+    year.says("unit", "status", "DV", "grassroots", "--members", "40", "--on", "02/01/2024")
+    unit = ("review", "set", "good", "--unit", "DV", "--year", "2024")
+    year.says(*unit)
+    shown = year.says(*asked, "-o", "table")
+    assert "  ? DV: 40 đảng viên không có hồ sơ ở đây (ghi số theo mức:" in shown
+
+    year.says(*unit, "--members", "good=38", "--members", "completed=2")
+
+    (item, _) = year.items(*asked)
+    assert item["answers"][1] == {"criterion": "all", "holds": "yes", "value": "40/40"}
+    for wrong in ("good", "good=-1", "good=x"):
+        assert "viết MỨC=SỐ" in year.type(*unit, "--members", wrong).stderr
+    twice = year.type(*unit, "--members", "good=1", "--members", "good=2")
+    assert (twice.exit_code, "mỗi mức một lần" in twice.stderr) == (2, True)
+    alone = year.type("review", "set", "good", "0001", "--year", "2024", "--members", "good=1")
+    assert (alone.exit_code, "--members đi cùng --unit." in alone.stderr) == (2, True)
+
+
+def test_the_members_by_grade_come_in_the_list_of_grades_too(counter, tmp_path):
+    member = a_member(counter.desk())
+    path = tmp_path / "xep-loai.csv"
+    headings = "Mã hồ sơ,Mã tổ chức,Mức xếp loại,Số ĐV HTTNV,Số đảng viên không hoàn thành\n"
+    path.write_text(f"{headings},DV,Hoàn thành tốt,38,2\n", encoding="utf-8")
+    asked = ("review", "import", str(path), "--year", "2025", "--no-errors")
+
+    counter.says(*asked)
+
+    kept = counter.store.record("review/XL-2025-DV").data["members"]
+    assert kept == {"excellent": 0, "good": 38, "completed": 0, "not-completed": 2}
+    path.write_text(f"{headings}{member},DV,Hoàn thành tốt,1,\n", encoding="utf-8")
+    (refused,) = json.loads(counter.type(*asked, "-o", "json").stdout)["items"]
+    assert refused["reason"] == "chỉ ghi ở dòng của tổ chức"
+
+
 def test_a_helper_is_asked_for_their_own_grade_where_one_case_bears_their_name(year, tmp_path):
     desk = a_desk(year.store)
     helper = Nominee(name="Lê Văn Tám", born="1980-02-02", education="upper-secondary")
@@ -355,9 +393,10 @@ def test_the_list_of_who_is_not_graded_is_filled_in_and_taken_back(counter, tmp_
     assert [one["ref"] for one in counter.items(*asked, "--unit", "DV")] == ["DV", member]
     counter.says(*asked, "--unit", "DV", "--xlsx", str(file))
     book = load_workbook(file)
-    for row in book.active.iter_rows():
+    (column,) = [one.column for row in book.active for one in row if one.value == "Mức xếp loại"]
+    for row in book.active:
         if "DV" in [cell.value for cell in row]:
-            row[-1].value = "Hoàn thành tốt nhiệm vụ"
+            row[column - 1].value = "Hoàn thành tốt nhiệm vụ"
     book.save(file)
     counter.says("review", "import", str(file), "--year", "2025", "-y")
 

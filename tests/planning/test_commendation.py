@@ -83,6 +83,11 @@ def members(*codes: str, lacking: int = 0, **more) -> MembersGraded:
         (members("good", outside=1), (UNKNOWN, "1/2")),
         (members("good", whole=False), (UNKNOWN, "1/1")),
         (members(), (UNKNOWN, "0/0")),
+        (members(lacking=3, outside=9, tally={"good": 9, "completed": 3}), (YES, "12/12")),
+        (members(whole=False, tally={"good": 9}), (YES, "9/9")),
+        (members(tally={"good": 9, "not-completed": 1}), (NO, "9/10")),
+        (members("not-completed", tally={"good": 9}), (NO, "9/9")),
+        (members(tally={"good": 0}), (UNKNOWN, "0/0")),
     ],
 )
 def test_no_member_below_a_grade_is_sure_only_when_every_member_was_graded(
@@ -103,6 +108,8 @@ def test_no_member_below_a_grade_is_sure_only_when_every_member_was_graded(
         (members("good", "completed", "completed", lacking=1), (NO, "1/4")),
         (members("good", whole=False), (UNKNOWN, "1/1")),
         (members(), (UNKNOWN, "0/0")),
+        (members(lacking=3, outside=9, tally={"good": 9, "completed": 3}), (YES, "9/12")),
+        (members("good", tally={"good": 8, "completed": 3}), (NO, "8/11")),
     ],
 )
 def test_a_share_of_the_members_is_decided_as_soon_as_the_unknown_cannot_change_it(

@@ -11,7 +11,9 @@ from screenings import a_member, ballot, opened, step, views
 from rules.grades import grades
 from workflow.actions.advance import consider
 from workflow.annual_grades import years_of_concern
+from workflow.errors import InputError
 from workflow.facts import FactKind
+from workflow.registers.grading import grade_many
 from workflow.screening.deciding import consider_screening
 from workflow.screening.grounds import Ground
 from workflow.screening.opening import open_screening
@@ -189,3 +191,41 @@ def test_before_the_ground_was_law_nothing_is_said_of_its_years(desk):
 )
 def test_years_in_a_row_end_at_another_grade_and_at_a_year_without_one(given, years):
     assert years_of_concern(given, 2025) == years
+
+
+def reported(desk, **tallies: dict[str, int]):
+    graded_units = dict.fromkeys(("DV", *tallies), "good")
+    (one,) = grade_many(desk, 2025, {}, graded_units, tallies=tallies).units
+    return one
+
+
+def test_an_organisation_reports_how_many_members_got_each_grade_and_may_do_so_anew(desk):
+    first = reported(desk, DV={"good": 40, "not-completed": 2})
+    later = reported(desk, DV={"good": 42})
+
+    assert first.data["members"] == {
+        "excellent": 0,
+        "good": 40,
+        "completed": 0,
+        "not-completed": 2,
+    }
+    assert later.data["members"] == {**dict.fromkeys(grades().codes, 0), "good": 42}
+    kept = grade_many(desk, 2025, {}, {"DV": "excellent"}).units[0].data
+    assert (kept["grade"], kept["members"]["good"]) == ("excellent", 42)
+
+
+@pytest.mark.parametrize(
+    ("tallies", "told"),
+    [
+        ({"DV": {"great": 1}}, "There is no grade “great”"),
+        ({"DV": {"good": -1}}, "The members of DV by grade go with the grade"),
+        ({"CVA": {"good": 1}}, "The members of CVA by grade go with the grade"),
+    ],
+)
+def test_a_report_of_members_that_cannot_be_is_refused_and_nothing_is_written(desk, tallies, told):
+    before = desk.store.entry_count()
+
+    with pytest.raises(InputError, match=told):
+        grade_many(desk, 2025, {}, {"DV": "good"}, tallies=tallies)
+
+    assert desk.store.entry_count() == before

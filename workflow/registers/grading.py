@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from rules.grades import grades
 from rules.text import Text
 from workflow.actions.record import put_on_file, refuse_future
 from workflow.actions.registers import FileName
@@ -47,6 +49,7 @@ def grade_many(
     members: Mapping[str, str],
     units: Mapping[str, str],
     *,
+    tallies: Mapping[str, Mapping[str, int]] | None = None,
     on: date | None = None,
     document: str | None = None,
     only_allowed: bool = False,
@@ -61,6 +64,7 @@ def grade_many(
         year: The year that is judged.
         members: Grade by case: reference, unique tail or unique name.
         units: Grade by organisation: code or name.
+        tallies: How many of its members each grade was given to, by organisation as in `units`.
         on: The day of the classification (default: today).
         document: The paper it rests on.
         only_allowed: Grade those who can be graded although others cannot.
@@ -69,14 +73,18 @@ def grade_many(
         dry_run: Decide and report, write nothing.
 
     Raises:
-        InputError: there is no such grade, or the year is not over on that day.
+        InputError: there is no such grade, a number is below zero, an organisation has a tally
+            and no grade, or the year is not over on that day.
         BatchRefusedError: a member cannot be graded; each is named with the reason.
         NotFoundError: no such case or unit.
     """
     dossiers = {ref: find_case(desk, ref) for ref in members}
     told = {dossiers[typed].case.ref: grade for typed, grade in members.items()}
     places = {find_unit(desk, typed).code: grade for typed, grade in units.items()}
-    asked = {"year": year, "members": told, "units": places}
+    counts = _tallied(desk, places, tallies or {})
+    asked: dict[str, Any] = {"year": year, "members": told, "units": places}
+    if counts:
+        asked["tallies"] = counts
     draft = Draft.begin(desk, "review", request, stands_for(file, asked))
     if request is not None and draft.done_before() is not None:
         return Classified(replayed=True)
@@ -93,7 +101,8 @@ def grade_many(
         refuse_unknown_grade(grade)
     register_file(draft, file, "grades", len(told) + len(places))
     records = tuple(
-        _unit(draft, year, code, grade, legal, document) for code, grade in places.items()
+        _unit(draft, year, code, {"grade": grade, **counts.get(code, {})}, legal, document)
+        for code, grade in places.items()
     )
     moved, refused = each(
         draft,
@@ -133,18 +142,46 @@ def _member(
     yield put_on_file(draft, case, FactKind.CLASSIFICATION, values, on=on, document=document)
 
 
-def _unit(draft: Draft, year: int, code: str, grade: str, on: date, document: str | None) -> Record:
+def _tallied(
+    desk: Desk, graded: Mapping[str, str], tallies: Mapping[str, Mapping[str, int]]
+) -> dict[str, dict[str, Any]]:
+    """What is written of the members of each organisation: a number for every grade there is.
+
+    Raises:
+        InputError: there is no such grade, a number is below zero, or no grade goes with it.
+    """
+    found = {}
+    for typed, given in tallies.items():
+        code = find_unit(desk, typed).code
+        for grade in given:
+            refuse_unknown_grade(grade)
+        if code not in graded or any(number < 0 for number in given.values()):
+            raise InputError(
+                Text(
+                    f"Số đảng viên theo mức của {code} phải đi kèm mức xếp loại của tổ chức, và"
+                    " không được âm.",
+                    f"The members of {code} by grade go with the grade of the organisation, and"
+                    " none is below zero.",
+                )
+            )
+        found[code] = {"members": {one: given.get(one, 0) for one in grades().codes}}
+    return found
+
+
+def _unit(
+    draft: Draft, year: int, code: str, told: Mapping[str, Any], on: date, document: str | None
+) -> Record:
     """Grade an organisation, or grade it anew: the newest entry counts."""
     number = unit_number(year, code)
     there = draft.desk.store.record(Register.REVIEW.stream(number))
     if there is not None:
-        return went_on(draft, there, RecordEvent.UNIT_GRADED, {"grade": grade}, on=on)
+        return went_on(draft, there, RecordEvent.UNIT_GRADED, told, on=on)
     return begun(
         draft,
         Register.REVIEW,
         RecordEvent.UNIT_GRADED,
         GRADED,
-        {"year": year, "grade": grade},
+        {"year": year, **told},
         on=on,
         ref=number,
         unit=code,
