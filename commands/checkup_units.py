@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from commands.checkup import Check, State
+from commands.checks import Check, State
 from commands.office_desk import Office
 from rules.text import Text
 

@@ -33,7 +33,8 @@ _COLUMNS = (
 @click.pass_obj
 def command(office: Office) -> int:
     """Look at everything; 7 when something is broken."""
-    from commands.checkup import State, examine  # noqa: PLC0415 - help looks at nothing
+    from commands.checks import State  # noqa: PLC0415 - help looks at nothing
+    from commands.checkup import examine  # noqa: PLC0415 - as above
 
     found = list(examine(office))
     lines = [f"{say(one.state.mark)}  {say(one.detail)}" for one in found]

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from builders import a_desk, units
 
-from commands.checkup import State as CheckState
-from commands.checkup import _keys
+from commands.checks import State as CheckState
+from commands.checkup_store import keys_check
 from storage.address import address_of
 from storage.schema import open_store
 from storage.vault import key_place, vault_of
@@ -114,7 +114,7 @@ def test_a_key_store_that_may_not_be_written_does_not_keep_the_store_closed(stor
     with open_store(address_of(url)) as again:
         assert again.dossier(ref).person.name == ""
         assert again.keys_to_destroy() == 1
-        told = _keys(again)
+        told = keys_check(again)
     assert told.state is CheckState.BROKEN
     assert told.detail.en.startswith("1 keys of erased people could not be destroyed")
     assert keys(place, person) == (True, [person])
