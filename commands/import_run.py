@@ -10,7 +10,8 @@ import click
 
 from commands.asking import confirm_moderate
 from commands.fitting import fitted
-from commands.import_plan import ACTIONS, Asked, Plan, Planner, Written, plan_for
+from commands.import_plan import ACTIONS, Asked, Plan, Planner, Written
+from commands.import_planner import plan_for
 from commands.import_preview import Preview, print_problems
 from commands.office_desk import Office
 from commands.output import Column, emit
