@@ -41,6 +41,7 @@ class MemberFiles:
         lines: Their cases; who left the Party by a screening is no member.
         grades: The grades by case and year.
         newcomers: Who became a member within the year or later: a missing grade is no gap then.
+        recognised_later: Who was no full member yet when the year ended.
     """
 
     store: SqlStore
@@ -48,6 +49,7 @@ class MemberFiles:
     lines: tuple[CaseLine, ...]
     grades: Mapping[str, Mapping[int, str]]
     newcomers: frozenset[str]
+    recognised_later: frozenset[str]
 
     @classmethod
     def of(cls, store: SqlStore, year: int) -> MemberFiles:
@@ -58,16 +60,17 @@ class MemberFiles:
         """
         gone = {one.case for one in store.screenings(ScreeningFilter(states=LEFT))}
         lines = store.cases(CaseFilter(states=MEMBER_STATES))
-        begun = date(year, 1, 1)
+        days = store.figures.milestones(date.min)
         return cls(
             store=store,
             year=year,
             lines=tuple(one for one in lines if one.ref not in gone),
             grades={one.case.ref: grades_of(one.case) for one in graded_members(store)},
             newcomers=frozenset(
-                one.ref
-                for one in store.figures.milestones(date.min)
-                if one.ceremony is not None and one.ceremony >= begun
+                one.ref for one in days if one.ceremony is not None and one.ceremony.year >= year
+            ),
+            recognised_later=frozenset(
+                one.ref for one in days if one.recognised is not None and one.recognised.year > year
             ),
         )
 
@@ -84,7 +87,9 @@ class MemberFiles:
         """The grades of the members of a unit and those below it."""
         inside = book.subtree(code)
         mine = [one for one in self.lines if one.unit in inside]
-        full = sum(one.state is State.FULL_MEMBER for one in mine)
+        full = sum(
+            one.state is State.FULL_MEMBER and one.ref not in self.recognised_later for one in mine
+        )
         counted = book.units[code].members if code in book.units else None
         given = {one.ref: self.grade(one.ref) for one in mine}
         return MembersGraded(

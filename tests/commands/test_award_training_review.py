@@ -152,6 +152,20 @@ def test_a_missing_grade_is_neither_yes_nor_no_and_names_what_to_import(year, tm
     assert item["shortlisted"] is True
 
 
+def test_who_was_recognised_after_the_year_does_not_stand_for_a_member_of_then(year, tmp_path):
+    desk = a_desk(year.store)
+    asked = ("award", "shortlist", "--year", "2024", "--criteria", graded_criteria(tmp_path))
+    year.says("unit", "status", "DV", "grassroots", "--members", "2", "--on", "02/01/2024")
+    old = a_member(desk)
+    take_to(desk, a_case(desk, born="1991-01-01"), State.FULL_MEMBER)
+    year.says("review", "set", "good", old, "--year", "2024", "--on", "20/12/2024")
+
+    dv = year.items(*asked)[0]
+
+    assert (dv["unit"], dv["unknown"]) == ("DV", ["unit", "all"])
+    assert (dv["ungraded_members"], dv["members_without_case"]) == ([], 1)
+
+
 def test_grades_out_of_ones_scope_are_not_known_to_the_shortlist(year, tmp_path):
     desk = a_desk(year.store)
     asked = ("award", "shortlist", "--year", "2024", "--criteria", graded_criteria(tmp_path))
