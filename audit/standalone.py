@@ -7,7 +7,8 @@ OpenSSL are printed. What is checked, and why, stands in docs/log-format.md.
     python3 verify.py BUNDLE [--against CHECKPOINT]... [--key PUBLICKEY]
     python3 verify.py PROOF.tlog-proof --key PUBLICKEY
 
-Exit code: 0 all holds; 3 all holds but signatures, which are left to OpenSSL; 7 it does not hold.
+Exit code: 0 all holds; 2 a file that was named is not there; 3 all holds but signatures, which are
+left to OpenSSL; 7 it does not hold.
 """
 
 from __future__ import annotations
@@ -398,6 +399,9 @@ def run(arguments: list[str]) -> int:
     parser.add_argument("--against", type=Path, action="append", default=[], metavar="CHECKPOINT")
     parser.add_argument("--key", default=None, metavar="PUBLICKEY")
     asked = parser.parse_args(arguments)
+    for path in (asked.place, *asked.against):
+        if not path.exists():
+            parser.error(f"there is no {path}")
     try:
         if asked.place.is_dir() or zipfile.is_zipfile(asked.place):
             told, signatures = verify_bundle(asked.place, asked.against, asked.key)

@@ -229,8 +229,12 @@ def _row(office: Office, one: Approval) -> dict[str, Any]:
 
 
 def _deed(one: Approval) -> str:
+    from workflow.approval import GROUND_LABELS, Ground  # noqa: PLC0415 - help stays instant
     from workflow.states import EVENT_LABELS, Event  # noqa: PLC0415 - help stays instant
 
     known = {event.value: label for event, label in EVENT_LABELS.items()}
     label = known.get(Event(one.deed) if one.deed in known else one.deed)
-    return one.deed if label is None else say(label)
+    if label is not None:
+        return say(label)
+    grounds = [say(GROUND_LABELS[why]) for why in one.grounds if why is not Ground.NAMED]
+    return grounds[0][:1].upper() + grounds[0][1:] if grounds else one.deed

@@ -137,15 +137,29 @@ def _years(total: HistoryTotal) -> dict[str, Any]:
         "Rank the units by how far they have come with the year's target. The forecast is the"
         " range that eight in ten such years end in; see ketnap quota forecast.",
     ),
-    examples=("ketnap quota league --year 2026", "ketnap quota league -o wide"),
+    examples=("ketnap quota league --year 2026", "ketnap quota league --cases DV"),
     exits=(0, 2, 3),
 )
 @option("--year", type=YEAR, words=Text("Năm (mặc định: năm nay).", "Year (default: this one)."))
+@option(
+    "--cases",
+    "line",
+    metavar="UNIT",
+    words=Text(
+        "Liệt kê hồ sơ của một dòng: đã kết nạp, và còn trong nguồn.",
+        "List the cases of a line: admitted, and on the way.",
+    ),
+)
 @units_option
 @reads_past
 @click.pass_obj
-def league(office: Office, year: int | None, as_now: bool) -> None:
-    """Print the units, best first."""
+def league(office: Office, year: int | None, line: str | None, as_now: bool) -> None:
+    """Print the units, best first, or the cases of one."""
+    if line is not None:
+        from commands.league_cases import league_cases  # noqa: PLC0415 - as above
+
+        league_cases(office, year or office.today().year, line, as_now=as_now)
+        return
     from commands.yearbook import allocation_of, league_of  # noqa: PLC0415 - as above
 
     today = office.today()

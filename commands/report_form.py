@@ -151,9 +151,9 @@ def _row(found: Form, asked: str) -> FormRow:
     from workflow.errors import NotFoundError  # noqa: PLC0415 - as above
 
     for one in found.rows:
-        if one.id.lower() == asked.strip().lower() and one.cases is not None:
+        if one.id.lower() == asked.strip().lower() and one.opened is not None:
             return one
-    possible = ", ".join(one.id for one in found.rows if one.cases is not None)
+    possible = ", ".join(one.id for one in found.rows if one.opened is not None)
     raise NotFoundError(
         Text(
             f"Biểu {found.id} không có dòng “{asked[:20]}” có số liệu.",
@@ -166,8 +166,9 @@ def _row(found: Form, asked: str) -> FormRow:
 def _list(office: Office, row: FormRow, people: Any) -> None:
     from commands.report_cases import list_cases  # noqa: PLC0415 - as above
 
+    cases, before = row.opened or ((), ())
     if row.closed:
-        looked(office, "report form", sorted({*(row.cases or ()), *(row.before or ())}))
+        looked(office, "report form", sorted({*cases, *before}))
     known: dict[str, Admittee] = {one.ref: one for one in people}
     days: Days = {ref: (one.unit, one.on) for ref, one in known.items()}
-    list_cases(office, "report-cases", (row.cases or (), row.before or ()), (days, days))
+    list_cases(office, "report-cases", (cases, before), (days, days))

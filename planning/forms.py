@@ -40,6 +40,7 @@ class FormRow:
         own: Whether the row is ours (what no other row of the section holds), not the form's.
         means: For a row that asks for an average instead of a count: that of the period and of
             last year's, to one place; None where nothing is known.
+        averaged: Whose ages those are; None for a row that counts.
     """
 
     id: str
@@ -51,6 +52,14 @@ class FormRow:
     closed: bool = False
     own: bool = False
     means: tuple[Decimal | None, Decimal | None] | None = None
+    averaged: tuple[tuple[str, ...], tuple[str, ...]] | None = None
+
+    @property
+    def opened(self) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+        """The cases behind the row's two figures; None where nothing is recorded."""
+        if self.averaged is not None:
+            return self.averaged
+        return None if self.cases is None else (self.cases, self.before or ())
 
     @property
     def ratio(self) -> Percent:
@@ -118,6 +127,7 @@ def _section(
             before=before,
             closed="each" in section or "ethnic" in row.get("count", {}),
             means=(_mean_age(now), _mean_age(then)) if "average" in row else None,
+            averaged=(_aged(now), _aged(then)) if "average" in row else None,
         )
     if section["parts"] and ("each" in section or any("count" in row for row in listed)):
         rest = [
@@ -199,6 +209,10 @@ def age_on(born: str | None, day: date) -> int | None:
         return None
     birth = date.fromisoformat(born)
     return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
+
+
+def _aged(people: Iterable[Admittee]) -> tuple[str, ...]:
+    return tuple(one.ref for one in people if age_on(one.person.born, one.on) is not None)
 
 
 def _mean_age(people: Iterable[Admittee]) -> Decimal | None:

@@ -171,6 +171,15 @@ def test_the_verifier_is_a_program_that_does_without_cryptography(bundle, monkey
     assert "Signatures were not checked" in capsys.readouterr().out
 
 
+def test_a_file_that_is_not_there_is_no_broken_log(tmp_path, capsys):
+    (tmp_path / "x").write_bytes(b"")
+    for words in ((tmp_path / "gone",), (tmp_path / "x", "--against", str(tmp_path / "gone"))):
+        with pytest.raises(SystemExit) as left:
+            verdict(*words)
+        assert left.value.code == 2
+        assert f"there is no {tmp_path / 'gone'}\n" in capsys.readouterr().err
+
+
 def test_what_is_neither_bundle_nor_proof_is_refused(tmp_path, capsys):
     place = tmp_path / "x"
     place.write_bytes(b"\xff\xfe")

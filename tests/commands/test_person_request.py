@@ -44,10 +44,12 @@ def test_an_erasure_is_proposed_for_the_day_and_done_once(counter):
         assert counter.type("user", *words.split()).exit_code == 0
 
     asked = counter.says("approval", "ask", "--", *erase)
+    waiting = counter.says("approval", "list", "-o", "table")
     counter.says("approval", "give", "1", LOGNAME="hoa")
     counter.says(*erase)
     again = counter.type(*erase)
 
+    assert f"1   {ref}  Xóa dữ liệu cá nhân  23/11/2026" in waiting
     assert asked.endswith("  Sau đó gõ lại đúng lệnh ấy, trong ngày 23/11/2026.\n")
     assert again.exit_code == 5
     assert again.stderr == "✗ Dữ liệu cá nhân của người này đã được xóa trước đó.\n"
@@ -76,12 +78,16 @@ def test_what_is_held_on_a_person_tells_of_requests_and_of_answers_to_reminders(
     counter.says("tick", "-q")
     number = next(one["id"] for one in counter.items("alert", "list") if YC in one["case"])
     counter.says("alert", "ack", str(number), "--reason", "Đã gọi chị ấy")
+    counter.says("finding", "record", ref, "--what", "Thiếu chữ ký chi ủy", "--doc", "3-KL")
 
     told = counter.says("person", "show", ref)
 
     assert told.startswith("Họ tên: Nguyễn Thị Mỹ Hương\nNgày sinh: 02/05/1998\n")
     assert "\nHọc vấn: THPT\n" in told
     assert f"request/{YC}\n  1. 13/11/2026 Nhận yêu cầu về dữ liệu cá nhân" in told
+    assert "finding/TS-2026-0001\n  1. 23/11/2026 " in told
+    whole = counter.says("person", "show", ref, "-o", "json")
+    assert "Thiếu chữ ký chi ủy" in whole
     assert f"alert/{number}\n  1. 23/11/2026 Trả lời nhắc việc — Đã gọi chị ấy" in told
 
 

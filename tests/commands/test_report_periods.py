@@ -76,6 +76,36 @@ def test_every_figure_opens_into_its_cases(office, figure):
     assert all(one["name"].startswith("Lê ") for one in cases)
 
 
+def test_both_counts_of_a_line_of_the_league_open_into_their_cases(office):
+    for year, units in (("2026", "then"), ("2026", "now"), ("2025", "then")):
+        rows = office.items("quota", "league", "--year", year, "--units", units)
+        for row in rows:
+            words = ("--year", year, "--units", units, "--cases", row["unit"])
+            found = [one["column"] for one in office.items("quota", "league", *words)]
+            assert found.count("admitted") == row["admitted"]
+            assert found.count("in_pipeline") == row["in_pipeline"]
+    assert any(row["admitted"] for row in rows)
+
+
+def test_a_line_that_the_league_does_not_have_is_named_with_those_it_has(office):
+    refused = office.type("quota", "league", "--cases", "ZZ")
+
+    assert refused.exit_code == 3
+    assert refused.stderr == (
+        "✗ Bảng xếp hạng 2026 không có dòng “ZZ”.\n  Tiếp theo: các dòng: U000, U001, U002\n"
+    )
+
+
+def test_a_published_result_says_that_no_case_stands_behind_it(office):
+    office.says(
+        "quota", "set", "U001", "2026", "--target", "20", "--admitted", "99", "--reason", "báo cáo"
+    )
+
+    told = office.says("quota", "league", "--cases", "U001", "-o", "table")
+
+    assert "! Bảng xếp hạng in 99: kết quả đã công bố, không đếm từ hồ sơ.\n" in told
+
+
 def test_the_league_and_the_year_have_the_same_figures(office):
     league = {row["unit"]: row for row in office.items("quota", "league")}
     units = {row["unit"]: row for row in office.items("report", "annual", "--by", "unit")}

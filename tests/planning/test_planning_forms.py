@@ -110,6 +110,8 @@ def test_each_row_counts_what_it_names():
     assert found["II.2.1"].cases == ("HS-0", "HS-1")
     assert found["II.2.8"].before == ("HS-9",)
     assert found["II.2.9"].means == (Decimal("29.5"), Decimal("65.0"))
+    assert found["II.2.9"].cases is None
+    assert tuple(map(len, found["II.2.9"].opened)) == (2, 1)
     assert found["II.2.—"].cases == ("HS-2",)
     assert found["II.2.—"].own
 
