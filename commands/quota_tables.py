@@ -170,7 +170,8 @@ def league(office: Office, year: int | None, line: str | None, as_now: bool) -> 
         office.tell(Text(f"Năm {asked} chưa giao chỉ tiêu.", f"No quota is set for {asked}."))
         return
     if people_read(office.output):
-        rows.append(_sum(found.total))
+        waiting = sum(row.in_pipeline for row in found.rows if row.missing)
+        rows.append(_sum(found.total, waiting))
     shared = allocation_of(office.store(), asked, today, as_now=as_now)
     footer = [say(found.sentence)]
     whole = None
@@ -205,7 +206,8 @@ def _place(row: LeagueRow, *, over: bool) -> dict[str, Any]:
     }
 
 
-def _sum(total: LeagueTotal) -> dict[str, Any]:
+def _sum(total: LeagueTotal, waiting: int) -> dict[str, Any]:
+    """The last line; `waiting` adds up the lines that name a source: who is short of places."""
     return {
         "rank_shown": "",
         "unit": "",
@@ -213,7 +215,7 @@ def _sum(total: LeagueTotal) -> dict[str, Any]:
         "target": total.target,
         "admitted": total.admitted,
         "percent_shown": total.percent.text(language()),
-        "in_pipeline_shown": f"{total.in_pipeline}/{total.missing}" if total.missing else "—",
+        "in_pipeline_shown": f"{waiting}/{total.missing}" if total.missing else "—",
         "missing": total.missing,
         "forecast_low_shown": _between(total.forecast_low, total.forecast_high),
         "forecast_high": total.forecast_high,

@@ -204,6 +204,19 @@ def test_a_year_without_quotas_says_so(ketnap):
     assert ranked.stderr == "Năm 2026 chưa giao chỉ tiêu.\n"
 
 
+def test_the_sum_of_the_league_adds_up_the_sources_that_its_lines_show(city, done):
+    done("quota", "set", "DV", "2026", "--target", "22", "--admitted", "24")
+    done("quota", "set", "CVA", "2026", "--target", "12", "--admitted", "9")
+    words = ("--doc", "1-NQ/CB", "--on", "05/01/2026")
+    done("case", "nominate", "Nguyễn Thị Lan", "--unit", "DV", *words)
+
+    lines = done("quota", "league", "--year", "2026", "-o", "table").splitlines()
+
+    shown = [line.split() for line in lines]
+    assert next("—" in words for words in shown if words[1:2] == ["DV"])
+    assert next("0/3" in words for words in shown if words[0] == "Cộng")
+
+
 def test_the_league_ranks_by_percentage_and_sums(city, done):
     done("quota", "set", "TP", "2026", "--target", "40")
     done("quota", "set", "DV", "2026", "--target", "22", "--admitted", "24")

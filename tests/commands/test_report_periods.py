@@ -169,6 +169,19 @@ def test_a_text_is_what_the_screen_shows(office, tmp_path):
     assert "đã có tệp cùng tên" in refused.stderr
 
 
+def test_a_printed_report_carries_the_newest_checkpoint_of_the_log(office, tmp_path):
+    note = office.type("audit", "checkpoint").stdout.splitlines()
+    line = f"Điểm kiểm tra nhật ký: {note[0]} {note[1]} {note[2]}"
+    sheet, text, past = (tmp_path / name for name in ("a.xlsx", "a.txt", "b.txt"))
+    for path in (sheet, text):
+        office.type("report", "annual", "--out", str(path))
+    office.type("report", "annual", "--as-of", "30/06/2026", "--out", str(past))
+
+    assert line in load_workbook(sheet).worksheets[0].oddFooter.left.text
+    assert text.read_text("utf-8").endswith(f"\n\n{line}\n")
+    assert "Điểm kiểm tra" not in past.read_text("utf-8")
+
+
 def test_two_years_are_compared_on_the_same_days(office):
     whole = json.loads(office.says("report", "compare", "-o", "json"))
     other = json.loads(office.says("report", "compare", "2026", "--with", "2024", "-o", "json"))
