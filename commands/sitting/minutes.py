@@ -102,5 +102,6 @@ def _lines(sitting: Sitting, people: Mapping[str, Any]) -> list[Text]:
     whole, left = len(sitting.items), len(sitting.open_items)
     vi += f", {left} chưa xét" if left else ""
     en += f", {left} left" if left else ""
-    lines.append(Text(f"{whole} hồ sơ: {vi}.", f"{whole} cases: {en}."))
+    told = Text(f": {vi}", f": {en}") if whole else Text("", "")
+    lines.append(Text(f"{whole} hồ sơ{told.vi}.", f"{whole} cases{told.en}."))
     return lines

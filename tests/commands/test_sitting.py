@@ -374,6 +374,12 @@ def test_a_sitting_that_has_not_met_decides_nothing(counter):
     assert "Ngày 30/11/2026 chưa tới" in closing.stderr
 
 
+def test_the_minutes_of_a_sitting_without_files_say_so_and_no_more(counter):
+    counter.says("sitting", "open", "TP", "standing-committee", "20/11/2026")
+
+    assert "\n0 hồ sơ.\n" in counter.says("sitting", "minutes", "0001", "-o", "table")
+
+
 def test_a_repeated_request_decides_nothing_twice(called):
     decide = (*DECIDE, "--votes", "9/0", "0001=agree", "--first", "9-QĐ/ĐU", "--request-id", "ph-1")
     called.says(*decide)
