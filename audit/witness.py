@@ -10,7 +10,15 @@ from audit.signing import PrivateKey, PublicKey
 
 
 class SplitViewError(ValueError):
-    """The log shows this witness something else than before; `why` is what the message says."""
+    """The log shows this witness something else than before; the message says what.
+
+    `kind` tells the three apart: another `key` signed, the proof has another `start`, or the log
+    is no `growth` of the one last seen.
+    """
+
+    def __init__(self, said: str, kind: str) -> None:
+        super().__init__(said)
+        self.kind = kind
 
 
 def witness(
@@ -30,13 +38,15 @@ def witness(
     """
     new = asked.signed.checkpoint
     if new.origin != log.name or not log.signed(asked.signed.note):
-        raise SplitViewError("the log's key did not sign this checkpoint")
+        raise SplitViewError("the log's key did not sign this checkpoint", "key")
     if seen is not None:
         old = seen.checkpoint
         if asked.old != old.size:
-            raise SplitViewError(f"the proof begins at {asked.old} entries, last seen: {old.size}")
+            said = f"the proof begins at {asked.old} entries, last seen: {old.size}"
+            raise SplitViewError(said, "start")
         if not proves_consistency(old.size, old.root, new.size, new.root, asked.path):
-            raise SplitViewError(f"this log did not grow from the {old.size} entries last seen")
+            said = f"this log did not grow from the {old.size} entries last seen"
+            raise SplitViewError(said, "growth")
     mine = key.public().name
     others = tuple(one for one in asked.signed.note.signatures if one.name != mine)
     return key.cosign(Note(asked.signed.note.text, others), seconds)

@@ -41,7 +41,10 @@ _REASONS = (
     ),
     ("malformed", _DAMAGED),
     ("not a database", _DAMAGED),
-    ("disk I/O", Text("đĩa báo lỗi đọc, ghi", "the disk reports an error")),
+    (
+        "disk I/O",
+        Text("đĩa báo lỗi đọc, ghi, hoặc đã đầy", "the disk reports an error, or is full"),
+    ),
     (
         "connection",
         Text(

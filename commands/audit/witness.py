@@ -19,6 +19,13 @@ if TYPE_CHECKING:
     from audit.prooftext import GrowthText
 
 
+_WHY = {
+    "key": "điểm kiểm tra này không do khóa đã biết của nhật ký ký (thay khóa rồi thì nêu --key)",
+    "start": "chứng minh không bắt đầu từ bản đã làm chứng lần trước (ketnap audit prove --since)",
+    "growth": "nhật ký này không dài thêm từ bản đã thấy",
+}
+
+
 @click.command(
     "witness",
     cls=Command,
@@ -101,10 +108,7 @@ def witness(
         )
     except SplitViewError as odd:
         raise IntegrityError(
-            Text(
-                f"Không làm chứng: nhật ký này không dài thêm từ bản đã thấy ({odd}).",
-                f"Not witnessed: {odd}.",
-            )
+            Text(f"Không làm chứng: {_WHY[odd.kind]}.", f"Not witnessed: {odd}.")
         ) from odd
     kept.remember(log, Signed.read(str(note)))
     if made is not None:

@@ -295,7 +295,10 @@ def test_a_witness_on_another_machine_signs_what_grew(signed, tmp_path, monkeypa
     assert Signed.read(second).checkpoint.size == 5
     refused = signed.type("audit", "witness", str(request), *book)
     assert refused.exit_code == 7
-    assert "nhật ký này không dài thêm từ bản đã thấy" in refused.stderr
+    assert refused.stderr == (
+        "✗ Không làm chứng: chứng minh không bắt đầu từ bản đã làm chứng lần trước"
+        " (ketnap audit prove --since).\n"
+    )
     assert signed.type("audit", "witness", str(tmp_path / "none"), *book).exit_code == 2
     (kept,) = (tmp_path / "book").iterdir()
     kept.write_text("{}", encoding="utf-8")
