@@ -18,7 +18,8 @@ from workflow.case import Deadline
 from workflow.deadlines import deadlines_of
 from workflow.desk import Desk
 from workflow.listing import CaseFilter
-from workflow.verification import VERDICT_LABELS, verify
+from workflow.verdicts import VERDICT_LABELS
+from workflow.verification import verify
 
 _SHOWN = 3
 

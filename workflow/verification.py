@@ -8,16 +8,12 @@ it, and a log written anew from beginning to end. For these a checkpoint is kept
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import tzinfo
-from heapq import merge
-from itertools import groupby
 from operator import itemgetter
-from typing import Any
 
-from audit import Break, Checkpoint, Detail, Entry, Sealed, Signed, Stored, Verdict, read_stream
-from rules.text import Text
+from audit import Break, Checkpoint, Detail, Entry, Signed, Verdict
 from workflow.answered import answer_breaks
 from workflow.approved import approval_breaks, user_breaks
 from workflow.checkpoints.judging import judge_tree
@@ -42,27 +38,10 @@ from workflow.ports import AuditMoment, AuditStore
 from workflow.progress import Progress, Watched
 from workflow.registers.register import register_of
 from workflow.screening.screening import SERIES
+from workflow.side_by_side import StreamRows, by_stream, side_by_side, without_log
+from workflow.stream_order import climbing, sound_entries
 from workflow.zone import office_zone
 
-VERDICT_LABELS: dict[Verdict, Text] = {
-    Verdict.INTACT: Text("nguyên vẹn", "intact"),
-    Verdict.ALTERED: Text("nội dung không khớp mã băm đã ghi", "altered after it was written"),
-    Verdict.REMOVED: Text("thiếu mục đã ghi", "removed after it was written"),
-    Verdict.INSERTED: Text("có mục chen vào", "inserted from outside"),
-    Verdict.REORDERED: Text("mục không đứng đúng chỗ", "not in the place it was written for"),
-    Verdict.TAIL_CUT: Text("phần cuối nhật ký bị cắt", "the end of the log was cut off"),
-    Verdict.REWRITTEN: Text("nhật ký đã bị viết lại", "the log was written anew"),
-    Verdict.RE_STAMPED: Text("giờ ghi đã bị sửa", "the time of recording was changed"),
-    Verdict.UNSEALED: Text("mục đã niêm mất vị trí", "a sealed entry has lost its place"),
-    Verdict.FORGED: Text("chữ ký không đúng", "a signature is not what it should be"),
-    Verdict.PROJECTION_DIFFERS: Text(
-        "bảng dữ liệu không khớp nhật ký", "the tables do not follow from the log"
-    ),
-    Verdict.UNGUARDED: Text(
-        "chốt giữ nhật ký đã bị gỡ, từ đó mục đã ghi có thể bị sửa",
-        "a guard of the log was taken away; from then on entries could be changed",
-    ),
-}
 _SERIES = ("HS-", SERIES)
 
 
@@ -134,18 +113,6 @@ def verify(
 
 
 @dataclass(slots=True, kw_only=True)
-class _Stream:
-    """Everything that the store holds of one stream."""
-
-    name: str
-    log: list[Stored] = field(default_factory=list)
-    cases: list[Row] = field(default_factory=list)
-    screenings: list[Row] = field(default_factory=list)
-    deadlines: list[Row] = field(default_factory=list)
-    sealed: list[Sealed] = field(default_factory=list)
-
-
-@dataclass(slots=True, kw_only=True)
 class _Look:
     """One verification on its way through the rows."""
 
@@ -166,20 +133,20 @@ class _Look:
 
     def streams(self) -> Iterator[Break]:
         """What is wrong in each stream, by stream."""
-        self._units = _by_stream(self.rows.unit_rows(), lambda row: f"unit/{row['code']}")
-        self._quotas = _by_stream(
+        self._units = by_stream(self.rows.unit_rows(), lambda row: f"unit/{row['code']}")
+        self._quotas = by_stream(
             self.rows.quota_rows(), lambda row: f"quota/{row['year']}/{row['unit']}"
         )
-        self._days = _by_stream(self.rows.calendar_rows(), lambda row: f"calendar/{row['year']}")
-        self._answers = _by_stream(self.rows.answer_rows(), lambda row: f"alert/{row['id']}")
-        self._records = _by_stream(self.rows.record_rows(), itemgetter("stream"))
-        self._holders = _by_stream(self.rows.holder_rows(), lambda row: f"role/{row['unit']}")
-        self._users = _by_stream(self.rows.account_rows(), lambda row: f"user/{row['name']}")
-        self._grants = _by_stream(self.rows.grant_rows(), lambda row: f"user/{row['account']}")
-        self._approvals = _by_stream(
+        self._days = by_stream(self.rows.calendar_rows(), lambda row: f"calendar/{row['year']}")
+        self._answers = by_stream(self.rows.answer_rows(), lambda row: f"alert/{row['id']}")
+        self._records = by_stream(self.rows.record_rows(), itemgetter("stream"))
+        self._holders = by_stream(self.rows.holder_rows(), lambda row: f"role/{row['unit']}")
+        self._users = by_stream(self.rows.account_rows(), lambda row: f"user/{row['name']}")
+        self._grants = by_stream(self.rows.grant_rows(), lambda row: f"user/{row['account']}")
+        self._approvals = by_stream(
             self.rows.approval_rows(), lambda row: f"approval/{row['number']}"
         )
-        for stream in _side_by_side(self.rows):
+        for stream in side_by_side(self.rows):
             self._count(stream.name)
             yield from self._stream(stream)
 
@@ -196,16 +163,16 @@ class _Look:
             self._approvals,
         )
 
-    def _stream(self, stream: _Stream) -> Iterator[Break]:
+    def _stream(self, stream: StreamRows) -> Iterator[Break]:
         register = [rows.pop(stream.name, []) for rows in self._registers]
-        entries, broken = _sound(stream.log)
+        entries, broken = sound_entries(stream.log)
         if stream.name == KEY_STREAM:
             self.keys = entries
         if broken is not None:
             yield broken
             return
         if not entries:
-            yield _without_log(stream)
+            yield without_log(stream)
             return
         written = [row.written for row in stream.log]
         try:
@@ -217,10 +184,10 @@ class _Look:
                 f"the entries do not tell what ketnap writes: {odd!r}",
             )
             yield _numbered(place(entries[-1], Verdict.ALTERED, told), written)
-        yield from _climbing(stream.log, entries)
+        yield from climbing(stream.log, entries)
 
     def _compare(
-        self, stream: _Stream, entries: list[Entry], register: list[Row]
+        self, stream: StreamRows, entries: list[Entry], register: list[Row]
     ) -> Iterator[Break]:
         named = named_values(entries)
         self.erased += len(named.keys() - {row.digest for row in stream.sealed})
@@ -236,7 +203,7 @@ class _Look:
         yield from sealed_breaks(stream.name, named, stream.sealed)
 
     def _registered(
-        self, stream: _Stream, entries: list[Entry], rows: list[Row]
+        self, stream: StreamRows, entries: list[Entry], rows: list[Row]
     ) -> Iterator[Break]:
         kind = stream.name.partition("/")[0]
         if kind == "unit":
@@ -259,7 +226,7 @@ class _Look:
             case = entries[0].fields["data"].get("case")
             yield from deadline_breaks(entries, stream.deadlines, self.zone, case)
 
-    def _case(self, stream: _Stream, entries: list[Entry]) -> Iterator[Break]:
+    def _case(self, stream: StreamRows, entries: list[Entry]) -> Iterator[Break]:
         if not stream.cases:
             told = Detail("hồ sơ không có dòng nào", "the case has no row")
             yield place(entries[0], Verdict.PROJECTION_DIFFERS, told)
@@ -270,7 +237,7 @@ class _Look:
         if row["person"] == entries[0].fields["data"]["person"]:
             yield from person_breaks(entries, row, stream.sealed)
 
-    def _screening(self, stream: _Stream, entries: list[Entry]) -> Iterator[Break]:
+    def _screening(self, stream: StreamRows, entries: list[Entry]) -> Iterator[Break]:
         if not stream.screenings:
             told = Detail("lượt rà soát không có dòng nào", "the screening has no row")
             yield place(entries[0], Verdict.PROJECTION_DIFFERS, told)
@@ -329,98 +296,9 @@ class _Look:
             yield _nowhere(WHOLE_LOG, Verdict.UNGUARDED, told)
 
 
-def _side_by_side(rows: AuditMoment) -> Iterator[_Stream]:
-    """Read log, projections and sealed values together, one stream at a time."""
-    feeds = (
-        _grouped("log", rows.log_rows(), lambda row: row.stream),
-        _grouped("cases", rows.case_rows(), itemgetter("ref")),
-        _grouped("screenings", rows.screening_rows(), itemgetter("ref")),
-        _grouped("deadlines", rows.deadline_rows(), itemgetter("stream")),
-        _grouped("sealed", rows.sealed_rows(), itemgetter(0)),
-    )
-    by_name = itemgetter(0)
-    for name, found in groupby(merge(*feeds, key=by_name), key=by_name):
-        parts = {kind: group for _, kind, group in found}
-        yield _Stream(
-            name=name,
-            log=parts.get("log", []),
-            cases=parts.get("cases", []),
-            screenings=parts.get("screenings", []),
-            deadlines=parts.get("deadlines", []),
-            sealed=[kept for _, kept in parts.get("sealed", [])],
-        )
-
-
-def _grouped(
-    kind: str, rows: Iterable[Any], key: Callable[[Any], Any]
-) -> Iterator[tuple[str, str, list[Any]]]:
-    for name, group in groupby(rows, key=key):
-        yield str(name), kind, list(group)
-
-
-def _by_stream(rows: Iterable[Row], stream: Callable[[Row], str]) -> dict[str, list[Row]]:
-    found: dict[str, list[Row]] = {}
-    for row in rows:
-        found.setdefault(stream(row), []).append(row)
-    return found
-
-
-def _sound(rows: Iterable[Stored]) -> tuple[list[Entry], Break | None]:
-    entries: list[Entry] = []
-    for found in read_stream(rows):
-        if isinstance(found, Break):
-            return entries, found
-        entries.append(found)
-    return entries, None
-
-
 def _numbered(found: Break, written: Sequence[int]) -> Break:
     known = 1 <= found.seq <= len(written)
     return replace(found, written=written[found.seq - 1] if known else None)
-
-
-def _climbing(rows: list[Stored], entries: list[Entry]) -> Iterator[Break]:
-    """Within a stream the order of writing, and that of the tree, is the order of its numbers."""
-    before: Any = 0
-    leaf: int | None = -1
-    for row, entry in zip(rows, entries, strict=True):
-        if row.written <= before:
-            told = Detail(
-                "không được ghi sau mục đứng trước nó",
-                "it was not written after the entry before it",
-            )
-            yield replace(place(entry, Verdict.REORDERED, told), written=row.written)
-            return
-        if row.leaf is not None and leaf is None:
-            told = Detail(
-                "đã niêm, dù mục đứng trước nó chưa niêm",
-                "it is sealed, though the entry before it is not",
-            )
-            yield replace(place(entry, Verdict.UNSEALED, told), written=row.written)
-            return
-        if row.leaf is not None and leaf is not None and row.leaf <= leaf:
-            told = Detail(
-                "trong cây không đứng sau mục đứng trước nó",
-                "in the tree it does not stand behind the entry before it",
-            )
-            yield replace(place(entry, Verdict.REORDERED, told), written=row.written)
-            return
-        before, leaf = row.written, row.leaf
-
-
-def _without_log(stream: _Stream) -> Break:
-    parts = (
-        (Detail("hồ sơ", "case"), stream.cases),
-        (Detail("lượt rà soát", "screening"), stream.screenings),
-        (Detail("hạn", "deadlines"), stream.deadlines),
-        (Detail("giá trị giữ riêng", "sealed values"), stream.sealed),
-    )
-    left = [name for name, found in parts if found]
-    told = Detail(
-        f"không còn mục nào, chỉ còn: {', '.join(name.vi for name in left)}",
-        f"no entry is left of it, only: {', '.join(name.en for name in left)}",
-    )
-    return _nowhere(stream.name, Verdict.REMOVED, told, seq=1)
 
 
 def _nowhere(stream: str, verdict: Verdict, detail: Detail, seq: int = 0) -> Break:

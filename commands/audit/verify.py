@@ -164,7 +164,7 @@ def _notes(found: Verification) -> Iterator[Text]:
 
 def _told(one: Break) -> str:
     from audit import Verdict  # noqa: PLC0415 - only a fault pays
-    from workflow.verification import VERDICT_LABELS  # noqa: PLC0415 - only a fault pays
+    from workflow.verdicts import VERDICT_LABELS  # noqa: PLC0415 - only a fault pays
 
     label = VERDICT_LABELS[one.verdict]
     when = "" if one.day is None else f", {day(date.fromisoformat(one.day))}"

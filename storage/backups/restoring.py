@@ -19,7 +19,8 @@ from storage.backups.workplace import workplace
 from storage.schema import open_store, upgrade_store
 from storage.store import SqlStore
 from workflow.errors import IntegrityError, RefusedError
-from workflow.verification import VERDICT_LABELS, Verification, verify
+from workflow.verdicts import VERDICT_LABELS
+from workflow.verification import Verification, verify
 
 _SHOWN = 5
 _FORCED = Text("--force --reason “…”", "--force --reason “…”")
