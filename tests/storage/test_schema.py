@@ -163,7 +163,7 @@ def test_a_server_that_does_not_answer_is_said_to_be_so(made_pg):
     assert refused.value.exit_code == 10
     assert refused.value.what.vi == (
         "Kho dữ liệu không dùng được: không nối được máy chủ PostgreSQL (máy chủ tắt, sai địa chỉ,"
-        " tài khoản hoặc mật khẩu); chưa ghi gì."
+        " tên kho, tài khoản hoặc mật khẩu); chưa ghi gì."
     )
 
 
