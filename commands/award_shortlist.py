@@ -152,6 +152,13 @@ def _gaps(shown: Sequence[Proposed], year: int) -> Iterator[Text]:
         yield Text(f"  ? … (+{more} tổ chức)", f"  ? … (+{more} units)")
     if units or any(one.members.lacking for one in members):
         yield from to_import(year)
+    strangers = [one.row.unit for one in members if one.members.whole and one.members.outside]
+    if strangers:
+        command = f"ketnap review set … --unit {strangers[0]} --year {year} --members GRADE=N"
+        yield Text(
+            f"  Báo số đảng viên theo mức, kể cả người không có hồ sơ: {command}",
+            f"  Report members by grade, those without a case too: {command}",
+        )
     if before:
         codes = first_named([one.row.unit for one in before])
         yield Text(
@@ -178,7 +185,6 @@ def _of_members(unit: str, members: Any, year: int) -> Text:
         vi.append(f"{count} đảng viên chưa có xếp loại năm {year}")
         en.append(f"{count} member(s) without a grade of {year}")
     if members.outside:
-        command = f"ketnap review set … --unit {unit} --year {year} --members GRADE=N"
-        vi.append(f"{members.outside} đảng viên không có hồ sơ ở đây (ghi số theo mức: {command})")
-        en.append(f"{members.outside} member(s) without a case here (report them: {command})")
+        vi.append(f"{members.outside} đảng viên không có hồ sơ ở đây")
+        en.append(f"{members.outside} member(s) without a case here")
     return Text(f"  ? {unit}: {'; '.join(vi)}.", f"  ? {unit}: {'; '.join(en)}.")

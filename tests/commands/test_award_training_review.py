@@ -196,7 +196,11 @@ def test_what_an_organisation_reports_of_its_members_decides_also_of_those_witho
     unit = ("review", "set", "good", "--unit", "DV", "--year", "2024")
     year.says(*unit)
     shown = year.says(*asked, "-o", "table")
-    assert "  ? DV: 40 đảng viên không có hồ sơ ở đây (ghi số theo mức:" in shown
+    assert "  ? DV: 40 đảng viên không có hồ sơ ở đây.\n" in shown
+    assert shown.endswith(
+        "  Báo số đảng viên theo mức, kể cả người không có hồ sơ: ketnap review set … --unit DV"
+        " --year 2024 --members GRADE=N\n"
+    )
 
     year.says(*unit, "--members", "good=38", "--members", "completed=2")
 
