@@ -94,7 +94,7 @@ class Planning(AlertTables):
         asked = (
             select(_UNIT.c.code, _UNIT.c.name, _UNIT.c.parent, _UNIT.c.inherits)
             .where(_UNIT.c.from_on <= on)
-            .order_by(_UNIT.c.from_on)
+            .order_by(_UNIT.c.from_on, _UNIT.c.code)
         )
         found: dict[str, Place] = {}
         with self.reading() as connection:

@@ -143,7 +143,9 @@ class Posting(AlertTables):
 
     def bounces(self) -> Sequence[Bounces]:
         """How often messages came back, per inbox, the most often first."""
-        asked = select(_BOUNCE).order_by(_BOUNCE.c.times.desc(), _BOUNCE.c.recipient)
+        asked = select(_BOUNCE).order_by(
+            _BOUNCE.c.times.desc(), _BOUNCE.c.recipient, _BOUNCE.c.channel
+        )
         with self.reading() as connection:
             return [
                 Bounces(

@@ -132,7 +132,7 @@ class AsOfStore(SqlStore):
         return sorted(found, key=lambda line: (line.name_sort, line.ref))[: wanted.limit]
 
     def tasks(self, until: date, units: tuple[str, ...] = ()) -> Sequence[TaskLine]:
-        """Open deadlines that fall due by a day, the oldest first."""
+        """Open deadlines that fall due by a day, the oldest first; on one day by case and rule."""
         lines = {one.line.ref: one.line for one in self.glances}
         running = [(one.line.ref, one.line, one.deadlines) for one in self.glances]
         running += [(one.ref, lines[one.case], one.deadlines) for one in self._scan.screenings]
@@ -150,7 +150,7 @@ class AsOfStore(SqlStore):
             for one in deadlines
             if one.due_on <= until and (not units or line.unit in units)
         ]
-        return sorted(found, key=lambda task: (task.due_on, task.ref))
+        return sorted(found, key=lambda task: (task.due_on, task.ref, task.rule))
 
     def calendar_decisions(self) -> Sequence[Decision]:
         """The decisions of the office about single days that were recorded by the day known."""

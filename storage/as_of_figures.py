@@ -32,7 +32,8 @@ class PastFigures(Figures):
             if days.admitted is not None and first <= days.admitted.year <= last
         )
         return [
-            Admitted(year=year, unit=unit, count=count) for (year, unit), count in found.items()
+            Admitted(year=year, unit=unit, count=count)
+            for (year, unit), count in sorted(found.items())
         ]
 
     def milestones(self, since: date) -> Sequence[Milestones]:
@@ -44,7 +45,7 @@ class PastFigures(Figures):
         ]
 
     def admitted(self, first: date, last: date) -> Sequence[Admittee]:
-        """Everybody whose standing admission was decided between two days, with the person."""
+        """Everybody whose standing admission was decided between two days, by reference."""
         found = (one.admittee for one in self._store.glances)
         return [one for one in found if one is not None and first <= one.on <= last]
 
@@ -72,5 +73,5 @@ class PastFigures(Figures):
         )
         return [
             Waiting(unit=unit, state=state, held=held, count=count)
-            for (unit, state, held), count in found.items()
+            for (unit, state, held), count in sorted(found.items())
         ]

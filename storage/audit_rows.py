@@ -193,10 +193,10 @@ class MomentRows:
 
     def record_rows(self) -> Iterator[Mapping[str, Any]]:
         """The columns of every record of a register."""
-        return self._mappings(select(*_raw(_RECORD)))
+        return self._mappings(_register(_RECORD))
 
     def sealed_rows(self) -> Iterator[tuple[str, Sealed]]:
-        """Every value kept apart from the log, by stream."""
+        """Every value kept apart from the log, by stream and digest."""
         first = (_ENTRY.c.seq == 1) & (
             _ENTRY.c.stream
             == func.coalesce(_SCREENING.c.case_ref, _RECORD.c.case_ref, _SEALED.c.stream)
@@ -210,7 +210,7 @@ class MomentRows:
         )
         vault = vault_of(self._connection.engine)
         for stream, body, digest, salt, value in self._rows(
-            wanted.order_by(self._plainly(_SEALED.c.stream))
+            wanted.order_by(self._plainly(_SEALED.c.stream), _SEALED.c.digest)
         ):
             person = _about(body) if is_closed(value) else None
             both = None if self._blind else vault.open_sealed(person, salt, value)
@@ -223,19 +223,19 @@ class MomentRows:
 
     def unit_rows(self) -> Iterator[Mapping[str, Any]]:
         """The columns of every unit row."""
-        return self._mappings(select(*_raw(_UNIT)))
+        return self._mappings(_register(_UNIT))
 
     def quota_rows(self) -> Iterator[Mapping[str, Any]]:
         """The columns of every quota row."""
-        return self._mappings(select(*_raw(_QUOTA)))
+        return self._mappings(_register(_QUOTA))
 
     def calendar_rows(self) -> Iterator[Mapping[str, Any]]:
         """The columns of every decided day."""
-        return self._mappings(select(*_raw(_CALENDAR)))
+        return self._mappings(_register(_CALENDAR))
 
     def holder_rows(self) -> Iterator[Mapping[str, Any]]:
         """The columns of everybody who ever held a role."""
-        return self._mappings(select(*_raw(_HOLDER)))
+        return self._mappings(_register(_HOLDER))
 
     def answer_rows(self) -> Iterator[Mapping[str, Any]]:
         """The columns of every alert that somebody answered, and what it reminds of."""
@@ -243,20 +243,21 @@ class MomentRows:
             select(*_raw(_ALERT), _DEADLINE.c.rule, _DEADLINE.c.stream)
             .join_from(_ALERT, _DEADLINE, _ALERT.c.deadline_id == _DEADLINE.c.id)
             .where(or_(_ALERT.c.answered_by.is_not(None), _ALERT.c.state != "raised"))
+            .order_by(_ALERT.c.id)
         )
         return self._mappings(wanted)
 
     def account_rows(self) -> Iterator[Mapping[str, Any]]:
         """The columns of every user."""
-        return self._mappings(select(*_raw(_ACCOUNT)))
+        return self._mappings(_register(_ACCOUNT))
 
     def grant_rows(self) -> Iterator[Mapping[str, Any]]:
         """The columns of every grant of a role."""
-        return self._mappings(select(*_raw(_GRANT)))
+        return self._mappings(_register(_GRANT))
 
     def approval_rows(self) -> Iterator[Mapping[str, Any]]:
         """The columns of every approval."""
-        return self._mappings(select(*_raw(_APPROVAL)))
+        return self._mappings(_register(_APPROVAL))
 
     def counters(self) -> Mapping[str, Any]:
         """The number last given out in each series."""
@@ -298,6 +299,11 @@ class MomentRows:
         result = self._connection.execute(query.execution_options(yield_per=_BATCH))
         self._results.append(result)
         return result
+
+
+def _register(table: Any) -> Any:
+    """Every row of a table, in the order of its key."""
+    return select(*_raw(table)).order_by(*table.primary_key.columns)
 
 
 def _raw(table: Any) -> list[Any]:

@@ -82,9 +82,8 @@ class Figures:
             .subquery()
         )
         count = func.count(literal_column("*"))
-        query = select(decided.c.year, decided.c.unit, count).group_by(
-            decided.c.year, decided.c.unit
-        )
+        of_it = (decided.c.year, decided.c.unit)
+        query = select(*of_it, count).group_by(*of_it).order_by(*of_it)
         with translated(), self.engine.connect() as connection:
             return [
                 Admitted(year=int(year), unit=unit, count=found)
@@ -99,6 +98,7 @@ class Figures:
             select(_CASE.c.unit, _CASE.c.state, held, count)
             .where(_CASE.c.state.in_([state.value for state in BEFORE_ADMISSION]))
             .group_by(_CASE.c.unit, _CASE.c.state, held)
+            .order_by(_CASE.c.unit, _CASE.c.state, held)
         )
         with translated(), self.engine.connect() as connection:
             return [
@@ -139,7 +139,7 @@ class Figures:
             ]
 
     def admitted(self, first: date, last: date) -> Sequence[Admittee]:
-        """Everybody whose standing admission was decided between two days, with the person."""
+        """Everybody whose standing admission was decided between two days, by reference."""
         day = _CASE.c.admitted_on
         # Few cases tell of a category or an earlier membership: only theirs are read whole.
         told = or_(*(_CASE.c.snapshot.contains(f'"{kind}"') for kind in _TELLING))
@@ -155,6 +155,7 @@ class Figures:
             .join(_PERSON, _CASE.c.person == _PERSON.c.id)
             .where(day >= first.isoformat(), day <= last.isoformat())
             .with_hint(_CASE, *_FROM_INDEX)
+            .order_by(_CASE.c.ref)
         )
         with translated(), self.engine.connect() as connection:
             rows = connection.execute(wanted).all()

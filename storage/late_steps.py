@@ -41,7 +41,7 @@ def late() -> Any:
 
 
 def late_steps() -> Select[Any]:
-    """The rows of `LateStep`, those that were latest done first."""
+    """The rows of `LateStep`, those that were latest done first; of one deed by rule."""
     return (
         select(
             _DEADLINE.c.stream,
@@ -55,7 +55,7 @@ def late_steps() -> Select[Any]:
             dated().label("done_on"),
         )
         .join_from(_DEADLINE, _ENTRY, late())
-        .order_by(_ENTRY.c.id.desc(), _DEADLINE.c.rule)
+        .order_by(_ENTRY.c.id.desc(), _DEADLINE.c.rule, _DEADLINE.c.id)
     )
 
 

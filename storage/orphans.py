@@ -94,7 +94,7 @@ def _checks() -> tuple[tuple[OrphanKind, Select[Any]], ...]:
 def _without(where: Any, named: Any, there: Any) -> Select[Any]:
     """Rows whose named value stands nowhere in a column of another table; empty ones name none."""
     found = exists().where(there == named)
-    return select(where, named).where(named.is_not(None), ~found).order_by(where)
+    return select(where, named).where(named.is_not(None), ~found).order_by(where, named)
 
 
 def _streams_without(pattern: str, there: Any) -> Select[Any]:
@@ -117,7 +117,7 @@ def _deadlines_without_entry() -> Select[Any]:
     return (
         select(_DEADLINE.c.stream, _DEADLINE.c.rule)
         .where(or_(*lost))
-        .order_by(_DEADLINE.c.stream, _DEADLINE.c.rule)
+        .order_by(_DEADLINE.c.stream, _DEADLINE.c.rule, _DEADLINE.c.id)
     )
 
 
@@ -134,7 +134,11 @@ def _entries_of_unknown_units() -> Select[Any]:
 def _units_below_nothing() -> Select[Any]:
     above = _UNIT.alias()
     found = exists().where(above.c.code == _UNIT.c.parent)
-    return select(_UNIT.c.code, _UNIT.c.parent).where(_UNIT.c.parent.is_not(None), ~found)
+    return (
+        select(_UNIT.c.code, _UNIT.c.parent)
+        .where(_UNIT.c.parent.is_not(None), ~found)
+        .order_by(_UNIT.c.code, _UNIT.c.from_on)
+    )
 
 
 def _entries_of_strangers() -> Select[Any]:

@@ -156,7 +156,7 @@ class Reading:
             select(UnitRow)
             .where(UnitRow.from_on <= on)
             .where(or_(col(UnitRow.until_on).is_(None), col(UnitRow.until_on) >= on))
-            .order_by(col(UnitRow.name_sort), col(UnitRow.code))
+            .order_by(col(UnitRow.name_sort), col(UnitRow.code), col(UnitRow.from_on))
         )
         with self.session() as session:
             return [unit_of(row.model_dump()) for row in session.exec(wanted)]
@@ -192,6 +192,7 @@ class Reading:
             select(PersonRow.name_key, PersonRow.born, CaseRow.ref)
             .join(CaseRow, col(CaseRow.person) == col(PersonRow.id))
             .where(col(CaseRow.state).not_in([State.CLOSED.value, State.STRUCK_OFF.value]))
+            .order_by(col(CaseRow.ref))
         )
         with self.session() as session:
             return {(key, born): ref for key, born, ref in session.exec(wanted)}

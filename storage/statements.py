@@ -231,9 +231,9 @@ def _statements(name: str) -> Statements:
             .values({name: bindparam(name) for name in ("unit", "moving_to", "seq", "head")})
         ),
         case_in_unit=prepare(
-            select(case.c.ref).where(
-                case.c.unit == bindparam("unit_"), case.c.state.not_in(_ended())
-            )
+            select(case.c.ref)
+            .where(case.c.unit == bindparam("unit_"), case.c.state.not_in(_ended()))
+            .order_by(case.c.ref)
         ),
         new_screening=put(ScreeningRow, *SCREENING_COLUMNS),
         move_screening=prepare(

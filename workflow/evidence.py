@@ -295,7 +295,7 @@ def role_breaks(
 def register_breaks(
     wanted: Mapping[Any, tuple[Entry, Row]], rows: Mapping[Any, Row], entries: Sequence[Entry]
 ) -> Iterator[Break]:
-    """Compare rows of a register, by key, with those that its entries ask for."""
+    """Compare rows of a register, by key, with those that its entries ask for, each in order."""
     for key, (entry, columns) in wanted.items():
         row = rows.get(key)
         if row is None:
@@ -304,7 +304,7 @@ def register_breaks(
         elif wrong := differing(columns, row):
             told = Detail(f"dòng của mục này khác ở {wrong}", f"its row differs in {wrong}")
             yield place(entry, Verdict.PROJECTION_DIFFERS, told)
-    for key in rows.keys() - wanted.keys():
+    for key in (one for one in rows if one not in wanted):
         told = Detail(f"không mục nào lập dòng {key}", f"no entry made the row {key}")
         yield place(entries[-1], Verdict.PROJECTION_DIFFERS, told)
 

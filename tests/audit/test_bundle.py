@@ -58,6 +58,23 @@ def test_both_verifiers_find_nothing_wrong(bundle, capsys):
     assert capsys.readouterr().out.startswith("✓ 32 entries, 31 sealed, 3 checkpoints, ")
 
 
+def test_one_log_gives_one_bundle_however_its_values_lie(history, intruder, tmp_path):
+    first = export_bundle(history, tmp_path / "first").path
+    for digest, stream, salt, value in intruder(
+        "SELECT digest, stream, salt, value FROM sealed ORDER BY digest DESC"
+    ):
+        intruder("DELETE FROM sealed WHERE digest = ?", digest)
+        intruder("INSERT INTO sealed VALUES (?, ?, ?, ?)", digest, stream, salt, value)
+
+    again = export_bundle(history, tmp_path / "again").path
+
+    files = [path.relative_to(first) for path in sorted(first.rglob("*")) if path.is_file()]
+    assert len(files) > 4
+    assert [(first / one).read_bytes() for one in files] == [
+        (again / one).read_bytes() for one in files
+    ]
+
+
 def test_the_verifier_of_the_bundle_runs_without_the_product(bundle, tmp_path):
     told = subprocess.run(
         [sys.executable, "-I", str(bundle / "verify.py"), str(bundle)],

@@ -6,6 +6,7 @@ import pytest
 from builders import a_desk
 
 from storage.scoped import ScopedStore
+from storage.tables import UnitRow
 from workflow.actions.users import add_user
 from workflow.errors import NotPermittedError
 from workflow.inspection.orphan import ORPHAN_LABELS, OrphanKind
@@ -59,6 +60,27 @@ def test_each_kind_is_found(history, intruder, kind):
     found = {one.kind for one in history.orphans()}
 
     assert kind in found
+
+
+def test_those_of_one_kind_stand_in_one_order_however_the_rows_lie(history, intruder):
+    put = (
+        "INSERT INTO delivery (alert_id, round, channel, recipient, message_id)"
+        " VALUES (?, 0, 'smtp', 'a', 'm')"
+    )
+    for alert in (7, 99999, 8):
+        intruder(put, alert)
+    intruder("UPDATE unit SET code = 'ZZ' WHERE code = 'CVA'")  # laid before and after the others
+    intruder("UPDATE unit SET parent = 'X' WHERE code <> 'TP'")
+    put = "INSERT INTO unit SELECT {} FROM unit WHERE code = 'ZZ'"
+    names = [column.name for column in UnitRow.__table__.columns]
+    intruder(put.format(", ".join("'CVA'" if name == "code" else name for name in names)))
+
+    found = [(one.kind, one.where, one.missing) for one in history.orphans()]
+
+    lost = [one for one in found if one[0] is OrphanKind.DELIVERY_WITHOUT_ALERT]
+    below = [one for one in found if one[0] is OrphanKind.UNIT_BELOW_NOTHING]
+    assert [missing for _, _, missing in lost] == ["7", "8", "99999"]
+    assert [where for _, where, _ in below] == ["CVA", "DV", "ZZ"]
 
 
 def test_every_kind_has_words():
