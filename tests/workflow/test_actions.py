@@ -479,6 +479,16 @@ def test_a_missing_field_is_asked_for_by_name(desk):
     assert [line.en for line in extra.value.why] == ["there is no field “x”; it has no fields"]
 
 
+def test_unknown_fields_are_named_as_they_were_typed(desk):
+    typed = ["who2", "z", "a", "m", "q", "b", "helper"]
+
+    with pytest.raises(InputError) as refused:
+        record(desk, a_case(desk), FactKind.APPLICATION, dict.fromkeys(typed, "1"))
+
+    named = [line.en.split("“")[1].split("”")[0] for line in refused.value.why]
+    assert named == typed
+
+
 def test_a_fact_of_tomorrow_is_refused(desk):
     ref = a_case(desk)
 

@@ -115,7 +115,7 @@ def correct(
         today=draft.today,
     )
     _refuse_impossible(draft, case, target, patch)
-    for name in target.private & patch.keys():
+    for name in sorted(target.private & patch.keys()):
         patch[name] = draft.seal(case.ref, patch[name])
     data: dict[str, Any] = {"of": of, "set": patch}
     if target.fact is not None:

@@ -156,7 +156,7 @@ def read_values(spec: Form, values: Mapping[str, str], document: str | None) -> 
     problems: list[Text] = []
     data: dict[str, Any] = {}
     known = {field.name: field for field in spec.fields}
-    problems += [_unknown(name, known) for name in values.keys() - known.keys()]
+    problems += [_unknown(name, known) for name in values if name not in known]
     for name, field in known.items():
         if name not in values:
             if field.required:

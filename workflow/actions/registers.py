@@ -133,7 +133,7 @@ def _with_bases(desk: Desk, quotas: Sequence[Quota]) -> Sequence[Quota]:
         NotFoundError: a base fits several papers; they are listed.
     """
     known: dict[str, str] = {}
-    for typed in {quota.base for quota in quotas if quota.base is not None}:
+    for typed in dict.fromkeys(quota.base for quota in quotas if quota.base is not None):
         paper = cited(desk.store, typed)
         known[typed] = typed if paper is None else paper.citation
     return [replace(one, base=known[one.base]) if one.base else one for one in quotas]

@@ -97,7 +97,7 @@ def grade_many(
                 f"{year} had not come on {legal}, the day of the classification.",
             )
         )
-    for grade in {*told.values(), *places.values()}:
+    for grade in dict.fromkeys((*told.values(), *places.values())):
         refuse_unknown_grade(grade)
     register_file(draft, file, "grades", len(told) + len(places))
     records = tuple(
