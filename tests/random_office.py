@@ -173,7 +173,7 @@ class RandomOffice:
             base="1-NQ/TU",
             reason="điều chỉnh",
         )
-        set_quotas(self.desk(), [wanted])
+        set_quotas(self.desk(), [wanted], approved_by="hoa")
 
     def _unit(self) -> None:
         name = letters(self.random.randrange(9999))

@@ -116,9 +116,15 @@ def grounds_of(change: Change, before: Sequence[Quota] = ()) -> tuple[Ground, ..
     found = {ground for entry in change.entries for ground in _grounds(entry)}
     known = {(one.year, one.unit): one for one in before}
     handed_on = change.action in _HANDING_ON and _sum_stays(change.quotas, known)
-    if not handed_on and any(_cut(known.get((one.year, one.unit)), one) for one in change.quotas):
+    if not handed_on and cuts(change.quotas, before):
         found.add(Ground.QUOTA_CUT)
     return tuple(sorted(found))
+
+
+def cuts(quotas: Sequence[Quota], before: Sequence[Quota]) -> bool:
+    """Whether one of these gives a unit fewer places in a year than those in force."""
+    known = {(one.year, one.unit): one for one in before}
+    return any(_cut(known.get((one.year, one.unit)), one) for one in quotas)
 
 
 def approver_of(change: Change) -> str | None:

@@ -161,8 +161,14 @@ def test_a_revision_needs_a_reason_and_keeps_what_is_not_named(city, done, ketna
     done("quota", "set", "DV", "2026", "--target", "22", "--class-target", "30", "--base", "NQ 5")
 
     refused = ketnap("quota", "set", "DV", "2026", "--target", "20")
-    told = done("quota", "set", "DV", "2026", "--target", "20", "--reason", "Giữa năm")
+    cut = ("quota", "set", "DV", "2026", "--target", "20", "--reason", "Giữa năm")
+    alone = ketnap(*cut)
+    told = done(*cut, "--approved-by", "hoa")
 
+    assert (alone.exit_code, alone.stderr) == (
+        5,
+        "✗ Hạ chỉ tiêu cần người thứ hai (--approved-by); chưa ghi gì.\n",
+    )
     assert refused.exit_code == 5
     assert refused.stderr == "✗ Chỉ tiêu 2026 của DV đã giao: điều chỉnh cần --reason.\n"
     assert told == (

@@ -34,7 +34,8 @@ def test_the_league_says_what_is_not_passed_on(shared) -> None:
 
 
 def test_the_league_is_silent_when_all_is_passed_on(shared) -> None:
-    shared.says("quota", "set", "TP", "2026", "--target", "38", "--reason", "Điều chỉnh")
+    why = ("--reason", "Điều chỉnh", "--approved-by", "hoa")
+    shared.says("quota", "set", "TP", "2026", "--target", "38", *why)
 
     assert "cấp trên" not in shared.says("quota", "league", "-o", "table")
     whole = json.loads(shared.says("quota", "league", "-o", "json"))

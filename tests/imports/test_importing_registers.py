@@ -210,7 +210,9 @@ def test_a_year_stands_in_for_its_column_and_a_revision_needs_a_reason(
             "đã giao 22; điều chỉnh cần lý do (cột Ghi chú hoặc --reason)",
         )
     ]
-    assert ketnap("import", "quota", later, "--year", "2026", "--reason", "Giữa năm").exit_code == 0
+    words = ("--year", "2026", "--reason", "Giữa năm")
+    assert ketnap("import", "quota", later, *words).exit_code == 5
+    assert ketnap("import", "quota", later, *words, "--approved-by", "hoa").exit_code == 0
     [quota] = store.quotas(2026, 2026)
     assert (quota.target, quota.class_target, quota.reason) == (20, 30, "Giữa năm")
 

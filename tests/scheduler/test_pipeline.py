@@ -154,7 +154,8 @@ def test_the_superior_counts_everybody_below(city):
 def test_a_target_revised_to_nothing_and_a_unit_that_is_no_more_are_left_alone(city):
     give(city, "DV", 2)
     give(city, "CVA", 2)
-    set_quotas(city.desk(), [Quota(year=2024, unit="DV", target=0, reason="Sáp nhập")])
+    gone = Quota(year=2024, unit="DV", target=0, reason="Sáp nhập")
+    set_quotas(city.desk(), [gone], approved_by="hoa")
     end_unit(city.desk(), "CVA", on=date(2024, 2, 1))
 
     city.tick("2024-06-02")

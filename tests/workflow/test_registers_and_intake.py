@@ -96,12 +96,17 @@ def test_a_quota_is_revised_only_with_a_reason_and_its_history_stays(store):
     again = set_quotas(desk, [first], file=FILE, request="ct-1")
     with pytest.raises(RefusedError) as bare:
         set_quotas(desk, [replace(first, target=8)])
-    revised = set_quotas(desk, [replace(first, target=8, admitted=3, reason="tách phường")])
-    set_quotas(desk, [replace(first, target=7, reason="x")], dry_run=True)
+    less = replace(first, target=8, admitted=3, reason="tách phường")
+    with pytest.raises(RefusedError) as alone:
+        set_quotas(desk, [less], dry_run=True)
+    revised = set_quotas(desk, [less], approved_by="hoa")
+    set_quotas(desk, [replace(first, target=7, reason="x")], approved_by="hoa", dry_run=True)
 
     assert again.entries == ()
     assert bare.value.what.vi == ("Chỉ tiêu 2026 của DV đã giao: điều chỉnh cần --reason.")
     assert bare.value.what.en == "The quota 2026 of DV is set: a revision needs --reason."
+    assert alone.value.what.en.startswith("Cutting a target needs a second person")
+    assert revised.entries[0].fields["approved_by"] == "hoa"
     (quota,) = store.quotas(2026, 2026)
     assert (quota.target, quota.admitted, quota.seq) == (8, 3, 2)
     assert revised.entries[0].fields["event"] == "revise"

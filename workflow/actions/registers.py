@@ -9,6 +9,7 @@ from typing import Any
 from audit import Entry
 from rules.text import Text
 from workflow.actions.files import file_entry, refuse_same_file
+from workflow.approval import cuts
 from workflow.desk import Desk
 from workflow.drafting import Draft
 from workflow.errors import InputError, RefusedError
@@ -84,10 +85,12 @@ def set_quotas(
 ) -> Registered:
     """Set or revise yearly quotas; earlier figures stay in the log with their reason.
 
-    `approved_by` is the second person, whom a cut needs in a store that has users.
+    `approved_by` is the second person, whom a cut needs: named at a desk of one, and by their own
+    word in a store that has users.
 
     Raises:
         InputError: a negative figure, or a revision without a reason.
+        RefusedError: a cut at a desk of one that names no second person.
         NotFoundError: a base that fits several papers of the register.
         ConflictError: the same file was taken in before, or somebody revised it meanwhile.
     """
@@ -119,11 +122,26 @@ def set_quotas(
         heads[stream] = (entry.seq, entry.digest)
         draft.quotas.append(replace(quota, seq=entry.seq))
         entries.append(entry)
+    _refuse_cut_alone(draft, quotas, approved_by)
     if file is not None:
         file_entry(draft, "quota", file.name, file.sha256, len(quotas))
     if not dry_run:
         draft.commit(rows=len(quotas))
     return Registered(rows=len(quotas), entries=entries)
+
+
+def _refuse_cut_alone(draft: Draft, quotas: Sequence[Quota], approved_by: str | None) -> None:
+    """In a store with users the draft asks for the second person's own word."""
+    if not (quotas and draft.seat.alone and approved_by is None):
+        return
+    years = [one.year for one in quotas]
+    if cuts(quotas, draft.desk.store.quotas(min(years), max(years))):
+        raise RefusedError(
+            Text(
+                "Hạ chỉ tiêu cần người thứ hai (--approved-by); chưa ghi gì.",
+                "Cutting a target needs a second person (--approved-by); nothing was written.",
+            )
+        )
 
 
 def _with_bases(desk: Desk, quotas: Sequence[Quota]) -> Sequence[Quota]:
