@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -109,6 +110,7 @@ def receive(office: Office, unit: str, refs: tuple[str, ...], terms: Terms) -> N
         office.desk(), unit, refs, on=terms.on, request=terms.request, dry_run=terms.dry_run
     )
     lines, rows = _told(office, made)
+    lines += _before(office, made)
     tell_registered(office, lines, "quota-receipt", _RECEIPT, rows, dry_run=terms.dry_run)
 
 
@@ -131,6 +133,23 @@ def receipt(office: Office, number: str) -> None:
     record = find_record(office.desk(), Register.FILES, number)
     lines, rows = _told(office, receipt_of(record))
     tell_or_emit(office, [say(line) for line in lines], "quota-receipt", _RECEIPT, rows)
+
+
+def _before(office: Office, made: Receipt) -> Iterator[Text]:
+    """Which of these files were handed in before in that year: the first day is what counts."""
+    from workflow.registers.files import receipt_of  # noqa: PLC0415 - as above
+    from workflow.registers.register import Register  # noqa: PLC0415 - as above
+
+    known = map(receipt_of, office.store().records(Register.FILES))
+    earlier = [one for one in known if one.ref != made.ref and one.on.year == made.on.year]
+    for case in made.cases:
+        mine = [one for one in earlier if case in one.cases]
+        if mine:
+            first = min(mine, key=lambda one: (one.on, one.ref))
+            yield Text(
+                f"! {case} đã nộp ngày {day(first.on)} ({first.ref}): không tính hai lần.",
+                f"! {case} was handed in on {day(first.on)} ({first.ref}): it counts once.",
+            )
 
 
 def _told(office: Office, made: Receipt) -> tuple[list[Text], list[dict[str, Any]]]:

@@ -101,3 +101,15 @@ def test_a_file_that_nobody_decided_on_goes_to_the_heir_with_the_place_it_is_for
 
     kept = [row[key] for key in ("unit", "due", "sent", "late", "missing")]
     assert kept == ["CVA", 2, 1, 0, 1]
+
+
+def test_a_file_that_is_handed_in_again_is_named_with_its_first_receipt(city):
+    city.says("quota", "receive", "DV", "0001", "--on", "30/10/2026")
+
+    again = city.says("quota", "receive", "DV", "0001", "--on", "02/11/2026")
+    (row,) = city.items("quota", "files", "2026")
+
+    assert again.endswith(
+        "! HS-2026-0001 đã nộp ngày 30/10/2026 (BN-2026-0001): không tính hai lần.\n"
+    )
+    assert (row["sent"], row["late"]) == (1, 0)

@@ -103,8 +103,9 @@ def test_an_incident_is_told_once_and_closed_once(desk):
 
 
 def test_a_moment_that_cannot_be_is_refused(desk):
-    with pytest.raises(RefusedError, match="2026-11-23 10:30 has not come yet"):
+    with pytest.raises(RefusedError, match="2026-11-23 10:30 has not come yet") as caught:
         an_incident(desk, on=date(2026, 11, 23), hour=10)
+    assert caught.value.what.vi == "23/11/2026 10:30 chưa tới."
     an_incident(desk)
 
     with pytest.raises(RefusedError, match="has not come yet"):

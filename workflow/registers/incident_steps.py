@@ -231,8 +231,9 @@ def _moment(draft: Draft, on: date | None, at: time | None) -> datetime:
 def _refuse_future(moment: datetime, draft: Draft) -> None:
     if moment > draft.now:
         shown = _shown(moment, draft.desk)
+        there = f"{moment.astimezone(draft.desk.zone):%d/%m/%Y %H:%M}"
         raise RefusedError(
-            Text(f"{shown} chưa tới.", f"{shown} has not come yet."),
+            Text(f"{there} chưa tới.", f"{shown} has not come yet."),
             following=Text("xem lại --on, --at", "check --on and --at"),
         )
 
