@@ -13,6 +13,7 @@ from commands.output import Column
 from commands.prose import tell_or_emit
 from commands.skin import option
 from commands.speech import language, say
+from commands.stamps import proof_of, written_at
 from rules.text import Text
 
 if TYPE_CHECKING:
@@ -132,7 +133,6 @@ def write_listed(
         SheetError: the file is there, or its folder cannot be written.
     """
     from office.writing import write_sheet  # noqa: PLC0415 - as above
-    from workflow.checkpoints.line import checkpoint_line  # noqa: PLC0415 - as above
     from workflow.finding import find_unit  # noqa: PLC0415 - as above
 
     if unit is None:
@@ -148,10 +148,10 @@ def write_listed(
         rows=listed.rows,
         as_of=office.today(),
         unit=place,
-        generated_at=office.now(),
+        generated_at=written_at(office),
         language=language(),
         overwrite=force,
-        proof=checkpoint_line(office.store()),
+        proof=proof_of(office),
         ready=ready,
     )
     count = len(listed.rows)

@@ -13,6 +13,7 @@ from commands.office_desk import Office
 from commands.output import Column
 from commands.report_rows import FIGURES, FORM, UNITS, figure_rows, form_rows, total_row, unit_rows
 from commands.speech import language, say
+from commands.stamps import proof_of, written_at
 from rules.text import Text
 
 if TYPE_CHECKING:
@@ -62,7 +63,6 @@ def _write(
 ) -> None:
     from office.writing import Column as SheetColumn  # noqa: PLC0415 - only a file pays
     from office.writing import write_sheet  # noqa: PLC0415 - as above
-    from workflow.checkpoints.line import checkpoint_line  # noqa: PLC0415 - as above
 
     tops = [unit.name for unit in office.store().units(office.today()) if unit.parent is None]
     write_sheet(
@@ -76,10 +76,10 @@ def _write(
         rows=[[_cell(row, one) for one in columns] for row in rows],
         as_of=office.today(),
         unit=tops[0] if tops else "—",
-        generated_at=office.now(),
+        generated_at=written_at(office),
         language=language(),
         overwrite=force,
-        proof=checkpoint_line(office.store()),
+        proof=proof_of(office),
     )
     _said(office, path)
 
@@ -94,15 +94,13 @@ def _cell(row: dict[str, Any], column: Column) -> Any:
 
 def _write_text(office: Office, path: Path, show: Callable[[], None], *, force: bool) -> None:
     from office.saving import save_whole  # noqa: PLC0415 - as above
-    from workflow.checkpoints.line import checkpoint_line  # noqa: PLC0415 - as above
 
     kept, office.output = office.output, "table"
     with redirect_stdout(io.StringIO()) as shown:
         show()
     office.output = kept
     text = "".join(f"{line.rstrip()}\n" for line in shown.getvalue().splitlines())
-    # A report of a moment of the past is the same to the byte whenever it is printed.
-    proof = None if office.moment() is not None else checkpoint_line(office.store())
+    proof = proof_of(office)
     if proof is not None:
         text += f"\n{say(proof)}\n"
 

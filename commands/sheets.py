@@ -16,6 +16,7 @@ from commands.output import Column
 from commands.prose import tell_or_emit
 from commands.skin import option
 from commands.speech import language, say
+from commands.stamps import proof_of, written_at
 from rules.text import Text
 
 if TYPE_CHECKING:
@@ -126,7 +127,6 @@ def _write(
     unit: str | None = None,
 ) -> None:
     from office.writing import write_sheet  # noqa: PLC0415 - as above
-    from workflow.checkpoints.line import checkpoint_line  # noqa: PLC0415 - as above
 
     assert target.file is not None  # noqa: S101 - asked for by both callers
     write_sheet(
@@ -137,10 +137,10 @@ def _write(
         rows=rows,
         as_of=office.today(),
         unit=unit or _root(office),
-        generated_at=office.now(),
+        generated_at=written_at(office),
         language=language(),
         overwrite=target.force,
-        proof=checkpoint_line(office.store()),
+        proof=proof_of(office),
     )
     said = Text(
         f"✓ Đã ghi {len(rows)} dòng ra {target.file}.",

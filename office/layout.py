@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from office.vocabulary import labels_of
@@ -38,6 +38,8 @@ class Layout:
 
     def begin(self, book: Any) -> tuple[Any, Any, Any]:
         """Lay out the sheet down to the field ids; gives the sheet, day format and text format."""
+        made = self.generated_at.astimezone(UTC).replace(tzinfo=None)
+        book.set_properties({"created": made})
         day = book.add_format({"font_name": _FONT, "num_format": "dd/mm/yyyy", "border": 1})
         text = book.add_format(
             {"font_name": _FONT, "border": 1, "text_wrap": True, "valign": "top"}

@@ -6,6 +6,7 @@ import json
 from datetime import date
 
 import pytest
+import time_machine
 from builders import a_case, a_desk, at, take_to
 from filling import fill, fill_units
 from openpyxl import load_workbook
@@ -180,6 +181,20 @@ def test_a_printed_report_carries_the_newest_checkpoint_of_the_log(office, tmp_p
     assert line in load_workbook(sheet).worksheets[0].oddFooter.left.text
     assert text.read_text("utf-8").endswith(f"\n\n{line}\n")
     assert "Điểm kiểm tra" not in past.read_text("utf-8")
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "csv", "txt"])
+def test_a_report_of_the_past_is_the_same_file_to_the_byte_on_another_day(office, tmp_path, ending):
+    words = ("report", "annual", "--as-of", "30/06/2026", "--out")
+    first, later = (tmp_path / f"{name}.{ending}" for name in ("a", "b"))
+    office.type("audit", "checkpoint")
+    assert office.type(*words, str(first)).exit_code == 0
+    with time_machine.travel(at("2026-11-24"), tick=False):
+        office.type("nominate", "Phạm Thị Sáu", "--unit", "U001", "--born", "1999-01-01")
+        office.type("audit", "checkpoint")
+        assert office.type(*words, str(later)).exit_code == 0
+
+    assert later.read_bytes() == first.read_bytes()
 
 
 def test_two_years_are_compared_on_the_same_days(office):
