@@ -33,6 +33,7 @@ _FIGURES = (
     "returned",
     "late",
     "waived",
+    "net",
 )
 _EXITS = (0, 2, 3, 5)
 

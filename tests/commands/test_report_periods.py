@@ -77,6 +77,20 @@ def test_every_figure_opens_into_its_cases(office, figure):
     assert all(one["name"].startswith("Lê ") for one in cases)
 
 
+@pytest.mark.parametrize("unit", [(), ("--unit", "U001"), ("--units", "now")])
+def test_what_was_gained_opens_into_those_who_came_and_those_who_left(office, unit):
+    words = ("report", "annual", "2026", *unit)
+    rows = {row["figure"]: row for row in office.items(*words)}
+
+    cases = office.items(*words, "--cases", "net")
+
+    for period in ("now", "before"):
+        signs = [one["sign"] for one in cases if one["period"] == period]
+        assert sum(signs) == rows["net"][period]
+        assert signs.count(1) == rows["admitted"][period] > 0
+        assert signs.count(-1) == rows["left"][period]
+
+
 def test_both_counts_of_a_line_of_the_league_open_into_their_cases(office):
     for year, units in (("2026", "then"), ("2026", "now"), ("2025", "then")):
         rows = office.items("quota", "league", "--year", year, "--units", units)
@@ -319,6 +333,13 @@ def test_a_report_tells_what_came_back_what_was_late_what_was_waived_and_who_lef
     for mark, refs in names.items():
         assert rows[mark]["now"] == len(refs)
     assert (rows["admitted"]["now"], rows["net"]["now"], rows["net"]["ratio"]) == (2, 1, None)
+    net = counter.items("report", "annual", "2024", "--cases", "net")
+    assert [(one["ref"], one["sign"]) for one in net] == [(kept, 1), (left, 1), (left, -1)]
+    assert (net[1]["on"], net[2]["on"]) == ("2024-07-15", "2024-09-02")
+    told = counter.says("report", "annual", "2024", "--cases", "net", "-o", "table").splitlines()
+    assert told[0].split()[-1] == "DẤU"
+    assert [line.split()[-1] for line in told[1:-1]] == ["+", "+", "−"]
+    assert told[-1] == "Kỳ này thực tăng 2 − 1 = 1, cùng kỳ 0 − 0 = 0."
 
 
 def _admitted(desk, name, **told):
