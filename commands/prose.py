@@ -14,6 +14,7 @@ from commands.speech import say
 from rules.text import Text
 
 DRY_RUN = Text("Chạy thử — chưa ghi gì.", "Dry run — nothing was written.")
+_DONE = "✓ "
 _PROSE = (None, "table", "wide")
 
 
@@ -32,6 +33,15 @@ def tell_or_emit(
         office.emit(schema, columns, rows)
 
 
+def as_planned(lines: Sequence[Text]) -> list[Text]:
+    """What would be written, in the words of what was: without the mark of what is done."""
+    return [Text(_unmarked(line.vi), _unmarked(line.en)) for line in lines]
+
+
+def _unmarked(line: str) -> str:
+    return f"  {line.removeprefix(_DONE)}" if line.startswith(_DONE) else line
+
+
 def tell_registered(
     office: Office,
     lines: Sequence[Text],
@@ -42,5 +52,5 @@ def tell_registered(
     dry_run: bool,
 ) -> None:
     """Say what a register took, or would take."""
-    told = [DRY_RUN, *lines] if dry_run else lines
+    told = [DRY_RUN, *as_planned(lines)] if dry_run else lines
     tell_or_emit(office, [say(line) for line in told], schema, columns, rows)

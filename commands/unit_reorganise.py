@@ -9,6 +9,7 @@ import click
 
 from commands.asking import Terms, confirm_moderate, confirm_serious, write_terms
 from commands.office_desk import Office
+from commands.prose import as_planned
 from commands.reorganised import said, told
 from commands.skin import Command, option
 from commands.speech import say
@@ -330,7 +331,7 @@ def _carry_out(
 
     def show() -> None:
         rehearsed = reorganise(desk, plan, request=terms.request, dry_run=True)
-        for line in said(rehearsed):
+        for line in as_planned(said(rehearsed)):
             click.echo(say(line), err=True)
 
     if not terms.dry_run:

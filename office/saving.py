@@ -11,6 +11,8 @@ from pathlib import Path
 from office.refusal import SheetError
 from rules.text import Text
 
+_SCREEN = "-"
+
 
 def save_whole(
     path: Path,
@@ -26,9 +28,11 @@ def save_whole(
     The file is readable by its owner only: lists hold personal data.
 
     Raises:
-        SheetError: The file is there already (and `overwrite` is not set), or the folder cannot
-            be written.
+        SheetError: The file is there already (and `overwrite` is not set), the folder cannot be
+            written, or the name is `-`, by which other programs mean the screen.
     """
+    if str(path) == _SCREEN:
+        raise _no_file()
     if not overwrite and is_there(path):
         raise _exists(path)
     try:
@@ -68,6 +72,20 @@ def _name(temporary: Path, path: Path, *, overwrite: bool) -> None:
         if is_there(path):
             raise _exists(path) from None
         temporary.replace(path)
+
+
+def _no_file() -> SheetError:
+    return SheetError(
+        what=Text(vi="Không ghi được “-”", en="Cannot write “-”"),
+        why=Text(
+            vi="lệnh này chỉ ghi ra tệp, không in ra màn hình",
+            en="this writes to a file, not to the screen",
+        ),
+        remedy=Text(
+            vi="Xin nêu tên tệp; để in ra thì dùng lệnh xem, ví dụ ketnap person show",
+            en="Name a file; to print, use the command that shows, such as ketnap person show",
+        ),
+    )
 
 
 def _exists(path: Path) -> SheetError:

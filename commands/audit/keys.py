@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import click
 
 from commands.asking import Terms, register_terms
 from commands.audit.places import key_folder
+from commands.moments import moment
 from commands.office_desk import Office
 from commands.output import Column
 from commands.prose import tell_registered
@@ -202,6 +204,7 @@ def list_keys(office: Office) -> None:
     from workflow.actions.keys import known_keys  # noqa: PLC0415 - help stays instant
 
     keys, folder = known_keys(office.store()), key_folder()
+    zone = office.desk().zone
     rows = []
     for one in keys:
         in_use = one is keys[-1]
@@ -212,7 +215,7 @@ def list_keys(office: Office) -> None:
                 "origin": one.public.name,
                 "public": str(one.public),
                 "since": one.since,
-                "since_shown": one.since[:16].replace("T", " "),
+                "since_shown": moment(datetime.fromisoformat(one.since), zone),
                 "state": "active" if in_use else "rotated-out",
                 "state_shown": say(_IN_USE if in_use else _REPLACED),
                 "endorsed": one.endorsed,

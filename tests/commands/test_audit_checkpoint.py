@@ -34,6 +34,18 @@ def test_the_first_checkpoint_makes_the_key_and_says_where(signed):
     assert kept.read_text("utf-8") == done.stdout
 
 
+def test_the_day_of_a_key_is_told_on_the_clock_of_the_office(signed):
+    signed.type("audit", "checkpoint")
+
+    told, (key,) = (
+        signed.says("audit", "key", "list", "-o", "table"),
+        signed.items("audit", "key", "list"),
+    )
+
+    assert key["since"].startswith("2026-11-23T03:00")
+    assert "  23/11/2026 10:00  " in told
+
+
 def test_a_checkpoint_of_an_unchanged_log_is_the_same_one(signed):
     signed.type("audit", "checkpoint")
 

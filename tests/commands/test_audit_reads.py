@@ -88,6 +88,18 @@ def test_what_tells_nothing_closed_leaves_no_row(office, tmp_path):
     assert listed(office) == []
 
 
+def test_no_file_is_called_as_others_call_the_screen(office, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+
+    refused = office.type("person", "export", ONE, "-")
+    listing = office.type("person", "request", "list", "--xlsx", "-")
+
+    assert (refused.exit_code, listing.exit_code, refused.stdout) == (9, 9, "")
+    assert "✗ Không ghi được “-”\n" in refused.stderr
+    assert "ketnap person show" in refused.stderr
+    assert (list(tmp_path.glob("-*")), listed(office)) == ([], [])
+
+
 def test_no_list_but_those_in_the_log_tells_a_closed_value(office, tmp_path):
     told = "".join(
         office.says(*words)

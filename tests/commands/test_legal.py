@@ -24,7 +24,7 @@ def test_a_paper_is_entered_rehearsed_and_listed(papers):
     listed = papers.items("legal", "list")
 
     assert added == (
-        "Chạy thử — chưa ghi gì.\n✓ VB-2026-0003 · 5-KH/TU ngày 05/01/2026, Thành ủy.\n"
+        "Chạy thử — chưa ghi gì.\n  VB-2026-0003 · 5-KH/TU ngày 05/01/2026, Thành ủy.\n"
     )
     assert [(row["ref"], row["number"], row["symbol"], row["status"]) for row in listed] == [
         ("VB-2026-0001", "11", "NQ/TU", "in-force"),

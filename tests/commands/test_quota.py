@@ -113,8 +113,8 @@ def test_allocating_warns_of_what_is_left(city, done):
 
     assert tried == (
         "Chạy thử — chưa ghi gì.\n"
-        "✓ Chỉ tiêu 2023 của DV: kết nạp 100.\n"
-        "✓ Chỉ tiêu 2023 của CVA: kết nạp 78.\n"
+        "  Chỉ tiêu 2023 của DV: kết nạp 100.\n"
+        "  Chỉ tiêu 2023 của CVA: kết nạp 78.\n"
         "! Đảng bộ thành phố: chỉ tiêu 180, đã phân bổ 178, còn 2 chưa phân bổ.\n"
     )
     assert [row["unit"] for row in rows] == ["TP"]

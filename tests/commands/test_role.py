@@ -63,5 +63,5 @@ def test_a_rehearsal_writes_nothing(counter) -> None:
         "role", "add", "DV", "helper", "Lê Văn Tám", "--by", "apprise", "--address", "nhom-dv", "-n"
     )
 
-    assert said.startswith("Chạy thử — chưa ghi gì.\n✓ Đảng viên giúp đỡ DV từ 23/11/2026:")
+    assert said.startswith("Chạy thử — chưa ghi gì.\n  Đảng viên giúp đỡ DV từ 23/11/2026:")
     assert counter.items("role", "list") == []

@@ -58,7 +58,7 @@ def test_units_are_listed_as_of_a_day(done):
 def test_a_trial_writes_nothing(done):
     text = done("unit", "add", "A", "--name", "Chi bộ A", "--status", "cell", "-n")
 
-    assert text == "Chạy thử — chưa ghi gì.\n✓ Tổ chức A: Chi bộ A.\n"
+    assert text == "Chạy thử — chưa ghi gì.\n  Tổ chức A: Chi bộ A.\n"
     assert json.loads(done("unit", "list", "-o", "json"))["items"] == []
 
 

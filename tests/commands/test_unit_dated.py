@@ -28,10 +28,10 @@ def test_a_status_changes_on_a_day_and_the_history_shows_both(city):
 
     assert rehearsed == (
         "Chạy thử — chưa ghi gì.\n"
-        "✓ DV từ 01/12/2026: tổ chức cơ sở đảng → tổ chức cơ sở đảng.\n"
+        "  DV từ 01/12/2026: tổ chức cơ sở đảng → tổ chức cơ sở đảng.\n"
         "  Được ủy quyền quyết định.\n"
     )
-    assert changed == rehearsed.partition("\n")[2]
+    assert changed == rehearsed.partition("\n")[2].replace("  DV", "✓ DV", 1)
     assert [(row["from_on"], row["until_on"], row["delegated"]) for row in shown] == [
         ("2026-11-23", "2026-11-30", False),
         ("2026-12-01", None, True),

@@ -45,10 +45,11 @@ def test_a_merger_is_rehearsed_asked_for_and_carried_out(city):
         "! Ai nhận nhắc việc của tổ chức kết thúc thì nhận tiếp cho tổ chức kế thừa, tới khi tệp"
         " cấu hình ghi người khác.\n"
     )
-    assert rehearsed == f"Chạy thử — chưa ghi gì.\n{done}"
+    planned = f"  {done.removeprefix('✓ ')}"
+    assert rehearsed == f"Chạy thử — chưa ghi gì.\n{planned}"
     assert (asked.exit_code, asked.stdout) == (2, "")
     assert asked.stderr == (
-        f"{done}✗ Việc này không dễ đảo lại nên cần xác nhận bằng -y; chưa ghi gì.\n"
+        f"{planned}✗ Việc này không dễ đảo lại nên cần xác nhận bằng -y; chưa ghi gì.\n"
     )
     assert city.says("audit", "verify").startswith("✓")
 
