@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from rules.months import MONTHS_IN_YEAR, months_between_by_month
+from rules.months import MONTHS_IN_YEAR, add_months, months_between_by_month
 from rules.rule import Version
 from rules.share import Share
 from rules.units import Unit
@@ -46,6 +46,17 @@ def least_age(version: Version) -> int:
         TypeError: The wording is not an age; asking is a mistake in the program.
     """
     return int(_limits(version)["least"])
+
+
+def of_age_from(version: Version, born: date) -> date:
+    """The first day on which somebody has the least age of a wording.
+
+    By month: the first day of the month of that birthday.
+
+    Raises:
+        TypeError: The wording is not an age; asking is a mistake in the program.
+    """
+    return add_months(born.replace(day=1), least_age(version) * MONTHS_IN_YEAR)
 
 
 def _limits(version: Version) -> Mapping[str, Any]:

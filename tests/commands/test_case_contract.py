@@ -191,6 +191,18 @@ def test_a_nomination_that_is_refused_names_no_reference(counter) -> None:
     assert (told["ref"], told["event"], told["allowed"]) == (None, "nominate", False)
 
 
+def test_who_is_too_young_is_taken_and_the_officer_told_from_when_admission_is_possible(counter):
+    words = ("case", "nominate", "Lê Văn Tám", "--unit", "DV", "--born", "20/03/2012")
+
+    (tried,) = counter.items(*words, "-n")
+    done = counter.says(*words, "-y")
+
+    assert [one["kind"] for one in tried["notices"]] == ["too-young-yet"]
+    assert (
+        "! chưa đủ 18 tuổi tính theo tháng; chi bộ xét kết nạp được sớm nhất từ 01/03/2030" in done
+    )
+
+
 def test_a_pipe_gets_tsv_without_headers(counter) -> None:
     a_case(counter.desk())
 

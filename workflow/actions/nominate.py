@@ -11,6 +11,7 @@ from typing import Any
 from audit import genesis
 from rules.text import Text
 from workflow.change import Numbering
+from workflow.coming_of_age import too_young_yet
 from workflow.deadlines import Changes
 from workflow.desk import Desk
 from workflow.drafting import Draft, first
@@ -97,6 +98,8 @@ def nominate(
 ) -> Moved:
     """Open the case of a person whom a cell or a union has named.
 
+    Whoever is too young yet is taken, with a notice of the day from which admission is possible.
+
     Args:
         desk: Where the action takes place.
         nominee: The person.
@@ -142,9 +145,10 @@ def nominate(
     _refuse_known(desk.store, person, somebody_new=somebody_new, another=another)
     who = _who(draft, person, readmission, earlier, legal)
     facts = [*who.facts, *_referral(referrer, legal)]
-    tries = _TRIES
+    seen, tries = too_young_yet(draft.law, who.person, legal), _TRIES
     while True:
         moved = _write(desk, draft, who, place.code, legal, paper(document, issuer), facts)
+        moved = replace(moved, notices=seen)
         if dry_run:
             return moved
         try:
