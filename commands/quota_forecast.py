@@ -49,6 +49,7 @@ _FORECAST = (
         "ketnap quota forecast",
         "ketnap quota forecast --as-of 30/06/2026",
         "ketnap quota forecast --backtest",
+        "ketnap quota forecast --cases DV",
     ),
     exits=(0, 2, 3),
 )
@@ -85,18 +86,32 @@ _FORECAST = (
         "How many end their probation, month by month.",
     ),
 )
+@option(
+    "--cases",
+    "line",
+    metavar="UNIT",
+    words=Text(
+        "Liệt kê hồ sơ của một dòng: đã kết nạp, và còn trong nguồn, kèm khả năng tới 31/12.",
+        "List the cases of a line: admitted, and on the way, with their chance by 31 December.",
+    ),
+)
 @reads_past
 @click.pass_obj
 def forecast(
-    office: Office, seed: int | None, backtest: bool, waits: bool, probation: bool
+    office: Office,
+    seed: int | None,
+    backtest: bool,
+    waits: bool,
+    probation: bool,
+    line: str | None,
 ) -> None:
     """Print a range for every unit, or what it rests on, or how ranges of past years held."""
-    if waits + probation + backtest > 1:
+    if waits + probation + backtest + (line is not None) > 1:
         raise click.UsageError(
             say(
                 Text(
-                    "Chỉ dùng một trong --backtest, --waits, --probation.",
-                    "Use only one of --backtest, --waits, --probation.",
+                    "Chỉ dùng một trong --backtest, --waits, --probation, --cases.",
+                    "Use only one of --backtest, --waits, --probation, --cases.",
                 )
             )
         )
@@ -104,6 +119,11 @@ def forecast(
         from commands import quota_waits  # noqa: PLC0415 - help does not count
 
         (quota_waits.show_waits if waits else quota_waits.show_probation)(office)
+        return
+    if line is not None:
+        from commands.forecast_cases import forecast_cases  # noqa: PLC0415 - as above
+
+        forecast_cases(office, line)
         return
     from commands.outlooks import outlook_of  # noqa: PLC0415 - help does not count
     from commands.places import places_of  # noqa: PLC0415 - as above

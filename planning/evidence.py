@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
@@ -71,11 +71,23 @@ class Seen:
                 if spell.ended >= first:
                     own[group].append(spell)
                 if spell.onward is None and group in waiting:
-                    waiting[group][spell.place, min(now - spell.began, LONGEST - 1)] += 1
+                    waiting[group][_stands(spell, now)] += 1
             done = case.admitted
             if done is not None and on.year - _YEARS_OF_NEWCOMERS <= done.year < on.year:
                 late[group, done.year] += _came_late(case, on)
         return cls(own=own, waiting=waiting, newcomers=_means(late, waiting))
+
+
+def standing(case: Milestones, on: date) -> Iterator[tuple[int, int]]:
+    """Before which step a case waits on a day, and for how many thirds of a month; not on hold."""
+    for stay in stays(case, on):
+        spell = spell_of(stay)
+        if spell.onward is None and not stay.held:
+            yield _stands(spell, dekad(on))
+
+
+def _stands(spell: Spell, now: int) -> tuple[int, int]:
+    return spell.place, min(now - spell.began, LONGEST - 1)
 
 
 def _came_late(case: Milestones, on: date) -> bool:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from math import exp, log, log1p
 
 RATIO = 1.2
@@ -66,6 +66,29 @@ class Likely:
     def drawn(self, chance: float) -> float:
         """The pace that a chance between 0 and 1 falls on, in steps of the scale away from 1."""
         return min(bisect_left(self.summed, chance), len(_FINE) - 1) / _PARTS - REACH
+
+
+def together(*parts: Likely) -> tuple[float, ...]:
+    """How likely each pace of the scale is when all of these speed up or slow down at once.
+
+    Between two paces of the scale chance decides, in proportion to how near each is; what lies
+    beyond an end of the scale counts as its end.
+    """
+    sums = [1.0]
+    for part in parts:
+        weights = [upto - below for below, upto in pairwise((0.0, *part.summed))]
+        more = [0.0] * (len(sums) + len(weights) - 1)
+        for place, much in enumerate(sums):
+            for step, weight in enumerate(weights, place):
+                more[step] += much * weight
+        sums = more
+    found = [0.0] * len(SCALE)
+    slowest = (len(parts) - 1) * REACH
+    for place, much in enumerate(sums):
+        whole, over = divmod(place, _PARTS)
+        for step, share in ((whole, _PARTS - over), (whole + 1, over)):
+            found[min(max(step - slowest, 0), len(SCALE) - 1)] += much * share / _PARTS
+    return tuple(found)
 
 
 def pace_of(came: int, due: float, spread: float) -> Likely:

@@ -228,7 +228,84 @@ def test_probations_are_counted_in_the_month_they_end(counter):
 
 
 def test_only_one_view_at_a_time(office):
-    result = office.type("quota", "forecast", "--waits", "--probation")
+    result = office.type("quota", "forecast", "--waits", "--cases", "U000")
 
     assert result.exit_code == 2
-    assert result.stderr.endswith("Lỗi: Chỉ dùng một trong --backtest, --waits, --probation.\n")
+    assert result.stderr.endswith(
+        "Lỗi: Chỉ dùng một trong --backtest, --waits, --probation, --cases.\n"
+    )
+
+
+def test_both_counts_of_a_line_of_the_forecast_open_into_their_cases(office):
+    for row in office.items("quota", "forecast"):
+        cases = office.items("quota", "forecast", "--cases", row["unit"])
+        columns = [one["column"] for one in cases]
+        assert columns.count("admitted") == row["admitted"] > 0
+        assert columns.count("in_pipeline") == row["in_pipeline"] > 0
+        assert {one["unit"] for one in cases} == {row["unit"]}
+        odds = [float(one["chance"]) / 100 for one in cases if one["column"] == "in_pipeline"]
+        middle = row["admitted"] + sum(odds)
+        assert row["forecast_low"] - 0.5 < middle < row["forecast_high"] + 0.5
+        assert {one["chance"] for one in cases if one["column"] == "admitted"} == {None}
+
+
+def test_a_case_of_the_forecast_tells_its_state_its_chance_and_that_it_is_on_hold(office):
+    begun = date(2026, 3, 2)
+    held, free = (
+        Milestones(f"HS-99{n}", "U001", State.VERIFICATION, begun, n == 0, None, None, begun)
+        for n in range(2)
+    )
+    fill(office.store, [held, free])
+
+    told = {one["ref"]: one for one in office.items("quota", "forecast", "--cases", "U001")}
+    said = office.says("quota", "forecast", "--cases", "u001", "-o", "table").splitlines()
+
+    assert [(told[one.ref]["state"], told[one.ref]["held"]) for one in (held, free)] == [
+        ("verification", True),
+        ("verification", False),
+    ]
+    assert told[held.ref]["chance"] is None
+    assert 0 < float(told[free.ref]["chance"]) < 100
+    shown = {line.split()[0]: line.split()[-5:] for line in said}
+    assert shown[held.ref] == ["nguồn", "‖", "Thẩm", "tra", "—"]
+    assert shown[free.ref][-1] == "%"
+    assert said[-1].startswith("Tới 31/12: khả năng được kết nạp, theo thời gian chờ trước đây")
+
+
+def test_cases_of_a_forecast_of_the_past_are_those_of_then(counter):
+    desk = a_desk(counter.store, at("2024-12-20"))
+    admitted, waiting = (a_case(desk, born=f"199{n}-05-02") for n in range(2))
+    take_to(desk, admitted, State.ADMITTED)
+    take_to(desk, waiting, State.VERIFICATION)
+
+    def then(day):
+        found = counter.items("quota", "forecast", "--as-of", day, "--cases", "DV")
+        (row,) = counter.items("quota", "forecast", "--as-of", day)
+        assert [one["column"] for one in found].count("admitted") == row["admitted"]
+        assert [one["column"] for one in found].count("in_pipeline") == row["in_pipeline"]
+        return {one["ref"]: (one["column"], one["state"]) for one in found}
+
+    assert then("2024-12-31") == {
+        admitted: ("admitted", "admitted"),
+        waiting: ("in_pipeline", "verification"),
+    }
+    assert then("2026-11-20") == {waiting: ("in_pipeline", "verification")}
+
+
+def test_cases_of_a_forecast_without_history_have_no_chance(counter):
+    a_case(a_desk(counter.store))
+
+    (one,) = counter.items("quota", "forecast", "--cases", "DV")
+    said = counter.says("quota", "forecast", "--cases", "DV", "-o", "table")
+    refused = counter.type("quota", "forecast", "--cases", "ZZ")
+
+    assert (one["column"], one["state"], one["chance"]) == ("in_pipeline", "nominated", None)
+    assert said.splitlines()[1].split()[-1] == "—"
+    assert said.splitlines()[-2:] == [
+        "Kết nạp 0 hồ sơ, trong nguồn 1 hồ sơ.",
+        "Chưa đủ số liệu để ước lượng khả năng của từng hồ sơ.",
+    ]
+    assert (refused.exit_code, refused.stderr) == (
+        3,
+        "✗ Dự báo 2026 không có dòng “ZZ”.\n  Tiếp theo: các dòng: DV\n",
+    )

@@ -9,6 +9,7 @@ import pytest
 from planning.pace import (
     RATIO,
     REACH,
+    SCALE,
     Likely,
     Spread,
     pace_of,
@@ -16,6 +17,7 @@ from planning.pace import (
     spread_of_months,
     spread_of_units,
     spread_of_years,
+    together,
     year_so_far,
 )
 
@@ -133,3 +135,28 @@ def test_months_of_a_single_year_teach_nothing_and_what_is_lent_stays():
 def test_certainty_falls_on_the_last_pace_of_the_scale():
     assert pace_of(0, 0.0, 0.25).drawn(1.0) == REACH
     assert Likely((0.5, 0.999)).drawn(1.0) == 2 / 8 - REACH
+
+
+def sure(eighths: int) -> Likely:
+    """Certainly so many eighths of a step of the scale away from 1."""
+    place = 8 * REACH + eighths
+    return Likely(tuple(float(one >= place) for one in range(16 * REACH + 1)))
+
+
+@pytest.mark.parametrize(
+    ("parts", "expected"),
+    [
+        ((), {0: 1.0}),
+        ((sure(8),), {1: 1.0}),
+        ((sure(8), sure(-24), sure(0)), {-2: 1.0}),
+        ((sure(8), sure(2)), {1: 0.75, 2: 0.25}),
+        ((sure(70), sure(70)), {REACH: 1.0}),
+        ((sure(-70), sure(-70)), {-REACH: 1.0}),
+        ((Likely(tuple((n >= 80) / 2 + (n >= 88) / 2 for n in range(161))),), {0: 0.5, 1: 0.5}),
+    ],
+)
+def test_what_speeds_up_and_slows_down_at_once_adds_up(parts, expected):
+    found = together(*parts)
+
+    assert {step - REACH: much for step, much in enumerate(found) if much} == expected
+    assert len(found) == len(SCALE)
