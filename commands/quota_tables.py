@@ -51,21 +51,38 @@ _LEAGUE = (
         "Targets and results through the years. The common percentage is sum over sum, never an"
         " average. A published result is used where there is one; other years are counted.",
     ),
-    examples=("ketnap quota history --from 2020 --to 2023", "ketnap quota history --unit DV"),
+    examples=(
+        "ketnap quota history --from 2020 --to 2023",
+        "ketnap quota history --unit DV --cases 2025",
+    ),
     exits=(0, 2, 3),
 )
 @option("--from", "first", type=YEAR, words=Text("Năm đầu (mặc định: 5 năm trước).", "First year."))
 @option("--to", "last", type=YEAR, words=Text("Năm cuối (mặc định: năm nay).", "Last year."))
 @option("--unit", words=Text("Một tổ chức (mặc định: toàn bộ).", "One unit (default: all)."))
+@option(
+    "--cases",
+    "line",
+    type=YEAR,
+    words=Text(
+        "Liệt kê hồ sơ được kết nạp trong một năm của bảng.",
+        "List the cases admitted in a year of the table.",
+    ),
+)
 @units_option
 @reads_past
 @click.pass_obj
 def history(
-    office: Office, first: int | None, last: int | None, unit: str | None, as_now: bool
+    office: Office,
+    first: int | None,
+    last: int | None,
+    unit: str | None,
+    line: int | None,
+    as_now: bool,
 ) -> None:
-    """Print the years and their total."""
-    until = last or max(office.today().year, first or 0)
-    begin = first or until - _YEARS_BACK
+    """Print the years and their total, or the cases of one year."""
+    until = last or max(office.today().year, first or 0, line or 0)
+    begin = first or min(until - _YEARS_BACK, line or until)
     if begin > until:
         raise click.UsageError(
             say(Text("--from đứng sau --to.", "--from lies after --to.")),
@@ -76,6 +93,11 @@ def history(
 
     code = None if unit is None else find_unit(office.desk(), unit).code
     found = history_of(office.store(), begin, until, office.today(), code, as_now=as_now)
+    if line is not None:
+        from commands.history_cases import history_cases  # noqa: PLC0415 - as above
+
+        history_cases(office, found, line, code, as_now=as_now)
+        return
     rows = [_year(row) for row in found.rows]
     if found.total is not None and not (people_read(office.output) and len(found.total.years) == 1):
         # People read the total under the years it sums, if more than one; programs, at the end.

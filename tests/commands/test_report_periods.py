@@ -121,6 +121,47 @@ def test_a_published_result_says_that_no_case_stands_behind_it(office):
     assert "! Bảng xếp hạng in 99: kết quả đã công bố, không đếm từ hồ sơ.\n" in told
 
 
+@pytest.mark.parametrize("unit", [(), ("--unit", "TP1"), ("--unit", "U001"), ("--units", "now")])
+def test_every_year_of_the_history_opens_into_its_cases(office, unit):
+    rows = office.items("quota", "history", *unit)[:-1]
+
+    for row in rows:
+        cases = office.items("quota", "history", *unit, "--cases", str(row["year"]))
+        assert len(cases) == row["admitted"]
+        assert {one["on"][:4] for one in cases} == {str(row["year"])}
+    assert [row["year"] for row in rows] == [2024, 2025, 2026]
+
+
+def test_a_year_of_the_history_says_what_is_published_and_what_it_does_not_have(office):
+    office.says("quota", "set", "TP1", "2019", "--target", "9", "--admitted", "7")
+
+    told = office.says("quota", "history", "--cases", "2019", "-o", "table")
+    refused = office.type("quota", "history", "--from", "2025", "--cases", "2019")
+    nothing = office.type("quota", "history", "--from", "2010", "--to", "2011", "--cases", "2010")
+
+    assert told.splitlines()[-2:] == [
+        "Kết nạp 0 hồ sơ.",
+        "! Bảng qua các năm in 7: kết quả đã công bố, không đếm từ hồ sơ.",
+    ]
+    assert (refused.exit_code, nothing.exit_code) == (3, 3)
+    assert refused.stderr == (
+        "✗ Bảng qua các năm không có dòng “2019”.\n  Tiếp theo: các dòng: 2025, 2026\n"
+    )
+    assert nothing.stderr == "✗ Bảng qua các năm không có dòng “2010”.\n"
+
+
+def test_the_history_of_the_past_opens_into_the_cases_of_then(counter):
+    desk = a_desk(counter.store, at("2024-12-20"))
+    first, later = (a_case(desk, born=f"199{n}-05-02") for n in range(2))
+    take_to(desk, first, State.ADMITTED)
+    words = ("quota", "history", "--as-of", "2024-12-31", "--cases", "2024")
+    take_to(a_desk(counter.store, at("2025-02-20")), later, State.ADMITTED)
+
+    assert [one["ref"] for one in counter.items(*words)] == [first]
+    now = counter.items("quota", "history", "--cases", "2024")
+    assert [one["ref"] for one in now] == [first, later]
+
+
 def test_the_league_and_the_year_have_the_same_figures(office):
     league = {row["unit"]: row for row in office.items("quota", "league")}
     units = {row["unit"]: row for row in office.items("report", "annual", "--by", "unit")}
