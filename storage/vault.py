@@ -9,7 +9,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
-import os
 import secrets
 import sqlite3
 from collections.abc import Collection, Mapping, Sequence
@@ -19,11 +18,10 @@ from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from platformdirs import user_data_path
 from sqlalchemy import Engine
 
 from rules.text import Text
-from storage.engine import path_of
+from storage.key_places import earlier_key_place, key_place
 from storage.keys import KeyStore
 from workflow.errors import IntegrityError, RefusedError
 from workflow.names import identity_form
@@ -42,18 +40,21 @@ class Vault:
 
     def __init__(self, engine: Engine) -> None:
         self._place = key_place(engine)
+        earlier = earlier_key_place(engine)
+        self._places = (self._place,) if earlier is None else (self._place, earlier)
         self._named: str | None = None
 
     @cached_property
     def _keys(self) -> KeyStore | None:
-        """The key store, where it is there and is the one that the database names."""
-        if not self._place.is_file():
-            return None
-        try:
-            found = KeyStore(self._place)
-        except (OSError, sqlite3.Error, IntegrityError):
-            return None  # not for this account to read, or without its master key: locked
-        return found if self._named in {None, found.id} else None
+        """The key store, where it is there and is the one that the database names.
+
+        A store whose keys were made under the earlier name goes on using them there.
+        """
+        for place in self._places:
+            found = _at(place)
+            if found is not None and self._named in {None, found.id}:
+                return found
+        return None
 
     def ready(self, cursor: Any) -> KeyStore:
         """The key store for a write; the first one makes it, and names it in the database.
@@ -65,7 +66,8 @@ class Vault:
             cursor.execute("SELECT id FROM keyring")
             row = cursor.fetchone()
             if row is None:
-                keys = self._keys or KeyStore(self._place, create=True)
+                # Never one of the earlier name: it may be that of another server's database.
+                keys = _at(self._place) or KeyStore(self._place, create=True)
                 self.__dict__["_keys"] = keys
                 cursor.execute(f"INSERT INTO keyring (id) VALUES ('{keys.id}')")  # noqa: S608 - our own hex
                 return keys
@@ -171,7 +173,7 @@ class Vault:
         """
         if self._keys is None:
             raise no_keys(self._place)
-        return self._place, self._keys.rotate()
+        return self._keys.path, self._keys.rotate()
 
     def missing(self, named: str | None) -> Path | None:
         """Where the key store that the database names should lie and does not; else None."""
@@ -200,7 +202,8 @@ class Vault:
 
     def condemned(self) -> tuple[str, ...]:
         """Whose keys were to go and are still there, as far as the key store is at hand."""
-        if not self._place.is_file() or self._keys is None:
+        # Looked for only where a file lies: whoever makes the key store later is found then.
+        if not any(place.is_file() for place in self._places) or self._keys is None:
             return ()
         try:
             return self._keys.condemned()
@@ -231,6 +234,16 @@ class Vault:
         return LOCKED if key is None else _open(key, value, place)
 
 
+def _at(place: Path) -> KeyStore | None:
+    """The key store of a place; None where there is none that this account can use."""
+    if not place.is_file():
+        return None
+    try:
+        return KeyStore(place)
+    except (OSError, sqlite3.Error, IntegrityError):
+        return None  # not for this account to read, or without its master key: locked
+
+
 def no_keys(place: Path) -> RefusedError:
     """The refusal of a write that needs keys which are not there."""
     return RefusedError(
@@ -243,17 +256,6 @@ def no_keys(place: Path) -> RefusedError:
             "put the key store (and its .master) back, or name its folder by KETNAP_KEYS",
         ),
     )
-
-
-def key_place(engine: Engine) -> Path:
-    """Where the keys of a database lie: KETNAP_KEYS, else beside a SQLite file, else user data."""
-    folder = os.environ.get("KETNAP_KEYS")
-    url = engine.url
-    if url.get_backend_name() == "sqlite":
-        path = path_of(engine) or Path(url.database or "ketnap.db")
-        return (Path(folder) if folder else path.parent) / f"{path.name}.keys"
-    name = f"{url.host or 'local'}-{url.database}.keys".replace("/", "_")
-    return (Path(folder) if folder else user_data_path("ketnap") / "keys") / name
 
 
 def index_of(keys: KeyStore, number: str) -> str:

@@ -25,9 +25,9 @@ from storage.anonymised.projections import take_over, work_out
 from storage.backups.workplace import workplace
 from storage.engine import open_engine, sqlite_module
 from storage.faults import translated
+from storage.key_places import key_place
 from storage.schema import create_store, open_store
 from storage.tables import EntryRow, PersonRow, SealedRow, UnitRow
-from storage.vault import key_place
 from workflow.errors import InputError, IntegrityError, RefusedError
 from workflow.verification import Verification, verify
 

@@ -22,8 +22,8 @@ from storage.anonymised.people import another_day
 from storage.anonymised.projections import LEFT_OUT, MASKED, TAKEN_OVER
 from storage.engine import open_engine
 from storage.every_table import METADATA
+from storage.key_places import key_place
 from storage.schema import open_store
-from storage.vault import key_place
 from workflow.actions.advance import advance
 from workflow.actions.correct import correct_person
 from workflow.actions.erase import erase

@@ -12,8 +12,8 @@ from builders import a_case, a_desk, at, units
 from storage.address import Address, address_of
 from storage.backups.taking import Backup, back_up
 from storage.engine import open_engine
+from storage.key_places import key_place
 from storage.store import SqlStore
-from storage.vault import key_place
 
 
 @pytest.fixture

@@ -16,8 +16,9 @@ from builders import a_desk, units
 from commands.checks import State as CheckState
 from commands.checkup_store import keys_check
 from storage.address import address_of
+from storage.key_places import key_place
 from storage.schema import open_store
-from storage.vault import key_place, vault_of
+from storage.vault import vault_of
 from workflow.actions.advance import advance
 from workflow.actions.erase import erase
 from workflow.actions.nominate import Nominee, nominate

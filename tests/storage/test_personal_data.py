@@ -12,14 +12,16 @@ from datetime import date
 import pytest
 from builders import a_desk, letters, units
 from sqlalchemy import text
-from stores import copy_store
+from stores import copy_store, empty_postgresql
 
 from storage.address import address_of
 from storage.as_of import AsOfStore
 from storage.closing import close_what_is_open
+from storage.engine import open_engine
+from storage.key_places import earlier_key_place, key_place
 from storage.keys import KeyStore
 from storage.schema import open_store
-from storage.vault import CLOSED_COLUMNS, index_of, is_closed, key_place, vault_of
+from storage.vault import CLOSED_COLUMNS, index_of, is_closed, vault_of
 from workflow.actions.advance import advance
 from workflow.actions.correct import correct_person
 from workflow.actions.erase import erase
@@ -100,6 +102,87 @@ def test_the_key_store_and_its_master_are_for_their_owner_only(store, desk):
     place = key_place(store.engine)
     for path in (place, place.with_name(place.name + ".master")):
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize(
+    ("url", "name"),
+    [
+        ("may1/ketnap", "may1-5432-ketnap.keys"),
+        ("may1:5432/ketnap", "may1-5432-ketnap.keys"),
+        ("may1:5433/ketnap", "may1-5433-ketnap.keys"),
+        ("lan@/ketnap", "local-5432-ketnap.keys"),
+        ("lan@/ketnap?host=/run/pg&port=5433", "local-5433-ketnap.keys"),
+        ("lan@/ketnap?host=may2&host=may3", "may2,may3-5432-ketnap.keys"),
+    ],
+)
+def test_two_servers_of_one_host_have_a_key_store_each(url, name, tmp_path, monkeypatch):
+    monkeypatch.setenv("KETNAP_KEYS", str(tmp_path))
+    monkeypatch.delenv("PGPORT", raising=False)
+
+    assert key_place(open_engine(address_of(f"postgresql://{url}"))) == tmp_path / name
+
+
+@pytest.fixture
+def key_folder(tmp_path, monkeypatch):
+    """A folder for the keys, named before a store is opened."""
+    monkeypatch.setenv("KETNAP_KEYS", str(tmp_path))
+    return tmp_path
+
+
+@pytest.fixture
+def earlier(key_folder, pg_store):
+    """The key store of a PostgreSQL store whose keys were made before its name had the port."""
+    desk = a_desk(pg_store)
+    units(desk)
+    a_person(desk)
+    made, place = key_place(pg_store.engine), earlier_key_place(pg_store.engine)
+    for mark in ("", ".master"):
+        (key_folder / (made.name + mark)).rename(key_folder / (place.name + mark))
+    return place
+
+
+@pytest.mark.postgres
+def test_keys_under_the_earlier_name_are_found_used_and_destroyed(earlier, made_pg, tmp_path):
+    with open_store(address_of(made_pg)) as store:
+        desk = a_desk(store)
+        (ref,) = (line.ref for line in store.cases(CaseFilter(identity_no="058099001234")))
+        again = a_person(desk, name="Lê Thị Bưởi", identity_no="058099004321")
+        advance(desk, ref, Event.CLOSE, reason_code=Reason.WITHDRAWN)
+        erase(desk, ref, "request", confirm="Trần Đại Quỳnh", approved_by="hoa")
+
+        assert store.dossier(again).person.ethnic == "Chăm"
+        assert store.keys_missing() is None
+        assert vault_of(store.engine).rotate() == (earlier, 2)  # the second person, and the index
+    assert sorted(path.name for path in tmp_path.glob("*.keys")) == [earlier.name]
+
+
+@pytest.mark.postgres
+def test_a_new_store_takes_no_keys_of_another_server_under_the_earlier_name(
+    earlier, made_pg, tmp_path
+):
+    before = earlier.read_bytes()
+    empty_postgresql(made_pg)
+
+    with open_store(address_of(made_pg)) as store:
+        store.cases(CaseFilter(identity_no="058099001234"))
+        desk = a_desk(store)
+        units(desk)
+        ref = a_person(desk)
+
+        assert store.dossier(ref).person.ethnic == "Chăm"
+        assert key_place(store.engine).is_file()
+    assert earlier.read_bytes() == before
+
+
+def test_a_store_that_was_open_before_there_were_keys_reads_what_another_one_closed(sqlite_path):
+    with open_store(address_of(str(sqlite_path))) as early:
+        assert early.keys_to_destroy() == 0
+        with open_store(address_of(str(sqlite_path))) as other:
+            desk = a_desk(other)
+            units(desk)
+            ref = a_person(desk)
+
+        assert early.dossier(ref).person.ethnic == "Chăm"
 
 
 def test_an_identity_number_is_found_by_a_keyed_hash(store, desk):
