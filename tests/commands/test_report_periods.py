@@ -15,6 +15,8 @@ from waits import province
 from workflow.actions.advance import advance
 from workflow.actions.correct import correct
 from workflow.actions.nominate import Nominee, nominate
+from workflow.actions.users import add_user, grant_role
+from workflow.roles import Role
 from workflow.states import Event, State
 
 TODAY = date(2026, 11, 23)
@@ -148,6 +150,30 @@ def test_a_year_of_the_history_says_what_is_published_and_what_it_does_not_have(
         "✗ Bảng qua các năm không có dòng “2019”.\n  Tiếp theo: các dòng: 2025, 2026\n"
     )
     assert nothing.stderr == "✗ Bảng qua các năm không có dòng “2010”.\n"
+
+
+def test_who_has_one_unit_counts_with_all_and_reads_the_cases_of_their_own(office):
+    def listed(*words, **env):
+        found = json.loads(office.says(*words, "-o", "json", **env))["items"]
+        return [(one["ref"], one["unit"]) for one in found]
+
+    history = ("quota", "history", "--cases", "2026")
+    forecast = ("quota", "forecast", "--cases")
+    net = ("report", "annual", "2026", "--cases", "net")
+    all_, line, gained = listed(*history), listed(*forecast, "U001"), listed(*net, "--unit", "U001")
+    add_user(office.desk(), "lan", role=Role.ADMIN)
+    add_user(office.desk(), "hoa")
+    grant_role(office.desk(), "hoa", Role.OFFICER, unit="U001")
+    hoa = {"LOGNAME": "hoa"}
+
+    assert listed(*history, **hoa) == [one for one in all_ if one[1] == "U001"] != []
+    shown = office.says(*history, "-o", "table", **hoa).splitlines()
+    assert shown[-1] == f"Kết nạp {len(all_)} hồ sơ."
+    assert (listed(*forecast, "U001", **hoa), listed(*forecast, "U000", **hoa)) == (line, [])
+    assert listed(*net, "--unit", "U001", **hoa) == gained != []
+    refused = office.type(*net, **hoa)
+    assert (refused.exit_code, refused.stdout) == (5, "")
+    assert refused.stderr.startswith("✗ Số này tính trên mọi hồ sơ của phạm vi báo cáo, ")
 
 
 def test_the_history_of_the_past_opens_into_the_cases_of_then(counter):
