@@ -225,6 +225,10 @@ def _shown(row: Mapping[str, Any], column: Column) -> str:
     value = row.get(f"{column.key}_shown", row.get(column.key))
     if value is None:
         return "—"
+    if not value and column.key == "name":
+        from commands.erased import ERASED  # noqa: PLC0415 - help stays instant
+
+        return say(ERASED)  # only an erased person has an empty name
     if isinstance(value, date):
         return day(value)
     if isinstance(value, int) and not isinstance(value, bool) and column.kind == "number":

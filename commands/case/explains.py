@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from commands.case.accounts import account_lines, account_row
+from commands.erased import named
 from commands.office_desk import Office
 from commands.output import Column
 from commands.past import reads_past
@@ -81,7 +82,7 @@ def explain_deadline(office: Office, ref: str, rule: str | None, only_open: bool
     if rule is not None and not wanted:
         raise _no_such(office, dossier, rule, found)
     today = office.today()
-    lines = [f"{dossier.case.ref} · {dossier.person.name}"]
+    lines = [f"{dossier.case.ref} · {named(dossier.person.name)}"]
     if not wanted:
         none = Text("Hồ sơ không có hạn nào như vậy.", "The case has no such deadline.")
         lines.append(say(none))

@@ -11,6 +11,7 @@ import click
 
 from commands.case.words import unsealed
 from commands.days import Day
+from commands.erased import named
 from commands.fitting import fitted
 from commands.office_desk import Office
 from commands.output import Column, day, format_for
@@ -82,7 +83,7 @@ def checklist(office: Office, ref: str, event: str | None, on: date | None, exit
     dossier, wanted, items = checklist_of(desk, ref, asked, on=on)
     kept = desk.store.unsealed(dossier.case.ref)
     if format_for(office.output) == "table":
-        click.echo(fitted(f"{dossier.case.ref} · {dossier.person.name}"))
+        click.echo(fitted(f"{dossier.case.ref} · {named(dossier.person.name)}"))
         for line in _lines(items, wanted, on or office.today(), kept):
             click.echo(line)
     else:

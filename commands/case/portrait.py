@@ -12,6 +12,7 @@ from commands.case.lists import rule_titles
 from commands.case.rows import case_row
 from commands.case.screenings import screenings_told
 from commands.case.words import born_shown, fact_shown, reason_shown, unsealed
+from commands.erased import named
 from commands.office_desk import Office
 from commands.output import day
 from commands.speech import say
@@ -37,7 +38,7 @@ def portrait(
     entries: Sequence[Entry] = (),
 ) -> list[str]:
     """The lines of `case show`; a look at the past offers no next step."""
-    lines = [f"{case.ref} · {person.name}"]
+    lines = [f"{case.ref} · {named(person.name)}"]
     standing = list(_standing(office, case, person, today, kept))
     standing += _admission(case, entries)
     standing += _membership(case_row(case, person, office.desk().law(), today))

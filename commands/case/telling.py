@@ -9,6 +9,7 @@ import click
 
 from commands.case.moving import moving_lines
 from commands.case.words import deed
+from commands.erased import named
 from commands.fitting import fitted
 from commands.moments import moment
 from commands.office_desk import Office
@@ -152,7 +153,7 @@ def _after(office: Office, moved: Moved, name: str | None, *, done: bool) -> lis
 def _person(office: Office, case: Case, name: str | None) -> str:
     store = office.store()
     known = None if name is not None else store.dossier(case.ref)
-    who = name if known is None else known.person.name
+    who = name if known is None else named(known.person.name)
     unit = store.unit(case.unit, office.today())
     return f"  {who} ({case.ref}) · {case.unit if unit is None else unit.name}"
 

@@ -7,6 +7,7 @@ from datetime import date
 import click
 
 from commands.days import Day
+from commands.erased import named
 from commands.fitting import fitted
 from commands.office_desk import Office
 from commands.output import Column, format_for
@@ -62,7 +63,7 @@ def why(office: Office, ref: str, event: str, on: date | None, exit_code: bool) 
     ref, name = dossier.case.ref, dossier.person.name
     answer(
         office,
-        who=f"{ref} · {name}",
+        who=f"{ref} · {named(name)}",
         event=event,
         label=EVENT_LABELS[Event(event)],
         missing=missing,

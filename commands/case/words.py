@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from commands.erased import ERASED
 from commands.output import day
 from commands.speech import language, say
 from rules.text import Text
@@ -20,7 +21,6 @@ from workflow.reasons import REASON_LABELS, Reason
 _ISO_MONTH = len("2009-12")
 _ISO_DAY = len("2009-12-31")
 _DECEMBER = 12
-_ERASED = Text("(đã xóa)", "(erased)")
 _ABOUT = ("purpose", "about")
 _VOTE = frozenset({"electors", "present", "for", "against"})
 _TOLD = _VOTE | {"roster", "left_out_moved", "left_out_exempt"}
@@ -30,7 +30,7 @@ def unsealed(value: Any, kept: Mapping[str, str]) -> Any:
     """A value with what was sealed opened again, however deep; a mark where it was erased."""
     if isinstance(value, Mapping):
         if value.keys() == {"sealed"}:
-            return kept.get(value["sealed"], say(_ERASED))
+            return kept.get(value["sealed"], say(ERASED))
         return {name: unsealed(one, kept) for name, one in value.items()}
     if isinstance(value, list):
         return [unsealed(one, kept) for one in value]

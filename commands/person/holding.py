@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from commands.case.words import birth
+from commands.erased import ERASED, named
 from commands.output import day
 from commands.speech import language, say
 from rules.text import Text
@@ -100,6 +101,8 @@ def _read(name: str, value: str | None) -> str:
 
     if value is None:
         return "—"
+    if name == "name":
+        return named(value)
     if name == "born":
         return birth(value)
     return value if language() == "en" else label_of(name, value)
@@ -109,8 +112,7 @@ def _filled(value: Any, kept: Mapping[str, str]) -> Any:
     """An entry's fields with the kept value where its digest stands; an erased one says so."""
     if isinstance(value, Mapping):
         if set(value) == {"sealed"}:
-            erased = say(Text("(đã xóa)", "(erased)"))
-            return kept.get(value["sealed"], erased)
+            return kept.get(value["sealed"], say(ERASED))
         return {name: _filled(item, kept) for name, item in value.items()}
     if isinstance(value, list):
         return [_filled(item, kept) for item in value]

@@ -9,6 +9,7 @@ import click
 from commands.case.portrait import aligned, deadline_lines, section, unit_shown
 from commands.case.rows import deadline_row, entry_row
 from commands.case.words import unsealed
+from commands.erased import named
 from commands.fitting import fitted
 from commands.office_desk import Office
 from commands.output import day
@@ -98,7 +99,7 @@ def _portrait(
     office: Office, found: ScreeningFile, kept: Mapping[str, str], reason: str | None
 ) -> list[str]:
     one = found.screening
-    lines = [f"{one.ref} · {found.person.name}"]
+    lines = [f"{one.ref} · {named(found.person.name)}"]
     lines += aligned(list(_standing(office, found, kept, reason)))
     running = deadline_lines(office, one.deadlines, office.today())
     lines += section(Text("Hạn đang chạy", "Deadlines"), running)

@@ -10,6 +10,7 @@ import click
 from commands.case.lists import rule_titles
 from commands.case.telling import REPLAYED, due_shown
 from commands.case.words import deed
+from commands.erased import named
 from commands.fitting import fitted
 from commands.moments import moment
 from commands.office_desk import Office
@@ -119,7 +120,7 @@ def _after(office: Office, done: Screened, *, written: bool) -> list[str]:
 def _member(office: Office, one: Screening) -> str:
     store = office.store()
     known = store.dossier(one.case)
-    who, code = ("", "") if known is None else (known.person.name, known.case.unit)
+    who, code = ("", "") if known is None else (named(known.person.name), known.case.unit)
     unit = store.unit(code, office.today())
     return f"  {who} ({one.ref}, {one.case}) · {code if unit is None else unit.name}"
 

@@ -9,6 +9,7 @@ import click
 from commands.case.options import CodedCommand
 from commands.case.whys import answer
 from commands.days import Day
+from commands.erased import named
 from commands.office_desk import Office
 from commands.past import reads_past
 from commands.screening.options import STEP, STEPS_TOLD, the_screening
@@ -51,7 +52,7 @@ def why(office: Office, ref: str, event: str, on: date | None, exit_code: bool) 
     one = found.screening
     answer(
         office,
-        who=f"{one.ref} · {found.person.name}",
+        who=f"{one.ref} · {named(found.person.name)}",
         event=event,
         label=SCREENING_EVENT_LABELS[ScreeningEvent(event)],
         missing=missing,
