@@ -13,6 +13,7 @@ from commands.case.telling import due_shown
 from commands.office_desk import Office
 from commands.output import Column, day
 from commands.prose import DRY_RUN, tell_or_emit
+from commands.refusing import notice_lines, notice_row
 from commands.skin import option
 from commands.speech import say
 from rules.text import Text
@@ -224,9 +225,10 @@ def close(
 
 
 def _tell(office: Office, done: DataRequest, said: Text, following: str, terms: Terms) -> None:
-    lines = [f"✓ {say(said)}", *_running(office, done.deadlines)]
+    after = [*_running(office, done.deadlines), *notice_lines(done.notices)]
+    lines = [f"✓ {say(said)}", *after]
     if terms.dry_run:
-        lines = [say(DRY_RUN), f"  {say(said)}", *_running(office, done.deadlines)]
+        lines = [say(DRY_RUN), f"  {say(said)}", *after]
     else:
         lines.append(f"  {say(Text('Tiếp theo', 'Next'))}: {following}")
     row = {
@@ -242,6 +244,7 @@ def _tell(office: Office, done: DataRequest, said: Text, following: str, terms: 
             {"rule": one.rule, "version": one.version, "due_on": one.due_on}
             for one in done.deadlines
         ],
+        "notices": [notice_row(one) for one in done.notices],
         "dry_run": terms.dry_run,
     }
     shown = lines[:1] if office.quiet else lines

@@ -35,6 +35,19 @@ def test_a_request_goes_from_its_receipt_to_its_end(counter):
     assert counter.items(*REQUEST, "list", "--open") == []
 
 
+def test_a_request_that_is_registered_a_second_time_says_which_one_is_open(counter):
+    ref = a_case(counter.desk())
+    opening = (*REQUEST, "open", ref, "--kind", "see")
+    counter.says(*opening, "--on", "13/11/2026")
+
+    told = counter.says(*opening)
+    (tried,) = counter.items(*opening, "-n")
+
+    said = f"! người này đã có yêu cầu cùng loại chưa kết thúc: {YC}, nhận 13/11/2026"
+    assert told.count(said) == 1
+    assert [one["kind"] for one in tried["notices"]] == ["asked-already", "asked-already"]
+
+
 def test_an_erasure_is_proposed_for_the_day_and_done_once(counter):
     ref = a_case(counter.desk())
     counter.says("case", "advance", ref, "close", "--reason-code", "withdrawn", "-y")

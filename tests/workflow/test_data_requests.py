@@ -65,6 +65,33 @@ def test_a_request_of_a_day_without_a_wording_opens_nothing_and_is_registered_al
     assert close_request(desk, made.ref, Outcome.REFUSED).state is RequestState.CLOSED
 
 
+def test_a_second_request_for_the_same_thing_names_the_open_one_and_is_registered(desk):
+    made = a_request(desk)
+
+    again = open_request(desk, made.case, RequestKind.SEE)
+    other = open_request(desk, made.case, RequestKind.CORRECT)
+
+    assert (made.notices, other.notices) == ((), ())
+    (notice,) = again.notices
+    assert notice.sentence().vi == (
+        "người này đã có yêu cầu cùng loại chưa kết thúc: YC-2026-0001, nhận 13/11/2026"
+    )
+    assert notice.sentence().en == (
+        "this person has an open request of the same kind: YC-2026-0001, received 2026-11-13"
+    )
+    assert find_request(desk, "0002").state is RequestState.OPEN
+
+
+def test_an_answered_request_is_open_still_and_a_closed_one_is_not(desk):
+    made = a_request(desk)
+    answer_request(desk, made.ref)
+    (notice,) = open_request(desk, made.case, RequestKind.SEE, dry_run=True).notices
+    close_request(desk, made.ref, Outcome.DONE)
+
+    assert notice.remedy.en == f"ketnap person request show {made.ref}"
+    assert open_request(desk, made.case, RequestKind.SEE).notices == ()
+
+
 def test_an_answer_meets_the_first_limit_and_leaves_the_other(desk):
     made = a_request(desk)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from rules.text import Text
@@ -28,6 +29,7 @@ from workflow.registers.data_requests import (
     ended,
     extended,
     opened,
+    still_open,
 )
 from workflow.registers.events import RecordEvent
 from workflow.registers.record import Record
@@ -50,6 +52,8 @@ def open_request(
 ) -> DataRequest:
     """Register a request on the day it was received (default: today); its deadlines begin.
 
+    One of the same person for the same thing that has not ended is named in a notice.
+
     Args:
         desk: Where the action takes place.
         ref: A case of the person who asks: reference, unique tail, or unique name.
@@ -63,7 +67,8 @@ def open_request(
         NotFoundError: no such case.
         RefusedError: the day has not come yet.
     """
-    case = find_case(desk, ref).case
+    dossier = find_case(desk, ref)
+    case = dossier.case
     asked: Mapping[str, object] = {"case": case.ref, "kind": kind, "on": on, "document": document}
     draft = Draft.begin(desk, "data-request-open", request, asked)
     before = written_before(draft, request)
@@ -71,6 +76,7 @@ def open_request(
         return _as_it_was(desk, before)
     legal = on or draft.today
     refuse_future(legal, draft.today)
+    seen = still_open(desk.store, dossier.person.id, kind)
     moved = opened(kind, legal, draft.law.at(case.unit))
     record = begun(
         draft,
@@ -84,7 +90,8 @@ def open_request(
         moved=moved,
         about=case.ref,
     )
-    return _kept(draft, DataRequest.of(record, draft.entries), dry_run=dry_run)
+    after = replace(DataRequest.of(record, draft.entries), notices=seen)
+    return _kept(draft, after, dry_run=dry_run)
 
 
 def answer_request(

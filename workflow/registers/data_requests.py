@@ -16,7 +16,9 @@ from audit import Entry
 from rules.text import Text
 from workflow.case import Deadline
 from workflow.deadlines import Changes
+from workflow.inquiry import shown
 from workflow.law import Law
+from workflow.outcomes import Notice
 from workflow.ports import Store
 from workflow.registers.record import Record
 from workflow.registers.register import Register
@@ -86,10 +88,14 @@ OUTCOME_LABELS: dict[Outcome, Text] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DataRequest:
-    """One request. `deadlines` are those that are open, by due day."""
+    """One request. `deadlines` are those that are open, by due day.
+
+    `notices` say what an officer should look at where the request was just registered.
+    """
 
     record: Record
     deadlines: tuple[Deadline, ...]
+    notices: tuple[Notice, ...] = ()
 
     @classmethod
     def of(cls, record: Record, entries: Sequence[Entry]) -> DataRequest:
@@ -168,6 +174,34 @@ def data_requests(store: Store) -> tuple[DataRequest, ...]:
     return tuple(
         DataRequest.of(record, store.entries(record.stream))
         for record in store.records(Register.REQUEST)
+    )
+
+
+def still_open(store: Store, person: str, kind: RequestKind) -> tuple[Notice, ...]:
+    """The requests of a person for the same thing that have not ended, one notice for each.
+
+    Whichever case of theirs they were named by; nothing is refused, as somebody may well ask twice.
+    """
+    records = (
+        record
+        for ref in store.refs_of(person)
+        for record in store.records_of(Register.REQUEST, ref)
+        if record.data["kind"] == kind and record.state != RequestState.CLOSED
+    )
+    return tuple(map(_asked_already, records))
+
+
+def _asked_already(record: Record) -> Notice:
+    since = record.since
+    return Notice(
+        kind="asked-already",
+        text=Text(
+            f"người này đã có yêu cầu cùng loại chưa kết thúc: {record.ref}, nhận {shown(since)}",
+            f"this person has an open request of the same kind: {record.ref}, received {since}",
+        ),
+        remedy=Text(
+            f"ketnap person request show {record.ref}", f"ketnap person request show {record.ref}"
+        ),
     )
 
 
