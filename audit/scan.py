@@ -197,7 +197,7 @@ def _linked(parts: Sequence[Part]) -> bool:
         known = heads.get
         for stream, (seq, previous) in part.firsts.items():
             before = known(stream)
-            if before != (seq - 1, previous) if before else seq != 1:
+            if not (seq == 1 if before is None else before == (seq - 1, previous)):
                 return False
         heads = {**heads, **part.lasts} if heads else part.lasts
     return True

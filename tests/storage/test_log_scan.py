@@ -151,6 +151,23 @@ def test_a_stream_begins_with_its_own_link_and_leaves_no_number_out():
     assert not joined([read_part([[first, a_row("note/x", 2, "ff")]], 0, [])]).sound
 
 
+def test_a_stream_goes_on_from_one_part_to_the_next():
+    first = a_row("note/x", 1, genesis("note/x"))
+    other = a_row("note/y", 1, genesis("note/y"))
+    second = a_row("note/x", 2, first[2])
+    third = a_row("note/x", 3, second[2])
+
+    def sound(*rows):
+        return joined([read_part([[row]], 256 * n, []) for n, row in enumerate(rows)]).sound
+
+    assert sound(first, second, third)
+    assert sound(first, other, second)
+    assert not sound(first, third)
+    assert not sound(first, a_row("note/x", 2, other[2]))
+    assert not sound(first, a_row("note/y", 2, first[2]))
+    assert not sound(first, first)
+
+
 def test_a_gap_among_full_blocks_is_not_sound(sqlite_store, sqlite_path):
     """The places behind it no longer fill blocks as they did."""
     import sqlite3
